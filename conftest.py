@@ -1,0 +1,47 @@
+"""Run the examples in docs and in docstrings as tests; find the real data."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+pytest_collect_file = (
+    Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["docs/**/*.md"])
+    + Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py"])
+).pytest()
+
+REALDATA = Path(
+    os.environ.get("COUNTERSIGHT_REALDATA")  # noqa: TID251 - tests may
+    or Path(__file__).parent.parent / "shared" / "data"
+)
+
+
+@pytest.fixture(scope="session")
+def realdata() -> Path:
+    """The folder of public data; tests that read it skip where it is not there."""
+    if not REALDATA.is_dir():
+        pytest.skip("real data is not here; set COUNTERSIGHT_REALDATA")
+    return REALDATA
+
+
+@pytest.fixture
+def program() -> "RequireProgram":
+    """Skip for want of a system program, but never where all are required."""
+    return RequireProgram()
+
+
+class RequireProgram:
+    """Finds a system program, skips without it, fails where every program must be there."""
+
+    def __call__(self, name: str) -> str:
+        """Return the path of *name*."""
+        found = shutil.which(name)
+        if found is None:
+            if os.environ.get("COUNTERSIGHT_REQUIRE_ALL"):  # noqa: TID251
+                pytest.fail(f"{name} is required and not installed")
+            pytest.skip(f"{name} is not installed")
+        return found

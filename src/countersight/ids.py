@@ -1,0 +1,46 @@
+"""Typed identifiers, digests and canonical JSON."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import NewType
+
+VendorId = NewType("VendorId", str)
+"""Catalogue id of a vendor, such as ``hikvision``."""
+RestrictionId = NewType("RestrictionId", str)
+"""Id of a restriction: ``<iso>-<instrument>-<part>``; never reused, never renamed."""
+DutyId = NewType("DutyId", str)
+"""Id of a duty, unique within its restriction."""
+ExemptionId = NewType("ExemptionId", str)
+"""Id of an exemption, unique within its restriction."""
+CiteId = NewType("CiteId", str)
+"""Id of a citation or a source, unique within its file."""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of *data* in hexadecimal (FIPS 180-4).
+
+    >>> digest(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
+    """Return one SHA-256 over named parts, the same in whatever order they come."""
+    whole = hashlib.sha256()
+    for name, data in sorted(parts):
+        whole.update(f"{name}\0{digest(data)}\n".encode())
+    return whole.hexdigest()
+
+
+def canonical_json(value: object) -> str:
+    """Return JSON with sorted keys, no spaces and no escapes but those that JSON demands.
+
+    The member order and the lack of white space follow RFC 8785; numbers are written
+    as Python writes them.
+
+    >>> canonical_json({"b": 1, "a": "é"})
+    '{"a":"é","b":1}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,74 @@
+"""What is known of a situation, and where each piece of it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from countersight.ids import VendorId
+
+
+class Truth(StrEnum):
+    """Three values (Kleene 1952, strong logic of indeterminacy)."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+class FactSource(StrEnum):
+    """Where a fact comes from."""
+
+    STATED = "stated"
+    """It stands in the record, or in the line of facts."""
+    CATALOGUE = "catalogue"
+    """Known of the entity."""
+    ASSUMED = "assumed"
+    """From the profile, or a default."""
+
+
+FactValue: TypeAlias = str | bool | int | date | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One known fact."""
+
+    name: str
+    value: FactValue
+    source: FactSource
+    because: str = ""
+    """Such as the column, the catalogue entry or the profile's key it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns the maker (or the applicant, bidder, counterparty), and how far."""
+
+    id: VendorId
+    percent: Decimal | None = None
+    """0 to 100; None where it is not known."""
+    control: bool | None = None
+    successor: bool = False
+    """The maker is what became of this company."""
+    path: tuple[str, ...] = ()
+    """The chain of companies from the maker to this owner, both included."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one situation. What is not in it is unknown."""
+
+    known: Mapping[str, Fact]
+    owners: tuple[Owner, ...] | None = None
+    """None when nobody said; a tuple, perhaps empty, when somebody did."""
+    owners_source: FactSource = FactSource.ASSUMED
+    id: str = ""
+
+    def value(self, name: str) -> FactValue | None:
+        """Return the value of a fact, or None where it is unknown."""
+        fact = self.known.get(name)
+        return None if fact is None else fact.value

@@ -1,0 +1,72 @@
+"""What is said of one record in the end: matches, findings, and what they rest on."""
+
+from dataclasses import dataclass
+
+from countersight.model.decision import Decision
+from countersight.model.match import Match, State
+from countersight.model.record import Problem, Reading, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A match plus a decision, for one record."""
+
+    match: Match
+    decision: Decision
+    act: str = ""
+    """The act that was decided, where the record or the profile tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersion:
+    """A list or catalogue that an answer rests on."""
+
+    name: str
+    version: str
+    vintage: str
+    """The day up to which its facts speak, ISO 8601."""
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One record with its whole answer."""
+
+    record: Record
+    state: State
+    reason: str = ""
+    """Of ``not_checked``."""
+    matches: tuple[Match, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Duties that bind, depend, exempt or advise; strongest first."""
+    not_bound: tuple[tuple[str, str], ...] = ()
+    """Restrictions that do not bind, each with the reason of its furthest test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records came out how."""
+
+    records: int = 0
+    match: int = 0
+    review: int = 0
+    no_match: int = 0
+    withheld: int = 0
+    person: int = 0
+    no_name: int = 0
+    problems: int = 0
+
+    @property
+    def not_checked(self) -> int:
+        """Records that could not be checked, for whatever reason."""
+        return self.withheld + self.person + self.no_name
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedBatch:
+    """A stretch of one input, screened: what is to be told, and the counts of the rest."""
+
+    reading: Reading
+    records: tuple[Screened, ...]
+    problems: tuple[Problem, ...]
+    counts: Counts
