@@ -10,6 +10,8 @@ from countersight.ids import CiteId, DutyId, ExemptionId, RestrictionId, VendorI
 from countersight.model.vendor import Checked
 
 TestValue: TypeAlias = str | int | bool | date
+Day: TypeAlias = date
+"""For classes that have a field of the name ``date``."""
 
 
 class Force(StrEnum):
@@ -179,7 +181,7 @@ class Exemption:
 class Event:
     """One line of the instrument's history."""
 
-    date: date
+    date: Day
     what: str
     cites: tuple[CiteId, ...] = ()
 
@@ -192,7 +194,7 @@ class Cite:
     name: str
     url: str
     checked: Checked
-    date: date | None = None
+    date: Day | None = None
     pinpoint: str = ""
     official_url: str = ""
     other_url: str = ""
@@ -242,8 +244,11 @@ class Restriction:
     directs: tuple[str, ...] = ()
     """Roles that the issuer directs, for the forces that otherwise only advise."""
     penalty: str = ""
+    penalty_cites: tuple[CiteId, ...] = ()
     title_original: str = ""
     status_note: str = ""
+    verified_note: str = ""
+    """How far the reading went, where ``verified_through`` alone would mislead."""
 
     @property
     def country(self) -> str:

@@ -111,6 +111,8 @@ class Tie:
     listed: tuple[tuple[str, str], ...] = ()
     """The other company's own places on lists: pairs of list and reference."""
     note: str = ""
+    also_sources: tuple[CiteId, ...] = ()
+    """Further sources that say parts of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+"""The project's own knowledge: vendors, restrictions and profiles, from TOML files, checked.
+
+The files stand in ``data/``; one vendor, one legal instrument or one profile a file. What a
+file may say is told by the tables of fields in ``vendors``, ``restrictions``, ``words`` and
+``profiles``; a new kind of entry is a new table there. Errors name file, entry and field, and
+say what to do.
+"""
+
+from countersight.catalogue.examples import Example, Expectation, examples
+from countersight.catalogue.files import folder
+from countersight.catalogue.loading import load, load_folder
+from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
+
+__all__ = [
+    "Example",
+    "Expectation",
+    "bundled_profiles",
+    "dump_profile",
+    "examples",
+    "folder",
+    "load",
+    "load_folder",
+    "load_profile",
+]

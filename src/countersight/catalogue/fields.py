@@ -1,0 +1,148 @@
+"""How an entry of a TOML file is read: a table of fields for each section, and no branches.
+
+A ``Section`` lists the fields it knows; each ``Field`` has a reader that turns the value
+into one of the model's or says what is wrong with it. Every key that no field names is an
+error, for a misspelt key is a fact that got lost. Errors name file, entry and field, and say
+what to do.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from countersight.errors import CatalogueError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands."""
+
+    file: str
+    entry: str = ""
+    field: str = ""
+
+    def at(self, field: str) -> "Place":
+        """Return the place of a field of this entry."""
+        return replace(self, field=field)
+
+    def inside(self, entry: str) -> "Place":
+        """Return the place of an entry below this one."""
+        return Place(self.file, f"{self.entry} {entry}".strip())
+
+    def error(self, what: str, remedy: str = "") -> CatalogueError:
+        """Return the error that says *what* is wrong here, and what to do about it.
+
+        >>> Place("gb.toml", '[[duty]] "use"', "from").error("is no date").message
+        'gb.toml: [[duty]] "use": from: is no date'
+        """
+        where = ": ".join(part for part in (self.file, self.entry, self.field) if part)
+        return CatalogueError(f"{where}: {what}", hint=remedy)
+
+
+Reader: TypeAlias = Callable[[object, Place], T]
+"""Turns the value of a field into a value of the model, or raises ``CatalogueError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a section."""
+
+    key: str
+    read: Reader[Any]
+    required: bool = False
+    into: str = ""
+    """Name in the model, where it is not the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[T]):
+    """One kind of entry: its fields, and what is made of them."""
+
+    title: str
+    """As it stands in the file, such as ``[[duty]]``."""
+    make: Callable[..., T]
+    fields: tuple[Field, ...]
+
+    def read(self, raw: object, place: Place) -> T:
+        """Return what *make* makes of the fields of *raw*.
+
+        Raises:
+            CatalogueError: a key is unknown or missing, or a value can't be read.
+        """
+        table = read_table(raw, place)
+        self._refuse_unknown(table, place)
+        values: dict[str, object] = {}
+        for field in self.fields:
+            if field.key in table:
+                value = field.read(table[field.key], place.at(field.key))
+                values[field.into or field.key] = value
+            elif field.required:
+                remedy = f"Write `{field.key} = ...` into {self.title or 'the file'}."
+                raise place.at(field.key).error("is missing", remedy)
+        try:
+            return self.make(**values)
+        except ValueError as wrong:
+            raise place.error(str(wrong), "Mend the entry so that its parts agree.") from wrong
+
+    def _refuse_unknown(self, table: Mapping[str, object], place: Place) -> None:
+        known = [field.key for field in self.fields]
+        for key in table:
+            if key not in known:
+                remedy = nearest(key, known)
+                raise place.at(key).error("is no key of this section", remedy)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the remedy for an unknown word: the nearest known one, or all of them.
+
+    >>> nearest("suplier", ["award", "supplier"])
+    'Did you mean `supplier`?'
+    >>> nearest("x", ["award", "supplier"])
+    'Known: award, supplier.'
+    """
+    words = list(known)
+    close = difflib.get_close_matches(word, words, n=1)
+    return f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(words)}."
+
+
+def read_table(value: object, place: Place) -> Mapping[str, object]:
+    """Return *value* if it is a table."""
+    if not isinstance(value, dict):
+        raise place.error("is no table", "Write it as a table: `[name]` or `{ key = value }`.")
+    return value
+
+
+def one(section: Section[T]) -> Reader[T]:
+    """Return the reader of a table."""
+
+    def read(value: object, place: Place) -> T:
+        return section.read(value, place.inside(section.title))
+
+    return read
+
+
+def many(section: Section[T], name_by: str = "id") -> Reader[tuple[T, ...]]:
+    """Return the reader of a list of tables; errors call an entry by *name_by* or number."""
+
+    def read(value: object, place: Place) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise place.error("is no list of tables", f"Write it as {section.title}.")
+        return tuple(
+            section.read(raw, place.inside(label(section.title, raw, number, name_by)))
+            for number, raw in enumerate(value, start=1)
+        )
+
+    return read
+
+
+def label(title: str, raw: object, number: int, name_by: str) -> str:
+    """Return how errors call an entry: ``[[duty]] "use"``, or ``[[duty]] 2``.
+
+    >>> label("[[duty]]", {"id": "use"}, 2, "id")
+    '[[duty]] "use"'
+    """
+    name = raw.get(name_by) if isinstance(raw, dict) else None
+    return f'{title} "{name}"' if isinstance(name, str) and name else f"{title} {number}"

@@ -1,0 +1,157 @@
+"""Profiles: TOML files that say who the user is, and what holds unless a row says else."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from countersight.catalogue.fields import (
+    Field,
+    Place,
+    Reader,
+    Section,
+    nearest,
+    read_table,
+)
+from countersight.catalogue.files import folder, parse_file, read, toml_files
+from countersight.catalogue.readers import day, some, text, truth, word
+from countersight.errors import CatalogueError, ProfileError
+from countersight.model.facts import FactValue
+from countersight.model.profile import Profile
+from countersight.model.record import RecordKind
+from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
+
+OWN_KEYS = ("date", "place", "roles", "act", "owners")
+"""Facts that no profile assumes: they have keys of their own, or come with the record."""
+
+
+def bundled_profiles() -> tuple[str, ...]:
+    """Return the names of the profiles that the project ships.
+
+    >>> bundled_profiles()
+    ('uk-council', 'us-federal-contractor')
+    """
+    return tuple(path.stem for path in toml_files(folder() / "profiles"))
+
+
+def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
+    """Return a bundled profile by its name, or the one that stands in a file.
+
+    Raises:
+        ProfileError: there is none, or a role, an act, a fact or a kind of record is unknown.
+    """
+    path = Path(name_or_path)
+    names = bundled_profiles()
+    if name_or_path in names:
+        path = folder() / "profiles" / f"{name_or_path}.toml"
+    elif not path.is_file():
+        remedy = f"Name a file, or a bundled profile. {nearest(name_or_path, names)}"
+        raise ProfileError(f"{name_or_path}: there is no such profile or file", hint=remedy)
+    try:
+        raw = parse_file(read(path, str(name_or_path)))
+        return _section(vocabulary).read(raw, Place(str(name_or_path)))
+    except CatalogueError as wrong:
+        raise ProfileError(wrong.message, hint=wrong.hint) from wrong
+
+
+def dump_profile(profile: Profile) -> str:
+    """Return the profile as a TOML file that ``load_profile`` reads back.
+
+    >>> print(dump_profile(Profile("shop", "FR", ("private.company",), {"site": "sensitive"})))
+    name = "shop"
+    place = "FR"
+    roles = ["private.company"]
+    <BLANKLINE>
+    [assume]
+    site = "sensitive"
+    <BLANKLINE>
+    """
+    lines = [f"name = {_toml(profile.name)}"]
+    if profile.summary:
+        lines.append(f"summary = {_toml(profile.summary)}")
+    lines += [f"place = {_toml(profile.place)}", f"roles = {_toml(profile.roles)}"]
+    if profile.assume:
+        lines += ["", "[assume]"]
+        lines += [f"{name} = {_toml(value)}" for name, value in profile.assume.items()]
+    if profile.acts:
+        lines += ["", "[acts]"]
+        lines += [f"{kind.value} = {_toml(acts)}" for kind, acts in profile.acts.items()]
+    return "\n".join([*lines, ""])
+
+
+def _toml(value: FactValue) -> str:
+    """Write a value; a JSON string is a TOML basic string once DEL is escaped too."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml(each) for each in value)}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _section(vocabulary: Vocabulary) -> Section[Profile]:
+    return Section(
+        "",
+        Profile,
+        (
+            Field("name", text, required=True),
+            Field("summary", text),
+            Field("place", text, required=True),
+            Field("roles", some(word(vocabulary.roles)), required=True),
+            Field("assume", _assume(vocabulary)),
+            Field("acts", _acts(vocabulary)),
+        ),
+    )
+
+
+def _assume(vocabulary: Vocabulary) -> Reader[Mapping[str, FactValue]]:
+    known = {name: fact for name, fact in vocabulary.facts.items() if name not in OWN_KEYS}
+
+    def read(value: object, place: Place) -> Mapping[str, FactValue]:
+        facts: dict[str, FactValue] = {}
+        for name, stated in read_table(value, place).items():
+            here = place.inside("[assume]").at(name)
+            if name in OWN_KEYS:
+                raise here.error("is not assumed here", "See the reference page on profiles.")
+            if name not in known:
+                raise here.error("is no fact", nearest(name, known))
+            facts[name] = _FACT_READERS[known[name].kind](known[name])(stated, here)
+        return MappingProxyType(facts)
+
+    return read
+
+
+def _acts(vocabulary: Vocabulary) -> Reader[Mapping[RecordKind, tuple[str, ...]]]:
+    kinds = {kind.value: kind for kind in RecordKind}
+    read_acts = some(word(vocabulary.acts))
+
+    def read(value: object, place: Place) -> Mapping[RecordKind, tuple[str, ...]]:
+        acts: dict[RecordKind, tuple[str, ...]] = {}
+        for name, stated in read_table(value, place).items():
+            here = place.inside("[acts]").at(name)
+            if name not in kinds:
+                raise here.error("is no kind of record", nearest(name, kinds))
+            acts[kinds[name]] = read_acts(stated, here)
+        return MappingProxyType(acts)
+
+    return read
+
+
+def _number(value: object, place: Place) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise place.error(
+            "is no whole number", "Write a whole number, without quotation marks."
+        )
+    return value
+
+
+_FACT_READERS: Mapping[FactKind, Callable[[FactDefinition], Reader[FactValue]]] = {
+    FactKind.WORD: lambda fact: word(fact.words),
+    FactKind.WORDS: lambda fact: some(word(fact.words)),
+    FactKind.TEXT: lambda _: text,
+    FactKind.DATE: lambda _: day,
+    FactKind.TRUTH: lambda _: truth,
+    FactKind.NUMBER: lambda _: _number,
+}

@@ -1,0 +1,126 @@
+"""Readers of single values: each takes what TOML gave, and gives what the model wants."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+from countersight.catalogue.fields import Place, Reader, nearest
+from countersight.model.values import PartialDate
+
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+
+_WHOLE = Decimal(100)
+
+
+def text(value: object, place: Place) -> str:
+    """Read text that says something."""
+    if not isinstance(value, str):
+        raise place.error("is no text", 'Write it in quotation marks: "..."')
+    if not value.strip():
+        raise place.error("is empty", "Say something, or leave the key out.")
+    return value
+
+
+def any_text(value: object, place: Place) -> str:
+    """Read text that may be empty."""
+    if not isinstance(value, str):
+        raise place.error("is no text", 'Write it in quotation marks: "..."')
+    return value
+
+
+def truth(value: object, place: Place) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise place.error(
+            "is neither true nor false", "Write true or false, without quotation marks."
+        )
+    return value
+
+
+def day(value: object, place: Place) -> date:
+    """Read a whole date."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise place.error("is no date", "Write a day without quotation marks: 2023-12-21")
+    return value
+
+
+def partial_date(value: object, place: Place) -> PartialDate:
+    """Read a date of which the day or the month may be unknown."""
+    if isinstance(value, datetime) or not isinstance(value, date | str):
+        raise place.error("is no date", 'Write 2023-12-21, "2023-12" or "2023".')
+    try:
+        return PartialDate.parse(value)
+    except ValueError as wrong:
+        raise place.error("is no date", 'Write 2023-12-21, "2023-12" or "2023".') from wrong
+
+
+def percent(value: object, place: Place) -> Decimal:
+    """Read a share of a whole, 0 to 100."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise place.error("is no number", "Write a number from 0 to 100, without a sign.")
+    share = Decimal(str(value))
+    if not 0 <= share <= _WHOLE:
+        raise place.error(f"is {value}, no share of a whole", "Write a number from 0 to 100.")
+    return share
+
+
+def member(kinds: type[E]) -> Reader[E]:
+    """Return the reader of one of the enumeration's words."""
+    words = {str(kind.value): kind for kind in kinds}
+
+    def read(value: object, place: Place) -> E:
+        found = words.get(value) if isinstance(value, str) else None
+        if found is None:
+            raise place.error(f"{value!r} is unknown", nearest(str(value), words))
+        return found
+
+    return read
+
+
+def word(known: tuple[str, ...]) -> Reader[str]:
+    """Return the reader of one word of a closed set."""
+
+    def read(value: object, place: Place) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise place.error(f"{value!r} is unknown", nearest(str(value), known))
+        return value
+
+    return read
+
+
+def several(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Return the reader of a list that says each thing once."""
+
+    def read(value: object, place: Place) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise place.error("is no list", "Write it in brackets: [...]")
+        found = tuple(read_one(each, place) for each in value)
+        if len(set(found)) != len(found):
+            raise place.error("says the same thing twice", "Leave one of the two out.")
+        return found
+
+    return read
+
+
+def some(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Return the reader of a list that is not empty."""
+
+    def read(value: object, place: Place) -> tuple[T, ...]:
+        found = several(read_one)(value, place)
+        if not found:
+            raise place.error("is an empty list", "Name at least one, or leave the key out.")
+        return found
+
+    return read
+
+
+def date_order(since: date | None, until: date | None) -> None:
+    """Refuse an end that lies before the beginning.
+
+    Raises:
+        ValueError: it does.
+    """
+    if since is not None and until is not None and until < since:
+        raise ValueError(f"until {until} lies before from {since}")

@@ -1,0 +1,291 @@
+"""Restriction files: which sections and fields they have, and what the model makes of them.
+
+One file is one legal instrument. ``[[example]]`` sections are read by ``examples``; the
+loader steps over them.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from countersight.catalogue.fields import Field, Place, Section, many, one
+from countersight.catalogue.readers import (
+    date_order,
+    day,
+    member,
+    percent,
+    several,
+    some,
+    text,
+    truth,
+)
+from countersight.ids import CiteId
+from countersight.model.restriction import (
+    Cite,
+    Comparison,
+    Conflict,
+    Cover,
+    Duty,
+    Entry,
+    Event,
+    Exemption,
+    FactTest,
+    Force,
+    ListMembership,
+    Modality,
+    Reach,
+    ReachKind,
+    ReachRule,
+    Restriction,
+    Status,
+    TestValue,
+)
+from countersight.model.vendor import Checked
+
+
+def _cite(url: str = "", **values: object) -> Cite:
+    return Cite(url=url, **values)  # type: ignore[arg-type]
+
+
+def _value(value: object, place: Place) -> TestValue:
+    if isinstance(value, datetime) or not isinstance(value, str | bool | int | date):
+        raise place.error(
+            "is no value of a fact", "Write a word, a number, true, false or a day."
+        )
+    return value
+
+
+def _test_of_fact(fact: str, **comparisons: TestValue | tuple[TestValue, ...]) -> FactTest:
+    if len(comparisons) != 1:
+        words = ", ".join(each.value for each in Comparison)
+        raise ValueError(f"a test of a fact has exactly one of {words}")
+    [(name, value)] = comparisons.items()
+    values = value if isinstance(value, tuple) else (value,)
+    return FactTest(fact, Comparison(name), values)
+
+
+def _cover(**values: object) -> Cover:
+    told = [key for key in ("makers", "maker_test", "maker_list") if key in values]
+    if len(told) != 1:
+        raise ValueError("say whose it is by exactly one of makers, maker_test and maker_list")
+    return Cover(**values)  # type: ignore[arg-type]
+
+
+def _rule(**values: object) -> ReachRule:
+    rule = ReachRule(**values)  # type: ignore[arg-type]
+    if rule.min_percent is not None and rule.more_than_percent is not None:
+        raise ValueError("a reach has min_percent or more_than_percent, not both")
+    if rule.kind is ReachKind.EQUITY and rule.min_percent is rule.more_than_percent:
+        raise ValueError("a reach by equity needs min_percent or more_than_percent")
+    date_order(rule.since, rule.until)
+    return rule
+
+
+def _reach(
+    periods: tuple[ReachRule, ...] = (),
+    *,
+    defined_in_text: bool = True,
+    note: str = "",
+    **values: object,
+) -> Reach:
+    return Reach(_rule(**values), periods, defined_in_text, note)
+
+
+def _duty(from_note: str = "", deadline_note: str = "", **values: object) -> Duty:
+    duty = Duty(**values)  # type: ignore[arg-type]
+    window = duty.since_not_before
+    if (duty.since is None) == (window is None):
+        raise ValueError("a duty has either from or from_not_before")
+    if duty.since_not_after is not None and window is None:
+        raise ValueError("from_not_after needs from_not_before")
+    date_order(window, duty.since_not_after)
+    date_order(duty.since or window, duty.until)
+    date_order(duty.since or window, duty.deadline)
+    notes = (
+        duty.note,
+        from_note and f"Start: {from_note}",
+        deadline_note and f"Deadline: {deadline_note}",
+    )
+    return replace(duty, note=" ".join(note for note in notes if note))
+
+
+def _exemption(**values: object) -> Exemption:
+    exemption = Exemption(**values)  # type: ignore[arg-type]
+    date_order(exemption.since, exemption.until)
+    return exemption
+
+
+def _entry(target: str, since: date, until: date | None = None) -> Entry:
+    date_order(since, until)
+    return Entry(target, since, until)  # type: ignore[arg-type]
+
+
+def _penalty(text: str, cites: tuple[CiteId, ...] = ()) -> tuple[str, tuple[CiteId, ...]]:
+    return text, cites
+
+
+def _restriction(
+    penalty: tuple[str, tuple[CiteId, ...]] = ("", ()),
+    example: object = None,  # noqa: ARG001 - examples are read by their own module
+    **values: object,
+) -> Restriction:
+    return Restriction(penalty=penalty[0], penalty_cites=penalty[1], **values)  # type: ignore[arg-type]
+
+
+def _unread(value: object, place: Place) -> None:
+    """Step over the examples; they have a reader of their own."""
+
+
+FACT_TEST = Section(
+    "test",
+    _test_of_fact,
+    (
+        Field("fact", text, required=True),
+        Field("in", some(_value)),
+        *(Field(each.value, _value) for each in Comparison if each is not Comparison.IN),
+    ),
+)
+MAKER_LIST = Section("maker_list", ListMembership, (Field("list", text, required=True),))
+COVER = Section(
+    "[[covers]]",
+    _cover,
+    (
+        Field("id", text, required=True),
+        Field("makers", some(text)),
+        Field("maker_test", one(FACT_TEST)),
+        Field("maker_list", one(MAKER_LIST)),
+        Field("forms", some(text), required=True),
+        Field("classes", some(text), required=True),
+        Field("purposes", some(text)),
+        Field("note", text),
+    ),
+)
+REACH_FIELDS = (
+    Field("kind", member(ReachKind), required=True),
+    Field("min_percent", percent),
+    Field("more_than_percent", percent),
+    Field("aggregate", truth),
+    Field("or_control", truth),
+    Field("note", text),
+)
+PERIOD = Section(
+    "[[reach.periods]]",
+    _rule,
+    (
+        *REACH_FIELDS,
+        Field("from", day, into="since"),
+        Field("until", day),
+        Field("scheduled", truth),
+    ),
+)
+REACH = Section(
+    "[reach]",
+    _reach,
+    (*REACH_FIELDS, Field("defined_in_text", truth), Field("periods", many(PERIOD))),
+)
+DUTY = Section(
+    "[[duty]]",
+    _duty,
+    (
+        Field("id", text, required=True),
+        Field("modality", member(Modality), required=True),
+        Field("acts", several(text), required=True),
+        Field("binds", several(text), required=True),
+        Field("covers", some(text), required=True),
+        Field("from", day, into="since"),
+        Field("from_not_before", day, into="since_not_before"),
+        Field("from_not_after", day, into="since_not_after"),
+        Field("from_note", text),
+        Field("until", day),
+        Field("deadline", day),
+        Field("deadline_note", text),
+        Field("requires", many(FACT_TEST, "fact")),
+        Field("obligation", text, required=True),
+        Field("cites", some(text), required=True),
+        Field("note", text),
+    ),
+)
+EXEMPTION = Section(
+    "[[exemption]]",
+    _exemption,
+    (
+        Field("id", text, required=True),
+        Field("duties", some(text), required=True),
+        Field("requires", many(FACT_TEST, "fact"), required=True),
+        Field("needs_decision_by", text),
+        Field("from", day, into="since"),
+        Field("until", day),
+        Field("text", text, required=True),
+        Field("cites", some(text), required=True),
+    ),
+)
+EVENT = Section(
+    "[[event]]",
+    Event,
+    (
+        Field("date", day, required=True),
+        Field("what", text, required=True),
+        Field("cites", several(text)),
+    ),
+)
+CITE = Section(
+    "[[cite]]",
+    _cite,
+    (
+        Field("id", text, required=True),
+        Field("name", text, required=True),
+        Field("pinpoint", text),
+        Field("date", day),
+        Field("url", text),
+        Field("official_url", text),
+        Field("other_url", text),
+        Field("checked", member(Checked), required=True),
+    ),
+)
+CONFLICT = Section(
+    "[[conflict]]",
+    Conflict,
+    (Field("what", text, required=True), Field("cites", several(text))),
+)
+ENTRY = Section(
+    "[[listing]]",
+    _entry,
+    (
+        Field("target", text, required=True),
+        Field("from", day, required=True, into="since"),
+        Field("until", day),
+    ),
+)
+PENALTY = Section(
+    "[penalty]", _penalty, (Field("text", text, required=True), Field("cites", several(text)))
+)
+RESTRICTION = Section(
+    "",
+    _restriction,
+    (
+        Field("id", text, required=True),
+        Field("title", text, required=True),
+        Field("title_original", text),
+        Field("summary", text, required=True),
+        Field("jurisdiction", text, required=True),
+        Field("applies_where", some(text)),
+        Field("force", member(Force), required=True),
+        Field("directs", some(text)),
+        Field("status", member(Status), required=True),
+        Field("status_note", text),
+        Field("issuer", text, required=True),
+        Field("verified_on", day, required=True),
+        Field("verified_through", day, required=True),
+        Field("verified_note", text),
+        Field("covers", many(COVER), required=True),
+        Field("reach", one(REACH), required=True),
+        Field("duty", many(DUTY), required=True, into="duties"),
+        Field("exemption", many(EXEMPTION), into="exemptions"),
+        Field("event", many(EVENT, "date"), into="events"),
+        Field("cite", many(CITE), required=True, into="cites"),
+        Field("conflict", many(CONFLICT), into="conflicts"),
+        Field("listing", many(ENTRY, "target"), into="listings"),
+        Field("penalty", one(PENALTY)),
+        Field("example", _unread),
+    ),
+)
+"""A restriction file. The table of the fields is the reference of the format."""
