@@ -1,0 +1,21 @@
+"""Errors of the libraries that parse binary formats, turned into ours at the edge."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from countersight.errors import SourceError
+from countersight.read.source import reason
+
+
+@contextmanager
+def foreign(what: str) -> Iterator[None]:
+    """Turn whatever a parser raises, panics of Rust included, into a ``SourceError``."""
+    try:
+        yield
+    except SourceError:
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        said = reason(error).splitlines()[0][:200]
+        raise SourceError(f"{what} can't be read: {said}") from error

@@ -1,0 +1,41 @@
+"""Parquet with polars, a batch at a time; columns that hold lists or objects are left out."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from countersight.model.record import Batch, Origin
+from countersight.read.foreign import foreign
+from countersight.read.source import Feed, Limits, Options
+from countersight.read.tables import Block, Sheet, batches
+
+
+def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
+    """Yield the batches of a Parquet file.
+
+    Raises:
+        SourceError: the file is damaged.
+    """
+    file = feed.spool()
+    with foreign("the Parquet file"):
+        frame = pl.scan_parquet(file)
+        schema = frame.collect_schema()
+    flat = [name for name, kind in schema.items() if not kind.is_nested()]
+    left = tuple(
+        f"column {name!r} holds no plain values" for name in schema if name not in flat
+    )
+    sheet = Sheet(origin, "parquet", options, left, header=tuple(flat))
+    yield from batches(sheet, _blocks(frame, flat, options.limits))
+
+
+def _blocks(frame: pl.LazyFrame, flat: list[str], limits: Limits) -> Iterator[Block]:
+    texts = frame.select(pl.col(name).cast(pl.String, strict=False) for name in flat)
+    row = 1
+    parts = texts.collect_batches(chunk_size=limits.batch_rows, maintain_order=True)
+    while True:
+        with foreign("the Parquet file"):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield Block(part.rows(), range(row, row + part.height))
+        row += part.height

@@ -1,0 +1,186 @@
+"""Where bytes come from, and the bounds that are laid on them.
+
+A ``Feed`` is a stream that can be looked into before it is read. A stream that breaks
+(a truncated archive, a failing disk, a bomb) is a stream that *ends*: ``Feed.broken`` then
+says why, what came before is read, and the reader's caller reports the break.
+"""
+
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from countersight.errors import SourceError
+from countersight.model.record import RecordKind
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+PREFIX: Final = 64 * KIB
+"""How many bytes are looked at to tell a format."""
+BREAKS: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
+"""What the streams of the standard library raise when they break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read; the defaults suit real files with much to spare."""
+
+    batch_rows: int = 20_000
+    header_rows: int = 20
+    """How far down a header row is looked for."""
+    max_cell: int = 128 * KIB
+    """Characters in one cell."""
+    max_line: int = 4 * MIB
+    """Bytes in one line of a delimited file."""
+    max_block: int = 16 * MIB
+    """Bytes of lines that are held at once."""
+    max_record_lines: int = 1_000
+    """Lines that one quoted record may span."""
+    max_columns: int = 4_096
+    max_item: int = 32 * MIB
+    """Bytes in one row, release or record of a JSON document, or one JSON line."""
+    max_unpacked: int = 1024 * MIB
+    """Bytes that a workbook unpacks to, or that are set aside to read one."""
+    max_ratio: int = 400
+    """How many times its packed size a stream may unpack to, past ``ratio_floor``."""
+    ratio_floor: int = 64 * MIB
+    max_sheet_cells: int = 32_000_000
+    max_members: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: columns named by the user, the kind of records, and bounds."""
+
+    mapping: tuple[tuple[str, str], ...] = ()
+    """Pairs of field and header, as ``--map name=Supplier`` gives them."""
+    kind: RecordKind | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to read: a path, or an open stream; ``label`` is its name in reports.
+
+    >>> str(Source.at(Path("suppliers.csv")).path)
+    'suppliers.csv'
+    """
+
+    label: str
+    path: Path | None = None
+    stream: BinaryIO | None = None
+
+    @classmethod
+    def at(cls, path: Path) -> "Source":
+        """Return the source that stands at *path*."""
+        return cls(str(path), path=path)
+
+    def open(self) -> BinaryIO:
+        """Open the source.
+
+        Raises:
+            SourceError: it is not there, is a folder, or can't be opened.
+        """
+        if self.stream is not None:
+            return self.stream
+        if self.path is None:
+            raise SourceError(f"{self.label}: neither a path nor a stream was given")
+        try:
+            if self.path.is_dir():
+                raise SourceError(
+                    f"{self.label} is a folder, not a file",
+                    hint="Name the files in it, for example with a wildcard.",
+                )
+            return self.path.open("rb")
+        except (OSError, ValueError) as error:
+            raise SourceError(f"{self.label} can't be opened: {reason(error)}") from error
+
+
+def reason(error: BaseException) -> str:
+    """Return what the system says of *error*, without the path."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+class Feed:
+    """Bytes to read once, with a look ahead; ends where the stream breaks."""
+
+    def __init__(
+        self, stream: BinaryIO, limits: Limits, packed: Callable[[], int] | None = None
+    ) -> None:
+        self.stream = stream
+        self.limits = limits
+        self.broken: str | None = None
+        self.total = 0
+        """Bytes taken from the stream so far."""
+        self._packed = packed
+        self._ahead = b""
+
+    def peek(self, size: int) -> bytes:
+        """Return the next *size* bytes, or what there is, and leave them unread."""
+        parts = [self._ahead]
+        have = len(self._ahead)
+        while have < size and (piece := self._pull(size - have)):
+            parts.append(piece)
+            have += len(piece)
+        self._ahead = b"".join(parts)
+        return self._ahead[:size]
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to *size* bytes; nothing at the end, or where the stream broke."""
+        if self._ahead:
+            if size < 0:
+                ahead, self._ahead = self._ahead, b""
+                return ahead + b"".join(iter(lambda: self._pull(MIB), b""))
+            ahead, self._ahead = self._ahead[:size], self._ahead[size:]
+            return ahead
+        return b"".join(iter(lambda: self._pull(MIB), b"")) if size < 0 else self._pull(size)
+
+    def _pull(self, size: int) -> bytes:
+        if self.broken is not None:
+            return b""
+        try:
+            piece = self.stream.read(size)
+        except BREAKS as error:
+            self.broken = f"the file breaks off or is damaged: {reason(error)}"
+            return b""
+        self.total += len(piece)
+        if self._packed is not None and self.total > self.limits.ratio_floor:
+            packed = max(self._packed(), 1)
+            if self.total > packed * self.limits.max_ratio:
+                self.broken = (
+                    f"it unpacks to more than {self.limits.max_ratio} times its size, "
+                    "as a bomb does"
+                )
+                return b""
+        return piece
+
+    def spool(self) -> BinaryIO:
+        """Return a seekable file with all the bytes, set aside where that is needed.
+
+        Raises:
+            SourceError: there are more bytes than may be set aside.
+        """
+        if not self._packed and self._is_file():
+            self.stream.seek(0)
+            return self.stream
+        aside: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115
+        written = 0
+        while piece := self.read(MIB):
+            written += aside.write(piece)
+            if written > self.limits.max_unpacked:
+                aside.close()
+                raise SourceError(
+                    f"it unpacks to more than {self.limits.max_unpacked} bytes",
+                    hint="If the file is sound, save it as CSV and hand that in.",
+                )
+        aside.seek(0)
+        return aside
+
+    def _is_file(self) -> bool:
+        try:
+            return self.stream.seekable() and self.stream.tell() == self.total
+        except (OSError, ValueError):
+            return False

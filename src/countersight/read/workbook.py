@@ -1,0 +1,136 @@
+"""Workbooks (XLSX, XLSB, ODS, XLS) with python-calamine, after a look at their size.
+
+A sheet is held in memory as a whole, so an archive is unpacked once for counting before
+it is opened: a bomb, or a sheet with one cell in the last row and column, is a Problem.
+"""
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+import python_calamine
+
+from countersight.errors import SourceError
+from countersight.model.record import Batch, Origin, Problem
+from countersight.read.foreign import foreign
+from countersight.read.source import BREAKS, MIB, Feed, Limits, Options, reason
+from countersight.read.tables import Block, Sheet, batches, problem_batch
+
+_CELL: Final = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
+_REPEAT: Final = re.compile(rb'number-(rows|columns)-repeated="(\d+)"')
+_OVERLAP: Final = 64
+
+
+def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
+    """Yield the batches of each sheet of a workbook.
+
+    Raises:
+        SourceError: the file is damaged, locked, or a bomb.
+    """
+    file = feed.spool()
+    check_size(file, options.limits)
+    with foreign("the workbook"):
+        book = python_calamine.CalamineWorkbook.from_filelike(file)
+    for name in book.sheet_names:
+        place = Origin(origin.file, origin.member, sheet=name)
+        try:
+            with foreign(f"sheet {name!r}"):
+                sheet = book.get_sheet_by_name(name)
+        except SourceError as error:
+            problem = Problem(place, error.code, error.message, error.hint, stops=True)
+            yield problem_batch(place, "workbook", [problem])
+            continue
+        yield from batches(Sheet(place, "workbook", options), _blocks(sheet, options.limits))
+
+
+def _blocks(sheet: python_calamine.CalamineSheet, limits: Limits) -> Iterator[Block]:
+    rows: list[list[str | None]] = []
+    numbers: list[int] = []
+    for number, row in enumerate(sheet.iter_rows(), (sheet.start or (0, 0))[0] + 1):
+        rows.append([cell_text(cell) for cell in row])
+        numbers.append(number)
+        if len(rows) >= limits.batch_rows:
+            yield Block(rows, numbers)
+            rows, numbers = [], []
+    if rows:
+        yield Block(rows, numbers)
+
+
+def cell_text(cell: object) -> str | None:
+    """Return a cell as text: whole numbers without a point, days as ISO 8601.
+
+    >>> cell_text(3.0), cell_text(2.5), cell_text(dt.datetime(2025, 3, 4)), cell_text("")
+    ('3', '2.5', '2025-03-04', None)
+    """
+    match cell:
+        case None | str():
+            return cell or None
+        case bool():
+            return "true" if cell else "false"
+        case float():
+            return str(int(cell)) if cell.is_integer() else repr(cell)
+        case dt.date() | dt.time():
+            return cell.isoformat().removesuffix("T00:00:00")
+        case _:
+            return str(cell)
+
+
+def check_size(file: BinaryIO, limits: Limits) -> None:
+    """Unpack an archive once, for counting only.
+
+    Raises:
+        SourceError: it is damaged, locked, or unpacks to more than the limits allow.
+    """
+    if not zipfile.is_zipfile(file):
+        file.seek(0)
+        if file.read(4).startswith(b"PK"):
+            raise SourceError("the workbook breaks off or is damaged")
+        file.seek(0)
+        return
+    left = limits.max_unpacked
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for info in archive.infolist():
+                left -= _count(archive, info, left, limits)
+    except BREAKS as error:
+        raise SourceError(f"the workbook is damaged or locked: {reason(error)}") from error
+    file.seek(0)
+
+
+def _count(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: Limits) -> int:
+    """Return how many bytes a member unpacks to; look how far its cells reach."""
+    unpacked, tail = 0, b""
+    column = row = rows = columns = 1
+    with archive.open(info) as member:
+        while piece := member.read(MIB):
+            unpacked += len(piece)
+            if unpacked > left:
+                raise SourceError(
+                    f"the workbook unpacks to more than {limits.max_unpacked} bytes",
+                    hint="If it is sound, save the sheet as CSV and hand that in.",
+                )
+            if not info.filename.endswith(".xml"):
+                continue
+            found = _CELL.findall(tail + piece)
+            column = max(column, *(_column(name) for name in {name for name, _ in found}), 1)
+            row = max(row, *map(int, {number for _, number in found}), 1)
+            for what, times in _REPEAT.findall(tail + piece):
+                rows = max(rows, int(times)) if what == b"rows" else rows
+                columns = max(columns, int(times)) if what == b"columns" else columns
+            tail = piece[-_OVERLAP:]
+    if max(column * row, 0) > limits.max_sheet_cells:
+        raise SourceError(
+            f"a sheet reaches {row} rows down and {column} columns across, "
+            f"more than {limits.max_sheet_cells} cells",
+            hint="Delete the stray cells at its far end, or save it as CSV.",
+        )
+    return unpacked
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
