@@ -81,17 +81,14 @@ def _facts(value: object, place: Place) -> Mapping[str, object]:
 
 
 ASKED = Section(
-    "depends",
     Asked,
     (Field("duty", text, required=True), Field("ask", some(text), required=True)),
 )
 FREED = Section(
-    "exempt",
     Freed,
     (Field("duty", text, required=True), Field("exemption", text, required=True)),
 )
 EXPECTATION = Section(
-    "[example.expect]",
     _expectation,
     (
         Field("binds", some(text)),
@@ -102,7 +99,6 @@ EXPECTATION = Section(
     ),
 )
 EXAMPLE = Section(
-    "[[example]]",
     Example,
     (
         Field("title", text, required=True),
@@ -123,7 +119,7 @@ def examples(where: Path) -> Mapping[RestrictionId, tuple[Example, ...]]:
     for path in toml_files(where):
         raw = parse_file(read(path, path.name))
         if isinstance(raw.get("id"), str):
-            place = Place(path.name)
+            place = Place(path.name, field="example")
             known = read_examples(raw.get("example", []), place)
             found[RestrictionId(str(raw["id"]))] = known
     return found

@@ -15,6 +15,11 @@ from countersight.errors import CatalogueError
 
 T = TypeVar("T")
 
+MAX_WORDS = 300
+"""Letters of one part of a message."""
+MANY = 25
+"""A remedy names no more known words than these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -38,8 +43,22 @@ class Place:
         >>> Place("gb.toml", '[[duty]] "use"', "from").error("is no date").message
         'gb.toml: [[duty]] "use": from: is no date'
         """
-        where = ": ".join(part for part in (self.file, self.entry, self.field) if part)
-        return CatalogueError(f"{where}: {what}", hint=remedy)
+        parts = (self.file, self.entry, self.field, what)
+        return CatalogueError(
+            ": ".join(plain(part) for part in parts if part), hint=plain(remedy)
+        )
+
+
+def plain(words: str) -> str:
+    """Return *words* as a message may carry them: of bearable length, nothing unprintable.
+
+    What stands in a file may be anyone's; it moves no cursor and colours no terminal.
+
+    >>> plain("a" + chr(27) + "[31mb") == "a" + chr(0xFFFD) + "[31mb"
+    True
+    """
+    kept = words if len(words) <= MAX_WORDS else f"{words[: MAX_WORDS - 1]}…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in kept)
 
 
 Reader: TypeAlias = Callable[[object, Place], T]
@@ -61,8 +80,6 @@ class Field:
 class Section(Generic[T]):
     """One kind of entry: its fields, and what is made of them."""
 
-    title: str
-    """As it stands in the file, such as ``[[duty]]``."""
     make: Callable[..., T]
     fields: tuple[Field, ...]
 
@@ -80,7 +97,7 @@ class Section(Generic[T]):
                 value = field.read(table[field.key], place.at(field.key))
                 values[field.into or field.key] = value
             elif field.required:
-                remedy = f"Write `{field.key} = ...` into {self.title or 'the file'}."
+                remedy = f"Write `{field.key} = ...` there."
                 raise place.at(field.key).error("is missing", remedy)
         try:
             return self.make(**values)
@@ -103,9 +120,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("x", ["award", "supplier"])
     'Known: award, supplier.'
     """
-    words = list(known)
-    close = difflib.get_close_matches(word, words, n=1)
-    return f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(words)}."
+    words = sorted(known)
+    close = difflib.get_close_matches(word[:MAX_WORDS], words, n=1)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    if not words:
+        return "None is known here."
+    return f"Known: {', '.join(words[:MANY])}{', ...' if len(words) > MANY else '.'}"
 
 
 def read_table(value: object, place: Place) -> Mapping[str, object]:
@@ -119,7 +140,7 @@ def one(section: Section[T]) -> Reader[T]:
     """Return the reader of a table."""
 
     def read(value: object, place: Place) -> T:
-        return section.read(value, place.inside(section.title))
+        return section.read(read_table(value, place), place.inside(f"[{place.field}]"))
 
     return read
 
@@ -129,9 +150,10 @@ def many(section: Section[T], name_by: str = "id") -> Reader[tuple[T, ...]]:
 
     def read(value: object, place: Place) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise place.error("is no list of tables", f"Write it as {section.title}.")
+            raise place.error("is no list of tables", f"Write it as [[{place.field}]].")
+        title = f"[[{place.field}]]"
         return tuple(
-            section.read(raw, place.inside(label(section.title, raw, number, name_by)))
+            section.read(raw, place.inside(label(title, raw, number, name_by)))
             for number, raw in enumerate(value, start=1)
         )
 

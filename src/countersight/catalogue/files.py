@@ -52,15 +52,16 @@ def toml_files(where: Path) -> list[Path]:
     """Return the TOML files of a folder, not of the folders in it; or the file itself.
 
     Raises:
-        CatalogueError: there is no such folder or file, or it can't be listed.
+        CatalogueError: the folder can't be listed, or holds none.
     """
     try:
         if where.is_dir():
-            return sorted(path for path in where.iterdir() if path.suffix == ".toml")
+            found = sorted(path for path in where.iterdir() if path.suffix == ".toml")
+            if not found:
+                raise CatalogueError(f"{where}: holds no TOML file", hint="Put *.toml there.")
+            return found
     except OSError as wrong:
         raise CatalogueError(f"{where}: can't be listed: {wrong.strerror}") from wrong
-    if not where.is_file():
-        raise CatalogueError(f"{where}: is not there", hint="Name a folder of TOML files.")
     return [where]
 
 
@@ -108,11 +109,11 @@ def parse(files: Sequence[File], cache: Path | None) -> Parsed:
 
 def keep(parsed: Parsed, files: Sequence[File], cache: Path | None) -> None:
     """Put the tables into the cache, if there is one and it has not got them yet."""
-    if cache is None:
+    if cache is None or not files:
         return
     target = _cache_file(cache, files)
     if _cached(target, parsed.digest) is None:
-        with contextlib.suppress(OSError, TypeError):
+        with contextlib.suppress(OSError, TypeError, RecursionError):
             _write(target, _frame(json.dumps(parsed.tables, default=_tag), parsed.digest))
 
 

@@ -36,7 +36,6 @@ TARGETS, WORDS = "targets.toml", "vocab.toml"
 """In a folder of restrictions: its makers, and its words."""
 
 TARGET: Section[dict[str, object]] = Section(
-    "",
     dict,
     (
         Field("name", text, required=True),
@@ -150,7 +149,7 @@ def _build(parsed: Parsed, added: Parsed) -> Catalogue:
     if not added.tables:
         return _catalogue(vendors, bundled, vocabulary, parsed.digest)
     own = _read_folder(added)
-    vocabulary = vocabulary_of(merged(lists, own.lists) if own.lists else lists, lists)
+    vocabulary = vocabulary_of(merged(lists, own.lists) if own.lists else lists)
     vocabulary = grown(vocabulary, own.restrictions.values())
     everything = {**bundled, **own.restrictions}
     _check_restrictions(everything, vocabulary, makers | own.makers)
@@ -186,7 +185,7 @@ def _check_restrictions(
     vocabulary: Vocabulary,
     makers: Collection[VendorId],
 ) -> None:
-    lists = {each.id for each in restrictions.values()}
+    lists = {each.id for each in restrictions.values() if each.listings}
     for name, restriction in restrictions.items():
         check_restriction(restriction, Place(name), vocabulary, makers=makers, lists=lists)
 

@@ -1,5 +1,6 @@
 """Profiles: TOML files that say who the user is, and what holds unless a row says else."""
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,7 +16,7 @@ from countersight.catalogue.fields import (
     read_table,
 )
 from countersight.catalogue.files import folder, parse_file, read, toml_files
-from countersight.catalogue.readers import day, some, text, truth, word
+from countersight.catalogue.readers import day, jurisdiction, some, text, truth, word
 from countersight.errors import CatalogueError, ProfileError
 from countersight.model.facts import FactValue
 from countersight.model.profile import Profile
@@ -45,7 +46,7 @@ def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
     names = bundled_profiles()
     if name_or_path in names:
         path = folder() / "profiles" / f"{name_or_path}.toml"
-    elif not path.is_file():
+    elif not _is_file(path):
         remedy = f"Name a file, or a bundled profile. {nearest(name_or_path, names)}"
         raise ProfileError(f"{name_or_path}: there is no such profile or file", hint=remedy)
     try:
@@ -53,6 +54,12 @@ def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
         return _section(vocabulary).read(raw, Place(str(name_or_path)))
     except CatalogueError as wrong:
         raise ProfileError(wrong.message, hint=wrong.hint) from wrong
+
+
+def _is_file(path: Path) -> bool:
+    with contextlib.suppress(OSError):  # such as a name that is too long
+        return path.is_file()
+    return False
 
 
 def dump_profile(profile: Profile) -> str:
@@ -93,12 +100,11 @@ def _toml(value: FactValue) -> str:
 
 def _section(vocabulary: Vocabulary) -> Section[Profile]:
     return Section(
-        "",
         Profile,
         (
             Field("name", text, required=True),
             Field("summary", text),
-            Field("place", text, required=True),
+            Field("place", jurisdiction, required=True),
             Field("roles", some(word(vocabulary.roles)), required=True),
             Field("assume", _assume(vocabulary)),
             Field("acts", _acts(vocabulary)),

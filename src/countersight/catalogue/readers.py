@@ -1,5 +1,6 @@
 """Readers of single values: each takes what TOML gave, and gives what the model wants."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,16 +12,8 @@ from countersight.model.values import PartialDate
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
-_WHOLE = Decimal(100)
-
-
-def text(value: object, place: Place) -> str:
-    """Read text that says something."""
-    if not isinstance(value, str):
-        raise place.error("is no text", 'Write it in quotation marks: "..."')
-    if not value.strip():
-        raise place.error("is empty", "Say something, or leave the key out.")
-    return value
+WHOLE = 100
+"""Percent."""
 
 
 def any_text(value: object, place: Place) -> str:
@@ -28,6 +21,37 @@ def any_text(value: object, place: Place) -> str:
     if not isinstance(value, str):
         raise place.error("is no text", 'Write it in quotation marks: "..."')
     return value
+
+
+def text(value: object, place: Place) -> str:
+    """Read text that says something."""
+    stated = any_text(value, place)
+    if not stated.strip():
+        raise place.error("is empty", "Say something, or leave the key out.")
+    return stated
+
+
+def matching(pattern: str, remedy: str) -> Reader[str]:
+    """Return the reader of text that has the form of *pattern*, or says *remedy*."""
+    form = re.compile(pattern)
+
+    def read(value: object, place: Place) -> str:
+        stated = any_text(value, place)
+        if form.fullmatch(stated) is None:
+            raise place.error(f"{stated!r} has not the right form", remedy)
+        return stated
+
+    return read
+
+
+country = matching(r"[A-Z]{2}", 'Write two capital letters of ISO 3166-1: "GB"')
+jurisdiction = matching(
+    r"[A-Z]{2}(-[A-Z0-9]{1,3})?", 'Write ISO 3166-1 or 3166-2, or EU: "GB", "CA-QC"'
+)
+anywhere = matching(
+    r"\*|[A-Z]{2}(-[A-Z0-9]{1,3})?", 'Write ISO 3166-1 or 3166-2, EU, or "*" for everywhere'
+)
+slug = matching(r"[a-z0-9]+([_-][a-z0-9]+)*", "Write small letters and digits: us-ndaa889-a1a")
 
 
 def truth(value: object, place: Place) -> bool:
@@ -60,10 +84,9 @@ def percent(value: object, place: Place) -> Decimal:
     """Read a share of a whole, 0 to 100."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise place.error("is no number", "Write a number from 0 to 100, without a sign.")
-    share = Decimal(str(value))
-    if not 0 <= share <= _WHOLE:
-        raise place.error(f"is {value}, no share of a whole", "Write a number from 0 to 100.")
-    return share
+    if not 0 <= value <= WHOLE:  # neither is NaN
+        raise place.error("is no share of a whole", "Write a number from 0 to 100.")
+    return Decimal(str(value))
 
 
 def member(kinds: type[E]) -> Reader[E]:
@@ -71,10 +94,10 @@ def member(kinds: type[E]) -> Reader[E]:
     words = {str(kind.value): kind for kind in kinds}
 
     def read(value: object, place: Place) -> E:
-        found = words.get(value) if isinstance(value, str) else None
-        if found is None:
-            raise place.error(f"{value!r} is unknown", nearest(str(value), words))
-        return found
+        stated = any_text(value, place)
+        if stated not in words:
+            raise place.error(f"{stated!r} is unknown", nearest(stated, words))
+        return words[stated]
 
     return read
 
@@ -83,9 +106,10 @@ def word(known: tuple[str, ...]) -> Reader[str]:
     """Return the reader of one word of a closed set."""
 
     def read(value: object, place: Place) -> str:
-        if not isinstance(value, str) or value not in known:
-            raise place.error(f"{value!r} is unknown", nearest(str(value), known))
-        return value
+        stated = any_text(value, place)
+        if stated not in known:
+            raise place.error(f"{stated!r} is unknown", nearest(stated, known))
+        return stated
 
     return read
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from countersight.catalogue.fields import Field, Place, Section, many, one
+from countersight.catalogue.reach import REACH
 from countersight.catalogue.readers import (
+    anywhere,
     date_order,
     day,
+    jurisdiction,
     member,
-    percent,
     several,
+    slug,
     some,
     text,
-    truth,
 )
 from countersight.ids import CiteId
 from countersight.model.restriction import (
@@ -32,14 +34,14 @@ from countersight.model.restriction import (
     Force,
     ListMembership,
     Modality,
-    Reach,
-    ReachKind,
-    ReachRule,
     Restriction,
     Status,
     TestValue,
 )
 from countersight.model.vendor import Checked
+
+LARGEST = 1_000_000_000
+"""No fact is a larger number."""
 
 
 def _cite(url: str = "", **values: object) -> Cite:
@@ -51,6 +53,8 @@ def _value(value: object, place: Place) -> TestValue:
         raise place.error(
             "is no value of a fact", "Write a word, a number, true, false or a day."
         )
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+        raise place.error("is too large a number", f"Write one of at most {LARGEST}.")
     return value
 
 
@@ -68,26 +72,6 @@ def _cover(**values: object) -> Cover:
     if len(told) != 1:
         raise ValueError("say whose it is by exactly one of makers, maker_test and maker_list")
     return Cover(**values)  # type: ignore[arg-type]
-
-
-def _rule(**values: object) -> ReachRule:
-    rule = ReachRule(**values)  # type: ignore[arg-type]
-    if rule.min_percent is not None and rule.more_than_percent is not None:
-        raise ValueError("a reach has min_percent or more_than_percent, not both")
-    if rule.kind is ReachKind.EQUITY and rule.min_percent is rule.more_than_percent:
-        raise ValueError("a reach by equity needs min_percent or more_than_percent")
-    date_order(rule.since, rule.until)
-    return rule
-
-
-def _reach(
-    periods: tuple[ReachRule, ...] = (),
-    *,
-    defined_in_text: bool = True,
-    note: str = "",
-    **values: object,
-) -> Reach:
-    return Reach(_rule(**values), periods, defined_in_text, note)
 
 
 def _duty(from_note: str = "", deadline_note: str = "", **values: object) -> Duty:
@@ -128,7 +112,10 @@ def _restriction(
     example: object = None,  # noqa: ARG001 - examples are read by their own module
     **values: object,
 ) -> Restriction:
-    return Restriction(penalty=penalty[0], penalty_cites=penalty[1], **values)  # type: ignore[arg-type]
+    whole = Restriction(penalty=penalty[0], penalty_cites=penalty[1], **values)  # type: ignore[arg-type]
+    if whole.verified_on < whole.verified_through:
+        raise ValueError("verified_through lies after verified_on, the day of the reading")
+    return whole
 
 
 def _unread(value: object, place: Place) -> None:
@@ -136,7 +123,6 @@ def _unread(value: object, place: Place) -> None:
 
 
 FACT_TEST = Section(
-    "test",
     _test_of_fact,
     (
         Field("fact", text, required=True),
@@ -144,9 +130,8 @@ FACT_TEST = Section(
         *(Field(each.value, _value) for each in Comparison if each is not Comparison.IN),
     ),
 )
-MAKER_LIST = Section("maker_list", ListMembership, (Field("list", text, required=True),))
+MAKER_LIST = Section(ListMembership, (Field("list", text, required=True),))
 COVER = Section(
-    "[[covers]]",
     _cover,
     (
         Field("id", text, required=True),
@@ -159,31 +144,7 @@ COVER = Section(
         Field("note", text),
     ),
 )
-REACH_FIELDS = (
-    Field("kind", member(ReachKind), required=True),
-    Field("min_percent", percent),
-    Field("more_than_percent", percent),
-    Field("aggregate", truth),
-    Field("or_control", truth),
-    Field("note", text),
-)
-PERIOD = Section(
-    "[[reach.periods]]",
-    _rule,
-    (
-        *REACH_FIELDS,
-        Field("from", day, into="since"),
-        Field("until", day),
-        Field("scheduled", truth),
-    ),
-)
-REACH = Section(
-    "[reach]",
-    _reach,
-    (*REACH_FIELDS, Field("defined_in_text", truth), Field("periods", many(PERIOD))),
-)
 DUTY = Section(
-    "[[duty]]",
     _duty,
     (
         Field("id", text, required=True),
@@ -205,7 +166,6 @@ DUTY = Section(
     ),
 )
 EXEMPTION = Section(
-    "[[exemption]]",
     _exemption,
     (
         Field("id", text, required=True),
@@ -219,7 +179,6 @@ EXEMPTION = Section(
     ),
 )
 EVENT = Section(
-    "[[event]]",
     Event,
     (
         Field("date", day, required=True),
@@ -228,7 +187,6 @@ EVENT = Section(
     ),
 )
 CITE = Section(
-    "[[cite]]",
     _cite,
     (
         Field("id", text, required=True),
@@ -242,12 +200,10 @@ CITE = Section(
     ),
 )
 CONFLICT = Section(
-    "[[conflict]]",
     Conflict,
     (Field("what", text, required=True), Field("cites", several(text))),
 )
 ENTRY = Section(
-    "[[listing]]",
     _entry,
     (
         Field("target", text, required=True),
@@ -255,19 +211,16 @@ ENTRY = Section(
         Field("until", day),
     ),
 )
-PENALTY = Section(
-    "[penalty]", _penalty, (Field("text", text, required=True), Field("cites", several(text)))
-)
+PENALTY = Section(_penalty, (Field("text", text, required=True), Field("cites", several(text))))
 RESTRICTION = Section(
-    "",
     _restriction,
     (
-        Field("id", text, required=True),
+        Field("id", slug, required=True),
         Field("title", text, required=True),
         Field("title_original", text),
         Field("summary", text, required=True),
-        Field("jurisdiction", text, required=True),
-        Field("applies_where", some(text)),
+        Field("jurisdiction", jurisdiction, required=True),
+        Field("applies_where", some(anywhere)),
         Field("force", member(Force), required=True),
         Field("directs", some(text)),
         Field("status", member(Status), required=True),

@@ -10,12 +10,14 @@ from datetime import date
 from countersight.catalogue.fields import Field, Section, many, one
 from countersight.catalogue.identifiers import SCHEMES, check
 from countersight.catalogue.readers import (
+    country,
     date_order,
     day,
     member,
     partial_date,
     percent,
     several,
+    slug,
     some,
     text,
     word,
@@ -118,17 +120,14 @@ SOURCED = (
 )
 PERIOD = (Field("from", partial_date, into="since"), Field("until", partial_date))
 PAIR = Section(
-    "identifiers",
     _pair,
     (Field("scheme", word(SCHEMES), required=True), Field("value", text, required=True)),
 )
 SPELLING = Section(
-    "names",
     _spelling,
     (Field("text", text, required=True), Field("script", word(SCRIPTS), required=True)),
 )
 PLACING = Section(
-    "listed",
     _Placing,
     (
         Field("list", text, required=True),
@@ -139,7 +138,6 @@ PLACING = Section(
     ),
 )
 NAME = Section(
-    "[[names]]",
     Name,
     (
         Field("text", text, required=True),
@@ -151,7 +149,6 @@ NAME = Section(
     ),
 )
 IDENTIFIER = Section(
-    "[[identifier]]",
     _identifier,
     (
         Field("scheme", word(SCHEMES), required=True),
@@ -162,7 +159,6 @@ IDENTIFIER = Section(
     ),
 )
 TIE = Section(
-    "[[tie]]",
     _tie,
     (
         Field("role", word(ROLES), required=True),
@@ -170,7 +166,7 @@ TIE = Section(
         Field("vendor", text),
         Field("name", text),
         Field("names", many(SPELLING, "text")),
-        Field("country", text),
+        Field("country", country),
         Field("percent", percent),
         *PERIOD,
         Field("identifiers", many(PAIR, "value")),
@@ -181,7 +177,6 @@ TIE = Section(
     ),
 )
 LISTING = Section(
-    "[[listing]]",
     _listing,
     (
         Field("list", text, required=True),
@@ -197,12 +192,11 @@ LISTING = Section(
     ),
 )
 NAMESAKE = Section(
-    "[[namesake]]",
     _namesake,
     (
         Field("name", text, required=True),
         Field("script", word(SCRIPTS), required=True),
-        Field("country", text),
+        Field("country", country),
         Field("industry", text, required=True),
         Field("apart", text, required=True),
         Field("status", word(("different", "unresolved")), required=True),
@@ -210,7 +204,6 @@ NAMESAKE = Section(
     ),
 )
 DISAGREEMENT = Section(
-    "[[conflict]]",
     Disagreement,
     (
         Field("what", text, required=True),
@@ -219,7 +212,6 @@ DISAGREEMENT = Section(
     ),
 )
 SOURCE = Section(
-    "[[source]]",
     Source,
     (
         Field("id", text, required=True),
@@ -229,14 +221,13 @@ SOURCE = Section(
     ),
 )
 VENDOR = Section(
-    "",
     Vendor,
     (
-        Field("id", text, required=True),
+        Field("id", slug, required=True),
         Field("name", text, required=True),
         Field("kind", member(VendorKind), required=True),
         Field("family", text),
-        Field("country", text, required=True),
+        Field("country", country, required=True),
         Field("verified_on", day, required=True),
         Field("summary", text, required=True),
         Field("gaps", several(text)),

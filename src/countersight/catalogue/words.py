@@ -42,7 +42,6 @@ def _fact(
 
 LISTS = ("acts", "forms", "classes", "purposes", "roles")
 FACT = Section(
-    "[[fact]]",
     _fact,
     (
         Field("name", text, required=True),
@@ -53,7 +52,6 @@ FACT = Section(
     ),
 )
 VOCABULARY = Section(
-    "",
     Lists,
     (
         *(Field(name, some(text), required=True) for name in LISTS),
@@ -64,10 +62,10 @@ VOCABULARY = Section(
 """A vocabulary file."""
 
 
-def vocabulary_of(lists: Lists, facts_of: Lists | None = None) -> Vocabulary:
-    """Return the vocabulary of *lists*, with the facts of *facts_of* where it has none."""
+def vocabulary_of(lists: Lists, base: Lists | None = None) -> Vocabulary:
+    """Return the vocabulary of *lists*, with the facts of *base* as well as its own."""
     facts = {}
-    for definition, words_of in (facts_of or lists).fact:
+    for definition, words_of in (*(base.fact if base else ()), *lists.fact):
         words: tuple[str, ...] = getattr(lists, words_of) if words_of else definition.words
         facts[definition.name] = replace(definition, words=words)
     return Vocabulary(
@@ -86,7 +84,7 @@ def merged(lists: Lists, more: Lists) -> Lists:
         lists,
         **{
             name: tuple(dict.fromkeys((*getattr(lists, name), *getattr(more, name))))
-            for name in LISTS
+            for name in (*LISTS, "fact")
         },
     )
 

@@ -1,0 +1,48 @@
+"""How a restriction file tells its reach over ownership: ``[reach]``, and its periods."""
+
+from countersight.catalogue.fields import Field, Section, many
+from countersight.catalogue.readers import date_order, day, member, percent, text, truth
+from countersight.model.restriction import Reach, ReachKind, ReachRule
+
+
+def _rule(**values: object) -> ReachRule:
+    rule = ReachRule(**values)  # type: ignore[arg-type]
+    if rule.min_percent is not None and rule.more_than_percent is not None:
+        raise ValueError("a reach has min_percent or more_than_percent, not both")
+    if rule.kind is ReachKind.EQUITY and rule.min_percent is rule.more_than_percent:
+        raise ValueError("a reach by equity needs min_percent or more_than_percent")
+    date_order(rule.since, rule.until)
+    return rule
+
+
+def _reach(
+    periods: tuple[ReachRule, ...] = (),
+    *,
+    defined_in_text: bool = True,
+    note: str = "",
+    **values: object,
+) -> Reach:
+    return Reach(_rule(**values), periods, defined_in_text, note)
+
+
+REACH_FIELDS = (
+    Field("kind", member(ReachKind), required=True),
+    Field("min_percent", percent),
+    Field("more_than_percent", percent),
+    Field("aggregate", truth),
+    Field("or_control", truth),
+    Field("note", text),
+)
+PERIOD = Section(
+    _rule,
+    (
+        *REACH_FIELDS,
+        Field("from", day, into="since"),
+        Field("until", day),
+        Field("scheduled", truth),
+    ),
+)
+REACH = Section(
+    _reach,
+    (*REACH_FIELDS, Field("defined_in_text", truth), Field("periods", many(PERIOD))),
+)
