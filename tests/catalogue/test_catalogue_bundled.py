@@ -224,8 +224,6 @@ def test_a_restriction_carries_three_examples_that_make_sense(
     examples = catalogue.examples(path)
     [(id_, cases)] = examples.items()
     restriction = bundled.restrictions[id_]
-    duties = {duty.id for duty in restriction.duties}
-    freed = {(duty, e.id) for e in restriction.exemptions for duty in e.duties}
     assert len(cases) >= 3
     assert len({case.title for case in cases}) == len(cases)
     assert any(case.expect.not_bound for case in cases)
@@ -235,10 +233,6 @@ def test_a_restriction_carries_three_examples_that_make_sense(
     for case in cases:
         assert {"date", "place", "roles", "act"} <= set(case.facts)
         assert set(case.facts) <= set(bundled.vocabulary.facts)
-        named = {*case.expect.binds, *case.expect.advises}
-        named |= {asked.duty for asked in case.expect.depends}
-        assert named <= duties
-        assert {(e.duty, e.exemption) for e in case.expect.exempt} <= freed
 
 
 def test_the_facts_of_examples_are_words_of_the_vocabulary(bundled: Catalogue) -> None:

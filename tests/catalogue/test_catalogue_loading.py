@@ -242,6 +242,27 @@ def test_examples_are_malformed_or_read(own: Path) -> None:
             catalogue.examples(own)
 
 
+@pytest.mark.parametrize(
+    ("expected", "message"),
+    [
+        ('binds = ["usage"]', "'usage' is no duty of the file"),
+        ('depends = [{ duty = "bye", ask = ["site"] }]', "'bye' is no duty of the file"),
+        (
+            'exempt = [{ duty = "buy", exemption = "waived" }]',
+            "'waived' does not free from 'buy'",
+        ),
+    ],
+)
+def test_an_example_expects_nothing_of_a_duty_that_is_not_there(
+    own: Path, expected: str, message: str
+) -> None:
+    case = '[[example]]\ntitle = "A"\n[example.facts]\nact = "use"\n[example.expect]\n'
+    write(own / "law.toml", f"{LAW}{case}{expected}\n")
+    with pytest.raises(CatalogueError) as caught:
+        catalogue.examples(own)
+    assert caught.value.message == f'law.toml: [[example]] "A": {message}'
+
+
 def test_files_without_an_id_have_no_examples(own: Path) -> None:
     write(own / "targets.toml", '[maker]\nname = "Maker"\n')
     assert set(catalogue.examples(own)) == {LAW_ID}

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from countersight.catalogue.fields import Field, Place, Section, many, one, read_table
+from countersight.catalogue.fields import Field, Place, Section, many, nearest, one, read_table
 from countersight.catalogue.files import parse_file, read, toml_files
 from countersight.catalogue.readers import some, text, word
+from countersight.catalogue.restrictions import RESTRICTION
 from countersight.ids import DutyId, ExemptionId, RestrictionId
+from countersight.model.restriction import Restriction
 
 REASONS = (
     "place",
@@ -112,14 +114,31 @@ def examples(where: Path) -> Mapping[RestrictionId, tuple[Example, ...]]:
     """Return the examples of a folder's restriction files, by restriction.
 
     Raises:
-        CatalogueError: a file can't be read, or an example is malformed.
+        CatalogueError: a file is wrong, or an example of it expects what it can't.
     """
     read_examples = many(EXAMPLE, "title")
     found: dict[RestrictionId, tuple[Example, ...]] = {}
     for path in toml_files(where):
         raw = parse_file(read(path, path.name))
         if isinstance(raw.get("id"), str):
+            restriction = RESTRICTION.read(raw, Place(path.name))
             place = Place(path.name, field="example")
-            known = read_examples(raw.get("example", []), place)
-            found[RestrictionId(str(raw["id"]))] = known
+            found[restriction.id] = read_examples(raw.get("example", []), place)
+            for example in found[restriction.id]:
+                _check(example, restriction, Place(path.name, f'[[example]] "{example.title}"'))
     return found
+
+
+def _check(example: Example, restriction: Restriction, place: Place) -> None:
+    """Refuse an example that expects something of a duty which is not there."""
+    expect = example.expect
+    duties = [duty.id for duty in restriction.duties]
+    freed = [Freed(duty, each.id) for each in restriction.exemptions for duty in each.duties]
+    named = (*expect.binds, *expect.advises, *(asked.duty for asked in expect.depends))
+    for duty in (*named, *(each.duty for each in expect.exempt)):
+        if duty not in duties:
+            raise place.error(f"{duty!r} is no duty of the file", nearest(duty, duties))
+    for each in expect.exempt:
+        if each not in freed:
+            remedy = nearest(each.exemption, {known.exemption for known in freed})
+            raise place.error(f"{each.exemption!r} does not free from {each.duty!r}", remedy)
