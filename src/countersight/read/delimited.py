@@ -89,17 +89,17 @@ class _Records:
 
     def _stretches(self) -> Iterator[tuple[Lines, bool]]:
         """Yield lines for a batch at a time, and whether they are the last."""
-        first, size = 1, 0
+        first, size, most = 1, 0, self.limits.batch_rows
         lines: list[str] = []
         problems: list[Problem] = []
         for part in self.text.blocks():
             lines += part.lines
             problems += part.problems
             size += part.size
-            if len(lines) >= self.limits.batch_rows or size >= self.limits.max_block:
-                yield Lines(first, lines, tuple(problems)), False
-                first, size = first + len(lines), 0
-                lines, problems = [], []
+            while len(lines) > most or size >= self.limits.max_block:
+                yield Lines(first, lines[:most], tuple(problems)), False
+                first += len(lines[:most])
+                lines, problems, size = lines[most:], [], 0
         yield Lines(first, lines, tuple(problems)), True
 
     def _read(self, stretch: _Stretch) -> list[str]:

@@ -55,6 +55,9 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x1a\v"))
 _MAX_CONTROL = 0.05
 """Share of control bytes (NUL included) beyond which a file is no text."""
 
+_FEW: Final = 8
+"""Control bytes that even a short text may hold."""
+
 
 def detect(prefix: bytes) -> tuple[Format, str]:
     """Return the format of a file that begins with *prefix*, and a name where it is foreign.
@@ -105,5 +108,5 @@ def bom(prefix: bytes) -> str | None:
 
 def is_binary(prefix: bytes) -> bool:
     """Return whether *prefix* holds more control bytes than a text does."""
-    kept = len(prefix.translate(None, _CONTROL))
-    return len(prefix) - kept > _MAX_CONTROL * len(prefix)
+    controls = len(prefix) - len(prefix.translate(None, _CONTROL))
+    return controls > max(_MAX_CONTROL * len(prefix), _FEW)

@@ -105,6 +105,7 @@ def _items(scanner: Scanner, origin: Origin, package: Package) -> Iterator[Entry
                 package.note(item.key or "", item.value)
             elif not met or item.key == array:
                 array, met = item.key, True
+                package.holds(array)
                 yield Entry(None, item.pointer, item.value)
     except Broken as error:
         message = f"the document can't be read to its end: {error}"

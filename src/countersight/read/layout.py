@@ -18,6 +18,7 @@ SEVERAL: Final = ("identifier", "classification")
 """Fields that may take more than one column."""
 ANCHORS: Final = ("name", "maker", "brand", "model", "serial", "mac")
 """A table needs one of these, or an id of devices, or a description of components."""
+_FACT: Final = "fact"
 _THINGS: Final = (RecordKind.DEVICE, RecordKind.COMPONENT)
 
 
@@ -74,9 +75,11 @@ def lay_out(header: Sequence[str], sample: Rows, options: Options) -> Layout | N
     Raises:
         ColumnError: the user's mapping names a field or a header that is not there.
     """
-    named = tuple(_named(header, options.mapping))
-    taken = {column.position for column in named}
-    facts = tuple(_facts(header, sample, taken))
+    said = tuple(_said(header, options.mapping))
+    taken = {column.position for column in said}
+    named = (column for column in said if column.scheme != _FACT)
+    stated = (column for column in said if column.scheme == _FACT)
+    facts = (*stated, *_facts(header, sample, taken))
     taken |= {column.position for column in facts}
     columns = _best([*named, *_guessed(header, taken)])
     if not _anchored(columns):
@@ -88,16 +91,18 @@ def lay_out(header: Sequence[str], sample: Rows, options: Options) -> Layout | N
     return Layout(kind, tuple(header), columns, facts, told)
 
 
-def _named(header: Sequence[str], mapping: Iterable[tuple[str, str]]) -> Iterable[Column]:
+def _said(header: Sequence[str], mapping: Iterable[tuple[str, str]]) -> Iterable[Column]:
     for field, title in mapping:
         base, _, scheme = field.partition(":")
         known = base in FIELDS and (not scheme or base in SEVERAL)
-        if not known and not (base == "fact" and scheme.isidentifier()):
+        if not known and not (base == _FACT and scheme.isidentifier()):
             raise ColumnError(f"{field!r} is no field; {nearest(field, FIELDS)}")
         at = _position(header, title)
         if at is None:
             raise ColumnError(f"there is no column {title!r}; {nearest(title, header)}")
-        if base != "fact":
+        if base == _FACT:
+            yield Column(at, header[at], scheme, _FACT)
+        else:
             yield Column(at, header[at], base, scheme, rank=-1)
 
 
@@ -130,7 +135,7 @@ def _facts(header: Sequence[str], sample: Rows, taken: set[int]) -> Iterable[Col
         if name == "purpose" and ":" not in title and not _closed(at, sample):
             continue
         seen.add(name)
-        yield Column(at, title, name)
+        yield Column(at, title, name, _FACT)
 
 
 def _closed(at: int, sample: Rows) -> bool:

@@ -36,6 +36,8 @@ MESSAGES: Final = {
     "more-pages": "the package says that more pages exist; they were not fetched",
 }
 """What each Problem says."""
+PACKAGES: Final = {"releases": "ocds-release-package", "records": "ocds-record-package"}
+"""Arrays of packages, and what a package with one is called."""
 _VERSION: Final = {"releaseID", "releaseDate", "releaseTag", "value"}
 
 
@@ -46,6 +48,10 @@ class Package:
     kind: str = "ocds-release"
     more: bool = False
     """Whether further pages exist."""
+
+    def holds(self, key: str | None) -> None:
+        """Hear which array the package is about."""
+        self.kind = PACKAGES.get(key or "", self.kind)
 
     def note(self, key: str, value: Json) -> None:
         """Hear of a member."""
@@ -158,6 +164,7 @@ def _gather_object(row: int | None, pointer: str, value: Release, to: _Gathered)
     listed = value.get("releases")
     records = value.get("records")
     if isinstance(records, list):
+        to.package.holds("records")
         to.package.note("links", value.get("links"))
         for at, record in enumerate(records):
             _gather(Entry(row, f"{pointer}/records/{at}", record), to)
@@ -168,6 +175,7 @@ def _gather_object(row: int | None, pointer: str, value: Release, to: _Gathered)
     ):
         _gather_record(row, pointer, value, to)
     elif isinstance(listed, list):
+        to.package.holds("releases")
         to.package.note("links", value.get("links"))
         for at, release in enumerate(listed):
             _gather(Entry(row, f"{pointer}/releases/{at}", release), to)
@@ -177,7 +185,8 @@ def _gather_object(row: int | None, pointer: str, value: Release, to: _Gathered)
 
 def _gather_record(row: int | None, pointer: str, record: Release, to: _Gathered) -> None:
     """Take the compiled release, else the releases that stand in the record."""
-    to.package.kind = "ocds-record"
+    if to.package.kind == "ocds-release":
+        to.package.kind = "ocds-record"
     ocid = record.get("ocid")
     compiled = record.get("compiledRelease")
     versioned = record.get("versionedRelease")

@@ -144,9 +144,9 @@ def _description(
     parts += [item.get("description") for item in items]
     terms = [award.get("contractPeriod"), *(contract.get("period") for contract in contracts)]
     period = _first(*terms)
-    start, end = _text(period.get("startDate")), _text(period.get("endDate"))
-    if start or end:
-        parts.insert(2, f"term {(start or '')[:10]} to {(end or '')[:10]}")
+    days = (("from", "startDate"), ("to", "endDate"))
+    told_days = [f"{word} {day[:10]}" for word, key in days if (day := _text(period.get(key)))]
+    parts.insert(2, " ".join(["term", *told_days]) if told_days else None)
     told = dict.fromkeys(text for part in parts if (text := _text(part)))
     return "; ".join(told)[:LONGEST] or None
 

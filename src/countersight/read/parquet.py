@@ -16,16 +16,16 @@ def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch
     Raises:
         SourceError: the file is damaged.
     """
-    file = feed.spool()
-    with foreign("the Parquet file"):
-        frame = pl.scan_parquet(file)
-        schema = frame.collect_schema()
-    flat = [name for name, kind in schema.items() if not kind.is_nested()]
-    left = tuple(
-        f"column {name!r} holds no plain values" for name in schema if name not in flat
-    )
-    sheet = Sheet(origin, "parquet", options, left, header=tuple(flat))
-    yield from batches(sheet, _blocks(frame, flat, options.limits))
+    with feed.spooled() as file:
+        with foreign("the Parquet file"):
+            frame = pl.scan_parquet(file)
+            schema = frame.collect_schema()
+        flat = [name for name, kind in schema.items() if not kind.is_nested()]
+        left = tuple(
+            f"column {name!r} holds no plain values" for name in schema if name not in flat
+        )
+        sheet = Sheet(origin, "parquet", options, left, header=tuple(flat))
+        yield from batches(sheet, _blocks(frame, flat, options.limits))
 
 
 def _blocks(frame: pl.LazyFrame, flat: list[str], limits: Limits) -> Iterator[Block]:

@@ -114,26 +114,26 @@ def _read_gzip(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
 
 
 def _read_zip(feed: Feed, origin: Origin, options: Options, *, packed: bool) -> Iterator[Batch]:
-    file = feed.spool()
-    try:
-        archive = zipfile.ZipFile(file)
-    except BREAKS as error:
-        said = f"the archive or workbook breaks off or is damaged: {reason(error)}"
-        raise SourceError(said) from error
-    with closing(archive):
-        names = set(archive.namelist())
-        document = next((what for part, what in _DOCUMENTS.items() if part in names), None)
-        if names & _WORKBOOK:
-            file.seek(0)
-            yield from read_workbook(Feed(file, options.limits), origin, options)
-        elif document is not None:
-            yield _stop(
-                origin, "unknown-format", f"it is {document}, which is not read", _FORMATS
-            )
-        elif packed:
-            yield _stop(origin, "nested-archive", "an archive in an archive is not opened")
-        else:
-            yield from _read_members(archive, origin, options)
+    with feed.spooled() as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except BREAKS as error:
+            said = f"the archive or workbook breaks off or is damaged: {reason(error)}"
+            raise SourceError(said) from error
+        with closing(archive):
+            names = set(archive.namelist())
+            document = next((what for part, what in _DOCUMENTS.items() if part in names), None)
+            if names & _WORKBOOK:
+                file.seek(0)
+                yield from read_workbook(Feed(file, options.limits), origin, options)
+            elif document is not None:
+                yield _stop(
+                    origin, "unknown-format", f"it is {document}, which is not read", _FORMATS
+                )
+            elif packed:
+                yield _stop(origin, "nested-archive", "an archive in an archive is not opened")
+            else:
+                yield from _read_members(archive, origin, options)
 
 
 def _read_members(

@@ -8,7 +8,8 @@ says why, what came before is read, and the reader's caller reports the break.
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -117,6 +118,7 @@ class Feed:
         """Bytes taken from the stream so far."""
         self._packed = packed
         self._ahead = b""
+        self._take = getattr(stream, "read1", stream.read)  # not to lose what precedes a break
 
     def peek(self, size: int) -> bytes:
         """Return the next *size* bytes, or what there is, and leave them unread."""
@@ -142,7 +144,7 @@ class Feed:
         if self.broken is not None:
             return b""
         try:
-            piece = self.stream.read(size)
+            piece = self._take(size)
         except BREAKS as error:
             self.broken = f"the file breaks off or is damaged: {reason(error)}"
             return b""
@@ -157,27 +159,28 @@ class Feed:
                 return b""
         return piece
 
-    def spool(self) -> BinaryIO:
-        """Return a seekable file with all the bytes, set aside where that is needed.
+    @contextmanager
+    def spooled(self) -> Iterator[BinaryIO]:
+        """Give a seekable file with all the bytes, set aside where that is needed.
 
         Raises:
             SourceError: there are more bytes than may be set aside.
         """
-        if not self._packed and self._is_file():
+        if self._packed is None and self._is_file():
             self.stream.seek(0)
-            return self.stream
-        aside: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115
-        written = 0
-        while piece := self.read(MIB):
-            written += aside.write(piece)
-            if written > self.limits.max_unpacked:
-                aside.close()
-                raise SourceError(
-                    f"it unpacks to more than {self.limits.max_unpacked} bytes",
-                    hint="If the file is sound, save it as CSV and hand that in.",
-                )
-        aside.seek(0)
-        return aside
+            yield self.stream
+            return
+        with tempfile.TemporaryFile() as aside:
+            written = 0
+            while piece := self.read(MIB):
+                written += aside.write(piece)
+                if written > self.limits.max_unpacked:
+                    raise SourceError(
+                        f"it unpacks to more than {self.limits.max_unpacked} bytes",
+                        hint="If the file is sound, save it as CSV and hand that in.",
+                    )
+            aside.seek(0)
+            yield aside
 
     def _is_file(self) -> bool:
         try:

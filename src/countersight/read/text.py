@@ -26,7 +26,7 @@ _FALLBACK: Final = "cp1252"
 _PIECE: Final = 256 * 1024
 _LIKELY: Final = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859_2", "iso8859_15"),
-    *("gb18030", "big5", "cp932", "euc_jp", "cp949", "koi8_r", "cp850", "cp866", "mac_roman"),
+    *("gb18030", "big5", "cp932", "euc_jp", "cp949", "koi8_r", "cp850", "cp866"),
 )
 """Encodings that tables are met in."""
 
@@ -63,9 +63,20 @@ def encoding_of(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(sample, cp_isolation=list(_LIKELY)).best()
-        return _FALLBACK if best is None else best.encoding.replace("_", "-")
+        return _guess(sample)
     return "utf-8"
+
+
+def _guess(sample: bytes) -> str:
+    """Return the likeliest encoding; of those as likely, the one that is met most."""
+    found = charset_normalizer.from_bytes(sample, cp_isolation=list(_LIKELY))
+    best = found.best()
+    if best is None or any(
+        match.encoding == _FALLBACK and match.chaos <= best.chaos and best.coherence == 0
+        for match in found
+    ):
+        return _FALLBACK
+    return best.encoding.replace("_", "-")
 
 
 class _AsUtf8:

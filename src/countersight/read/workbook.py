@@ -29,20 +29,22 @@ def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batc
     Raises:
         SourceError: the file is damaged, locked, or a bomb.
     """
-    file = feed.spool()
-    check_size(file, options.limits)
-    with foreign("the workbook"):
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-    for name in book.sheet_names:
-        place = Origin(origin.file, origin.member, sheet=name)
-        try:
-            with foreign(f"sheet {name!r}"):
-                sheet = book.get_sheet_by_name(name)
-        except SourceError as error:
-            problem = Problem(place, error.code, error.message, error.hint, stops=True)
-            yield problem_batch(place, "workbook", [problem])
-            continue
-        yield from batches(Sheet(place, "workbook", options), _blocks(sheet, options.limits))
+    with feed.spooled() as file:
+        check_size(file, options.limits)
+        with foreign("the workbook"):
+            book = python_calamine.CalamineWorkbook.from_filelike(file)
+        for name in book.sheet_names:
+            place = Origin(origin.file, origin.member, sheet=name)
+            try:
+                with foreign(f"sheet {name!r}"):
+                    sheet = book.get_sheet_by_name(name)
+            except SourceError as error:
+                problem = Problem(place, error.code, error.message, error.hint, stops=True)
+                yield problem_batch(place, "workbook", [problem])
+                continue
+            yield from batches(
+                Sheet(place, "workbook", options), _blocks(sheet, options.limits)
+            )
 
 
 def _blocks(sheet: python_calamine.CalamineSheet, limits: Limits) -> Iterator[Block]:
