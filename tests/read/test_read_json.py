@@ -153,11 +153,12 @@ def test_memory_does_not_grow_with_lines() -> None:
         line = b'{"Supplier": "Acme", "Country": "GB", "Amount": 1.5}\n'
         tracemalloc.start()
         stream = generated(line * 100 for _ in range(rows // 100))
-        total = sum(batch.rows for batch in read(Source("-", stream=stream)))
+        options = Options(limits=Limits(batch_rows=2_000))
+        total = sum(batch.rows for batch in read(Source("-", stream=stream), options))
         top = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert total == rows
         return top
 
-    small, large = peak(60_000), peak(180_000)
-    assert large < 1.3 * small + 8_000_000
+    small, large = peak(10_000), peak(40_000)
+    assert large < 1.3 * small + 2_000_000

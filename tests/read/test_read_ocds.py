@@ -219,11 +219,11 @@ def test_an_array_of_releases_is_read_and_odd_entries_are_problems() -> None:
 
 
 def test_releases_that_contradict_in_shape_are_read_from_the_latest() -> None:
-    one = release(tender={"title": {"en": "x"}}, awards=[award(BETA)])
-    two = release(id="r2", date="2025-09-01", tender={"title": "x"}, awards=[award(ACME)])
-    three = release(id="r3", date="2025-08-01", tender=["x"], awards=[award(ACME)])
-    got = read_json([one, two, three])
-    assert "Acme Ltd" in got.names
+    one = release(date="2025-01-01", parties={"p1": {"name": "x"}}, awards=[award(BETA)])
+    two = release(date="2025-02-01", parties=[ACME], awards=[award(ACME)])
+    got = read_json([two, one])
+    assert got.names == ["Acme Ltd"]
+    assert [(p.code, p.rows, p.origin.pointer) for p in got.problems] == [("unmerged", 0, "/0")]
 
 
 def test_what_broke_off_is_told_after_the_releases_before_it() -> None:

@@ -5,22 +5,18 @@ it is opened: a bomb, or a sheet with one cell in the last row and column, is a 
 """
 
 import datetime as dt
-import re
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 import python_calamine
 
 from countersight.errors import SourceError
 from countersight.model.record import Batch, Origin, Problem
+from countersight.read.extent import extent_of
 from countersight.read.foreign import foreign
 from countersight.read.source import BREAKS, MIB, Feed, Limits, Options, reason
 from countersight.read.tables import Block, Sheet, batches, problem_batch
-
-_CELL: Final = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})"')
-_REPEAT: Final = re.compile(rb'number-(rows|columns)-repeated="(\d+)"')
-_OVERLAP: Final = 64
 
 
 def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
@@ -103,8 +99,8 @@ def check_size(file: BinaryIO, limits: Limits) -> None:
 
 def _count(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: Limits) -> int:
     """Return how many bytes a member unpacks to; look how far its cells reach."""
-    unpacked, tail = 0, b""
-    column = row = rows = columns = 1
+    unpacked = 0
+    extent = extent_of(info.filename)
     with archive.open(info) as member:
         while piece := member.read(MIB):
             unpacked += len(piece)
@@ -113,26 +109,13 @@ def _count(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: L
                     f"the workbook unpacks to more than {limits.max_unpacked} bytes",
                     hint="If it is sound, save the sheet as CSV and hand that in.",
                 )
-            if not info.filename.endswith(".xml"):
-                continue
-            found = _CELL.findall(tail + piece)
-            column = max(column, *(_column(name) for name in {name for name, _ in found}), 1)
-            row = max(row, *map(int, {number for _, number in found}), 1)
-            for what, times in _REPEAT.findall(tail + piece):
-                rows = max(rows, int(times)) if what == b"rows" else rows
-                columns = max(columns, int(times)) if what == b"columns" else columns
-            tail = piece[-_OVERLAP:]
-    if max(column * row, 0) > limits.max_sheet_cells:
+            if extent is not None:
+                extent.feed(piece)
+    row, column = extent.reach() if extent is not None else (1, 1)
+    if row * column > limits.max_sheet_cells:
         raise SourceError(
             f"a sheet reaches {row} rows down and {column} columns across, "
             f"more than {limits.max_sheet_cells} cells",
             hint="Delete the stray cells at its far end, or save it as CSV.",
         )
     return unpacked
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
