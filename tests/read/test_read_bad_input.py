@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from read_makers import read_bytes, read_path, read_text, sheet_xml, xlsx, zipped
 
+from countersight.errors import ColumnError
 from countersight.read import Limits, Options, Source, read
 
 TABLE = b"Supplier,Country\nAcme,GB\nBeta,FR\n"
@@ -261,3 +262,32 @@ def test_problems_never_quote_a_cell() -> None:
     said = " ".join(f"{p.message} {p.hint} {p.origin}" for p in read_text(text).problems)
     assert said
     assert payee not in said
+
+
+def test_a_sheet_that_begins_further_down_keeps_its_row_numbers() -> None:
+    body = sheet_xml([[None], [None], [None], *ROWS, *ROWS[1:]])
+    got = read_bytes(xlsx(S=body))
+    assert got.rows == [5, 6]
+
+
+def test_a_long_cell_of_a_sheet_is_a_problem_and_the_rest_goes_on() -> None:
+    got = read_bytes(xlsx(S=[*ROWS, ["x" * 200, "GB"]]), Options(limits=Limits(max_cell=100)))
+    assert got.names == ["Acme"]
+    assert [(p.code, p.origin.row) for p in got.problems] == [("long-cell", 3)]
+
+
+def test_a_sheet_without_the_users_column_is_told_and_the_others_are_read() -> None:
+    options = Options(mapping=(("name", "Trader"),))
+    got = read_bytes(xlsx(A=ROWS, B=[["Trader"], ["Beta"]]), options)
+    assert got.names == ["Beta"]
+    assert got.codes == ["no-columns"]
+    assert got.stopped
+    with pytest.raises(ColumnError, match="Trader"):
+        read_bytes(xlsx(A=ROWS), options)
+
+
+def test_sheets_come_in_batches() -> None:
+    rows = [*ROWS, *(["Beta", "FR"] for _ in range(7))]
+    got = read_bytes(xlsx(S=rows), Options(limits=Limits(batch_rows=3)))
+    assert len(got.names) == 8
+    assert got.rows == list(range(2, 10))

@@ -12,7 +12,7 @@ from itertools import islice
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.json_text import Json
 from countersight.read.source import Options
-from countersight.read.tables import Block, Sheet, batches
+from countersight.read.tables import LONG_CELL, Block, Sheet, batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _block(entries: Iterable[Entry], keys: _Keys, origin: Origin, options: Optio
         else:
             row = [_cell(entry.value.get(key)) for key in keys.plain]
             if any(cell and len(cell) > options.limits.max_cell for cell in row):
-                problems.append(Problem(place, "long-cell", "a cell is longer than is read"))
+                problems.append(Problem(place, "long-cell", LONG_CELL))
                 continue
             if late := keys.unknown(entry.value):
                 problems.append(_late(place, late))

@@ -6,8 +6,8 @@ import polars as pl
 
 from countersight.model.record import Batch, Origin
 from countersight.read.foreign import foreign
-from countersight.read.source import Feed, Limits, Options
-from countersight.read.tables import Block, Sheet, batches
+from countersight.read.source import Feed, Options
+from countersight.read.tables import Block, Sheet, batches, bounded
 
 
 def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
@@ -25,17 +25,19 @@ def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch
             f"column {name!r} holds no plain values" for name in schema if name not in flat
         )
         sheet = Sheet(origin, "parquet", options, left, header=tuple(flat))
-        yield from batches(sheet, _blocks(frame, flat, options.limits))
+        yield from batches(sheet, _blocks(frame, sheet))
 
 
-def _blocks(frame: pl.LazyFrame, flat: list[str], limits: Limits) -> Iterator[Block]:
-    texts = frame.select(pl.col(name).cast(pl.String, strict=False) for name in flat)
-    row = 1
-    parts = texts.collect_batches(chunk_size=limits.batch_rows, maintain_order=True)
+def _blocks(frame: pl.LazyFrame, sheet: Sheet) -> Iterator[Block]:
+    texts = frame.select(
+        pl.col(name).cast(pl.String, strict=False) for name in sheet.header or ()
+    )
+    row, size = 1, sheet.options.limits.batch_rows
+    parts = texts.collect_batches(chunk_size=size, maintain_order=True)
     while True:
         with foreign("the Parquet file"):
             part = next(parts, None)
         if part is None:
             return
-        yield Block(part.rows(), range(row, row + part.height))
+        yield bounded(sheet, part.rows(), range(row, row + part.height))
         row += part.height

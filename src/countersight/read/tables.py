@@ -9,12 +9,15 @@ the first batch is a Problem that takes no row, because the Reading was handed o
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from countersight.model.record import Batch, Origin, Problem, Reading
 from countersight.read import dates
 from countersight.read.columns import Framer, empty
 from countersight.read.layout import Layout, Rows, lay_out
 from countersight.read.source import Options
+
+LONG_CELL: Final = "a cell is longer than is read; the row was left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,24 @@ class Sheet:
     notes: tuple[str, ...] = ()
     header: tuple[str, ...] | None = None
     """The header, where it is no row of the table (Parquet, JSON)."""
+
+
+def bounded(sheet: Sheet, rows: Rows, numbers: Sequence[int]) -> Block:
+    """Return a block of *rows*, those with a cell above the limit as Problems."""
+    most = sheet.options.limits.max_cell
+    long = {
+        number
+        for number, row in zip(numbers, rows, strict=True)
+        if any(cell is not None and len(cell) > most for cell in row)
+    }
+    if not long:
+        return Block(rows, numbers)
+    problems = tuple(
+        Problem(replace(sheet.origin, row=number), "long-cell", LONG_CELL)
+        for number in sorted(long)
+    )
+    kept = [(n, row) for n, row in zip(numbers, rows, strict=True) if n not in long]
+    return Block([row for _, row in kept], [n for n, _ in kept], problems)
 
 
 def problem_batch(

@@ -11,12 +11,12 @@ from typing import BinaryIO
 
 import python_calamine
 
-from countersight.errors import SourceError
+from countersight.errors import ColumnError, SourceError
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.extent import extent_of
 from countersight.read.foreign import foreign
 from countersight.read.source import BREAKS, MIB, Feed, Limits, Options, reason
-from countersight.read.tables import Block, Sheet, batches, problem_batch
+from countersight.read.tables import Block, Sheet, batches, bounded, problem_batch
 
 
 def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
@@ -32,28 +32,35 @@ def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batc
         for name in book.sheet_names:
             place = Origin(origin.file, origin.member, sheet=name)
             try:
-                with foreign(f"sheet {name!r}"):
-                    sheet = book.get_sheet_by_name(name)
+                yield from _read_sheet(book, Sheet(place, "workbook", options))
             except SourceError as error:
                 problem = Problem(place, error.code, error.message, error.hint, stops=True)
                 yield problem_batch(place, "workbook", [problem])
-                continue
-            yield from batches(
-                Sheet(place, "workbook", options), _blocks(sheet, options.limits)
-            )
+            except ColumnError as error:
+                if len(book.sheet_names) == 1:
+                    raise
+                problem = Problem(place, "no-columns", error.message, error.hint, stops=True)
+                yield problem_batch(place, "workbook", [problem])
 
 
-def _blocks(sheet: python_calamine.CalamineSheet, limits: Limits) -> Iterator[Block]:
+def _read_sheet(book: python_calamine.CalamineWorkbook, sheet: Sheet) -> Iterator[Batch]:
+    name = sheet.origin.sheet or ""
+    with foreign(f"sheet {name!r}"):
+        cells = book.get_sheet_by_name(name)
+    yield from batches(sheet, _blocks(cells, sheet))
+
+
+def _blocks(cells: python_calamine.CalamineSheet, sheet: Sheet) -> Iterator[Block]:
     rows: list[list[str | None]] = []
     numbers: list[int] = []
-    for number, row in enumerate(sheet.iter_rows(), (sheet.start or (0, 0))[0] + 1):
+    for number, row in enumerate(cells.iter_rows(), 1):
         rows.append([cell_text(cell) for cell in row])
         numbers.append(number)
-        if len(rows) >= limits.batch_rows:
-            yield Block(rows, numbers)
+        if len(rows) >= sheet.options.limits.batch_rows:
+            yield bounded(sheet, rows, numbers)
             rows, numbers = [], []
     if rows:
-        yield Block(rows, numbers)
+        yield bounded(sheet, rows, numbers)
 
 
 def cell_text(cell: object) -> str | None:
