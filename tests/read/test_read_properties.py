@@ -1,4 +1,5 @@
 import csv
+import gzip
 import io
 import json
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from read_makers import Whole, read_bytes, read_text, xlsx
+from read_makers import Whole, read_bytes, read_text, xlsx, zipped
 
 from countersight.errors import CountersightError
 from countersight.read import Limits, Options
@@ -156,3 +157,22 @@ def test_any_sheet_ends_in_batches(rows: list[list[Any]]) -> None:
     clean = [[c if not isinstance(c, str) or c.isprintable() else "x" for c in r] for r in rows]
     got = read_bytes(xlsx(S=[["Supplier", "Country"], *clean]))
     assert got.batches
+
+
+SOUND = (
+    xlsx(S=[["Supplier", "Country"], ["Acme", "GB"]]),
+    zipped(a__csv=b"Supplier\nAcme\n" * 9),
+    gzip.compress(b"Supplier\nAcme\n" * 9),
+)
+
+
+@given(
+    st.sampled_from(SOUND),
+    st.lists(st.tuples(st.integers(0, 900), st.integers(0, 255)), max_size=6),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_damaged_archive_ends_in_batches(data: bytes, changes: list[tuple[int, int]]) -> None:
+    damaged = bytearray(data)
+    for at, byte in changes:
+        damaged[-(at % len(data)) - 1] = byte
+    assert read_bytes(bytes(damaged)).batches

@@ -17,5 +17,5 @@ def foreign(what: str) -> Iterator[None]:
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        said = reason(error).splitlines()[0][:200]
+        said = " ".join(reason(error).split())[:200]
         raise SourceError(f"{what} can't be read: {said}") from error

@@ -5,6 +5,8 @@ A ``Feed`` is a stream that can be looked into before it is read. A stream that 
 says why, what came before is read, and the reader's caller reports the break.
 """
 
+import lzma
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -21,7 +23,10 @@ KIB: Final = 1024
 MIB: Final = 1024 * KIB
 PREFIX: Final = 64 * KIB
 """How many bytes are looked at to tell a format."""
-BREAKS: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
+BREAKS: Final = (
+    *(OSError, EOFError, ValueError, LookupError, OverflowError, RuntimeError),
+    *(lzma.LZMAError, struct.error, zipfile.BadZipFile, zlib.error),
+)
 """What the streams of the standard library raise when they break."""
 
 
@@ -29,7 +34,7 @@ BREAKS: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError
 class Limits:
     """Bounds on what is read; the defaults suit real files with much to spare."""
 
-    batch_rows: int = 20_000
+    batch_rows: int = 16_384
     header_rows: int = 20
     """How far down a header row is looked for."""
     max_cell: int = 128 * KIB
