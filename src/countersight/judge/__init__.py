@@ -1,0 +1,12 @@
+"""From a record to facts, and from facts to decisions: which duties bind, for whom, by when.
+
+``rulebook`` holds the duties made ready; ``duties`` tells the order of the tests, and the
+modules that it imports are one test each: ``places``, ``bodies``, ``periods``, ``covers``
+(with ``targets`` and ``reach``), ``questions``, ``exemptions``. Facts come from a line of JSON
+(``stating``) or from a record (``situations``). ``summary`` and ``explain`` tell the answer.
+"""
+
+from countersight.judge.rulebook import Rulebook
+from countersight.judge.stating import parse_facts
+
+__all__ = ["Rulebook", "parse_facts"]

@@ -1,0 +1,235 @@
+"""One duty, made ready once and decided on many situations.
+
+The tests are made in the order of ``Reason``: place, body, act, end, start, product, target,
+purpose, condition. The first that is false is the reason why the duty does not bind; what
+comes after it is not asked. Then the exemptions are looked at.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from countersight.judge.bodies import Bodies, bodies
+from countersight.judge.covers import ORDER, CoverTest, any_cover, cover_test, furthest
+from countersight.judge.exemptions import ExemptionTest, exemption_test, ways_out
+from countersight.judge.holdings import Holdings
+from countersight.judge.periods import Period
+from countersight.judge.places import EVERYWHERE, Lies, lies
+from countersight.judge.questions import Question, one_of, question
+from countersight.judge.targets import is_assumed, stated_day
+from countersight.judge.truth import truth_of
+from countersight.model.decision import Decision, Outcome, Reason, Step, Way
+from countersight.model.facts import Fact, Facts, Truth
+from countersight.model.restriction import Duty, Restriction
+
+HEAD_FACTS: Final = ("place", "body_country", "roles", "act")
+"""The facts that the first three tests look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first three tests of a duty, where none of them failed."""
+
+    steps: tuple[Step, ...]
+    directed: bool
+    """The role that was hit is bound, and not merely advised."""
+
+
+Begun: TypeAlias = Head | Decision
+"""A duty after its first three tests: still open, or decided by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyTest:
+    """A duty with its tests made ready."""
+
+    restriction: Restriction
+    duty: Duty
+    where: tuple[str, ...]
+    where_asked: str
+    bodies: Bodies
+    acts: frozenset[str]
+    act_asked: str
+    period: Period
+    covers: tuple[CoverTest, ...]
+    conditions: tuple[Question, ...]
+    exemptions: tuple[ExemptionTest, ...]
+
+    def begin(self, facts: Facts) -> Begun:
+        """Ask place, body and act; they alone decide most duties."""
+        place = self._place(facts)
+        if place.truth is Truth.FALSE:
+            return self._not_bound((place,))
+        body, directed = self.bodies.put(facts)
+        if body.truth is Truth.FALSE:
+            return self._not_bound((place, body))
+        act = self._act(facts)
+        if act.truth is Truth.FALSE:
+            return self._not_bound((place, body, act))
+        return Head((place, body, act), directed)
+
+    def decide(self, head: Head, facts: Facts, holdings: Holdings) -> Decision:
+        """Ask the other tests, and the exemptions."""
+        on = facts.known.get("date")
+        day = stated_day(on)
+        own = (*head.steps, *self.period.put(facts, on, day))
+        if own[-1].truth is Truth.FALSE:
+            return self._not_bound(own)
+        covered = any_cover(self.covers, facts, holdings, day)
+        trace = (*own, *covered.steps)
+        if covered.truth is Truth.FALSE:
+            flags = self._flags(Outcome.NOT_BOUND, day, scheduled=covered.scheduled)
+            return self._not_bound(trace, failing=covered.telling, flags=flags)
+        telling = [*own, *covered.telling]
+        for condition in self.conditions:
+            step = condition.put(facts)
+            trace = (*trace, step)
+            telling.append(step)
+            if step.truth is Truth.FALSE:
+                return self._not_bound(trace)
+        ways = ways_out(self.exemptions, facts, on if day else None, day)
+        return self._conclude(
+            _Tested(trace, telling, ways, day, head.directed, covered.scheduled)
+        )
+
+    def _conclude(self, tested: "_Tested") -> Decision:
+        ask = asks_of(step for step in tested.telling if step.truth is Truth.UNKNOWN)
+        free = next((way for way in tested.ways if way.truth is Truth.TRUE), None)
+        outcome = Outcome.BINDS if tested.directed else Outcome.ADVISES
+        if free is not None:
+            outcome = Outcome.EXEMPT
+        elif ask:
+            outcome = Outcome.DEPENDS
+        late = self._late(tested.day) if outcome is Outcome.BINDS else None
+        perhaps = tuple(way for way in tested.ways if way.truth is Truth.UNKNOWN)
+        return Decision(
+            restriction=self.restriction,
+            duty=self.duty,
+            outcome=outcome,
+            ask=ask if outcome is Outcome.DEPENDS else (),
+            exemption=free.id if free is not None else None,
+            perhaps=() if free is not None else perhaps,
+            overdue_days=late,
+            flags=self._flags(outcome, tested.day, scheduled=tested.scheduled),
+            assumed=_assumed((*tested.telling, *_telling(tested.ways, free))),
+            trace=(*tested.trace, *(step for way in tested.ways for step in way.steps)),
+        )
+
+    def _not_bound(
+        self,
+        trace: tuple[Step, ...],
+        *,
+        failing: tuple[Step, ...] = (),
+        flags: tuple[str, ...] = (),
+    ) -> Decision:
+        failing = failing or trace[-1:]
+        return Decision(
+            restriction=self.restriction,
+            duty=self.duty,
+            outcome=Outcome.NOT_BOUND,
+            reason=furthest(failing),
+            flags=flags,
+            assumed=_assumed(failing),
+            trace=trace,
+        )
+
+    def _late(self, day: date | None) -> int | None:
+        deadline = self.duty.deadline
+        if deadline is None or day is None or day <= deadline:
+            return None
+        return (day - deadline).days
+
+    def _flags(self, outcome: Outcome, day: date | None, *, scheduled: bool) -> tuple[str, ...]:
+        key, flags = self.restriction.id, []
+        if outcome is Outcome.BINDS and self._late(day) is not None:
+            flags.append(f"overdue:{key}")
+        past = day is not None and day > self.restriction.verified_through
+        if past and outcome is not Outcome.NOT_BOUND:
+            flags.append(f"unverified_after:{key}")
+        if scheduled:
+            flags.append(f"scheduled_change:{key}")
+        return tuple(flags)
+
+    def _place(self, facts: Facts) -> Step:
+        reason, asked = Reason.PLACE, self.where_asked
+        fact = facts.known.get("place")
+        shown = (fact,) if fact is not None else ()
+        if EVERYWHERE in self.where:
+            return Step(reason, asked, Truth.TRUE, shown)
+        if fact is None:
+            return Step(reason, asked, Truth.UNKNOWN, (), ("place",))
+        found = {lies(str(fact.value), where): where for where in self.where}
+        if Lies.WITHIN in found:
+            return Step(reason, asked, Truth.TRUE, shown)
+        if Lies.UNCLEAR in found:
+            note = f"whether {fact.value} lies in {found[Lies.UNCLEAR]} is not in the table"
+            return Step(reason, asked, Truth.UNKNOWN, shown, ("place",), note)
+        note = ""
+        if Lies.WIDER in found:
+            note = f"the place given is wider than {found[Lies.WIDER]}; say which part"
+        return Step(reason, asked, Truth.FALSE, shown, note=note)
+
+    def _act(self, facts: Facts) -> Step:
+        fact = facts.known.get("act")
+        if fact is None:
+            return Step(Reason.ACT, self.act_asked, Truth.UNKNOWN, (), ("act",))
+        holds = truth_of(holds=fact.value in self.acts)
+        return Step(Reason.ACT, self.act_asked, holds, (fact,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """What the tests of a duty gave, none of them false."""
+
+    trace: tuple[Step, ...]
+    telling: Sequence[Step]
+    ways: tuple[Way, ...]
+    day: date | None
+    directed: bool
+    scheduled: bool
+
+
+def duty_test(
+    restriction: Restriction, duty: Duty, lists: Mapping[str, Restriction]
+) -> DutyTest:
+    """Make a duty ready.
+
+    Raises:
+        CatalogueError: a cover asks for a list that is not among *lists*.
+    """
+    covers = {cover.id: cover for cover in restriction.covers}
+    where = restriction.applies_where or (restriction.jurisdiction,)
+    everywhere = EVERYWHERE in where
+    frees = [exemption for exemption in restriction.exemptions if duty.id in exemption.duties]
+    return DutyTest(
+        restriction=restriction,
+        duty=duty,
+        where=where,
+        where_asked="any place" if everywhere else f"place lies in {' or '.join(where)}",
+        bodies=bodies(restriction, duty),
+        acts=frozenset(duty.acts),
+        act_asked=f"act {one_of(list(duty.acts))}",
+        period=Period(restriction, duty),
+        covers=tuple(cover_test(covers[name], restriction, lists) for name in duty.covers),
+        conditions=tuple(question(test, Reason.CONDITION) for test in duty.requires),
+        exemptions=tuple(exemption_test(exemption) for exemption in frees),
+    )
+
+
+def asks_of(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Return what the steps ask, in the order of the tests, each once."""
+    ordered = sorted(steps, key=lambda step: ORDER[step.reason])
+    return tuple(dict.fromkeys(ask for step in ordered for ask in step.ask))
+
+
+def _telling(ways: tuple[Way, ...], free: Way | None) -> Iterable[Step]:
+    """Yield the steps of exemptions that the outcome rests on."""
+    if free is not None:
+        return free.steps
+    return (step for way in ways for step in (way.steps if way.ask else way.steps[-1:]))
+
+
+def _assumed(steps: Iterable[Step]) -> tuple[Fact, ...]:
+    found = (fact for step in steps for fact in step.facts if is_assumed(fact))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,182 @@
+"""Holdings: chains of owners made flat, and each owner's stake added up.
+
+An owner may be stated as the owner of another owner (``of``). The share of a chain is the
+product of its links; a chain controls where each of its links does, by control as stated or
+by more than half of the shares. A cycle is refused. What one owner holds on several ways is
+one stake.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from countersight.errors import FactError
+from countersight.model.facts import Fact, Facts, FactSource, Owner
+
+HALF: Final = Decimal(50)
+WHOLE: Final = Decimal(100)
+MOST_CHAINS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One owner as stated: of the maker, or of another owner."""
+
+    owner: Owner
+    of: str = ""
+    """Id of the owner that it owns; empty for the maker itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What one owner holds, on all ways together."""
+
+    id: str
+    share: Decimal
+    """The known part."""
+    missing: bool
+    """Some part of the share is not known."""
+    control: bool | None
+    successor: bool
+    path: tuple[str, ...] = ()
+    """The chain, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The owners of one situation, and the fact that the trace shows."""
+
+    stakes: Mapping[str, Stake]
+    fact: Fact
+
+
+NOBODY_SAID: Final = Holdings(
+    MappingProxyType({}),
+    Fact("owners", (), FactSource.ASSUMED, "no owners were told, so none are assumed"),
+)
+
+
+def flatten(links: Sequence[Link], maker: str) -> tuple[Owner, ...]:
+    """Return every owner of the maker, near or far, each with the chain it owns by.
+
+    >>> holding = Link(Owner(VendorId("holding"), Decimal(60)))
+    >>> far = Link(Owner(VendorId("state_fund"), Decimal(50)), of="holding")
+    >>> [(o.id, o.percent, o.path) for o in flatten([holding, far], "camera_co")][1]
+    ('state_fund', Decimal('30'), ('camera_co', 'holding', 'state_fund'))
+
+    Raises:
+        FactError: the owners form a cycle, or one owns an owner that nobody named.
+    """
+    above: dict[str, list[Owner]] = defaultdict(list)
+    for link in links:
+        above["" if link.of == maker else link.of].append(link.owner)
+    names = {link.owner.id for link in links}
+    for of in above:
+        if of and of not in names:
+            raise FactError(f"owners: `of` names {of!r}, which is no owner and not the maker")
+    if set(above) <= {""}:
+        return tuple(above[""])
+    _refuse_cycle(above)
+    found: list[Owner] = []
+    for owner in above[""]:
+        _climb(_first(owner, maker), above, found)
+    return tuple(found)
+
+
+def holdings_of(facts: Facts) -> Holdings:
+    """Return the stakes of the situation's owners."""
+    if facts.owners is None:
+        return NOBODY_SAID
+    ways: dict[str, list[Owner]] = defaultdict(list)
+    for owner in facts.owners:
+        ways[owner.id].append(owner)
+    stakes = {key: _stake(owners) for key, owners in ways.items()}
+    told = tuple(describe(owner) for owner in facts.owners)
+    return Holdings(stakes, Fact("owners", told, facts.owners_source))
+
+
+def describe(owner: Owner) -> str:
+    """Return an owner in words.
+
+    >>> describe(Owner(VendorId("dahua"), Decimal(10), control=False))
+    'dahua: 10 percent, no control'
+    """
+    percent = "share unknown" if owner.percent is None else f"{_plain(owner.percent)} percent"
+    control = {True: "control", False: "no control", None: "control unknown"}[owner.control]
+    successor = ", the maker is its successor" if owner.successor else ""
+    chain = f", over {' <- '.join(owner.path)}" if len(owner.path) > 2 else ""  # noqa: PLR2004
+    return f"{owner.id}: {percent}, {control}{successor}{chain}"
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _stake(owners: Sequence[Owner]) -> Stake:
+    shares = [owner.percent for owner in owners if owner.percent is not None]
+    controls = [owner.control for owner in owners]
+    control = True if True in controls else None if None in controls else False
+    return Stake(
+        id=owners[0].id,
+        share=sum(shares, Decimal(0)),
+        missing=len(shares) < len(owners),
+        control=control,
+        successor=any(owner.successor for owner in owners),
+        path=owners[0].path,
+    )
+
+
+def _first(owner: Owner, maker: str) -> Owner:
+    path = (maker or "maker", owner.id)
+    return Owner(owner.id, owner.percent, owner.control, owner.successor, path, owner.note)
+
+
+def _climb(owner: Owner, above: Mapping[str, list[Owner]], found: list[Owner]) -> None:
+    """Add the owner, and whoever owns it; the ways were counted before."""
+    waiting = [owner]
+    while waiting:
+        here = waiting.pop()
+        found.append(here)
+        if len(found) > MOST_CHAINS:
+            raise FactError(
+                f"owners: more than {MOST_CHAINS} chains", hint="State fewer owners."
+            )
+        waiting.extend(_join(here, far) for far in reversed(above.get(here.id, [])))
+
+
+def _join(near: Owner, far: Owner) -> Owner:
+    percent = None
+    if near.percent is not None and far.percent is not None:
+        percent = near.percent * far.percent / WHOLE
+    elif Decimal(0) in (near.percent, far.percent):
+        percent = Decimal(0)
+    links = (_controls(near), _controls(far))
+    control = False if False in links else None if None in links else True
+    successor = near.successor or far.successor
+    return Owner(far.id, percent, control, successor, (*near.path, far.id), far.note)
+
+
+def _controls(owner: Owner) -> bool | None:
+    return True if owner.percent is not None and owner.percent > HALF else owner.control
+
+
+def _refuse_cycle(above: Mapping[str, list[Owner]]) -> None:
+    """Take away owners that nobody left owns, until none is left or a cycle is."""
+    left = {
+        of: {owner.id for owner in owners if owner.id in above} for of, owners in above.items()
+    }
+    while ends := [of for of, nearer in left.items() if not nearer & left.keys()]:
+        for of in ends:
+            del left[of]
+    if not left:
+        return
+    path: list[str] = []
+    here = min(left)
+    while here not in path:
+        path.append(here)
+        here = min(left[here] & left.keys())
+    circle = " -> ".join([*path[path.index(here) :], here])
+    raise FactError(f"owners: {circle} is a cycle", hint="Leave out the link that closes it.")

@@ -1,0 +1,164 @@
+"""Whose: is the maker a target, by name, by a list on the day, by a test, or by its owners?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from countersight.errors import CatalogueError
+from countersight.ids import VendorId
+from countersight.judge.holdings import Holdings
+from countersight.judge.questions import one_of, question
+from countersight.judge.reach import BY_NAME, OWNERS, Reached, line_of, reached
+from countersight.model.decision import Reason, Step
+from countersight.model.facts import Fact, Facts, FactSource, Truth
+from countersight.model.restriction import Cover, Entry, Reach, ReachRule, Restriction
+
+UNKNOWN_MAKER = "unknown"
+
+
+class Looked(NamedTuple):
+    """The step, and whether a period that lies ahead of the sources had a part in it."""
+
+    step: Step
+    scheduled: bool = False
+
+
+Target: TypeAlias = Callable[[Facts, Holdings, date | None], Looked]
+
+
+def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restriction]) -> Target:
+    """Make ready the target test of a cover.
+
+    Raises:
+        CatalogueError: the cover asks for a list that is not among *lists*.
+    """
+    group = f"cover {cover.id}"
+    if cover.maker_test is not None:
+        asking = question(cover.maker_test, Reason.TARGET, group)
+        return lambda facts, _, __: Looked(asking.put(facts))
+    if cover.maker_list is None:
+        asked = f"maker {one_of(list(cover.makers))}, or {_reach_words(restriction.reach)}"
+        return Makers(restriction.reach, group, asked, frozenset(cover.makers)).put
+    named = lists.get(cover.maker_list.list)
+    if named is None or not named.listings:
+        raise CatalogueError(
+            f"{restriction.id}: cover {cover.id!r}: {cover.maker_list.list!r} keeps no list",
+            hint="Name a restriction that has [[listing]] entries, and load it as well.",
+        )
+    asked = f"maker is listed in {named.id} on the day, or {_reach_words(restriction.reach)}"
+    return Listed(Makers(restriction.reach, group, asked, frozenset()), named.listings).put
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Targets by name."""
+
+    reach: Reach
+    group: str
+    asked: str
+    makers: frozenset[VendorId]
+
+    def put(self, facts: Facts, holdings: Holdings, day: date | None) -> Looked:
+        """Ask whether the maker is one of them, or is reached over its owners."""
+        maker = facts.known.get("maker")
+        known = maker is not None and maker.value != UNKNOWN_MAKER
+        shown: tuple[Fact, ...] = (maker,) if maker is not None else ()
+        if known and maker is not None and maker.value in self.makers:
+            return Looked(
+                Step(Reason.TARGET, self.asked, Truth.TRUE, shown, (), "", self.group)
+            )
+        rules = self._rules(day)
+        if any(rule.kind not in BY_NAME for rule in rules):
+            shown = (*shown, holdings.fact)
+        found, scheduled = self._over_owners(rules, facts, holdings)
+        if found.truth is not Truth.TRUE and not known:
+            found = Reached(Truth.UNKNOWN, ("maker", *found.ask), found.note)
+        step = Step(
+            Reason.TARGET, self.asked, found.truth, shown, found.ask, found.note, self.group
+        )
+        return Looked(step, scheduled)
+
+    def _rules(self, day: date | None) -> tuple[ReachRule, ...]:
+        """Return the rule of the day; without a day, any that might stand."""
+        reach = self.reach
+        return (reach.rule, *reach.periods) if day is None else (reach.on(day),)
+
+    def _over_owners(
+        self, rules: tuple[ReachRule, ...], facts: Facts, holdings: Holdings
+    ) -> tuple[Reached, bool]:
+        stakes = [stake for key, stake in holdings.stakes.items() if key in self.makers]
+        hidden = UNKNOWN_MAKER in holdings.stakes
+        if not stakes and not hidden:
+            return Reached(Truth.FALSE), False
+        results = [reached(rule, stakes, facts) for rule in rules]
+        if hidden:
+            results = [_with_hidden(*pair) for pair in zip(results, rules, strict=True)]
+        scheduled = any(rule.scheduled for rule in rules)
+        if len({result.truth for result in results}) > 1:
+            return Reached(Truth.UNKNOWN, ("date",), "the day decides which rule"), scheduled
+        return results[0], scheduled
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Targets by their place on a dated list."""
+
+    empty: Makers
+    entries: tuple[Entry, ...]
+
+    def put(self, facts: Facts, holdings: Holdings, day: date | None) -> Looked:
+        """Ask whether the maker stands on the list that day, or is reached."""
+        if day is not None:
+            return self._on(day).put(facts, holdings, day)
+        ever = self._of(entry.target for entry in self.entries).put(facts, holdings, day)
+        if ever.step.truth is Truth.FALSE:
+            return ever
+        asks = ("date", *(ask for ask in ever.step.ask if ask != "date"))
+        step = Step(
+            Reason.TARGET,
+            self.empty.asked,
+            Truth.UNKNOWN,
+            ever.step.facts,
+            asks,
+            "the day decides who is listed",
+            self.empty.group,
+        )
+        return Looked(step, ever.scheduled)
+
+    def _on(self, day: date) -> Makers:
+        return self._of(
+            entry.target
+            for entry in self.entries
+            if entry.since <= day and (entry.until is None or day <= entry.until)
+        )
+
+    def _of(self, makers: Iterator[VendorId]) -> Makers:
+        empty = self.empty
+        return Makers(empty.reach, empty.group, empty.asked, frozenset(makers))
+
+
+def stated_day(fact: Fact | None) -> date | None:
+    """Return the day that a fact states, or None where it states none."""
+    return fact.value if fact is not None and type(fact.value) is date else None
+
+
+def is_assumed(fact: Fact) -> bool:
+    """Return whether a fact is assumed."""
+    return fact.source is FactSource.ASSUMED
+
+
+def _with_hidden(found: Reached, rule: ReachRule) -> Reached:
+    """An owner of whom nobody knows who it is might be a target."""
+    if found.truth is not Truth.FALSE or rule.kind in BY_NAME:
+        return found
+    return Reached(Truth.UNKNOWN, (OWNERS,), "an owner is unknown")
+
+
+def _reach_words(reach: Reach) -> str:
+    lines = [line_of(reach.rule)]
+    for period in reach.periods:
+        since = f" from {period.since}" if period.since else ""
+        until = f" to {period.until}" if period.until else ""
+        lines.append(f"{line_of(period)}{since}{until}")
+    return "; ".join(lines)
