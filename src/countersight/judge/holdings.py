@@ -62,6 +62,7 @@ NOBODY_SAID: Final = Holdings(
 def flatten(links: Sequence[Link], maker: str) -> tuple[Owner, ...]:
     """Return every owner of the maker, near or far, each with the chain it owns by.
 
+    >>> from countersight.ids import VendorId
     >>> holding = Link(Owner(VendorId("holding"), Decimal(60)))
     >>> far = Link(Owner(VendorId("state_fund"), Decimal(50)), of="holding")
     >>> [(o.id, o.percent, o.path) for o in flatten([holding, far], "camera_co")][1]
@@ -101,6 +102,7 @@ def holdings_of(facts: Facts) -> Holdings:
 def describe(owner: Owner) -> str:
     """Return an owner in words.
 
+    >>> from countersight.ids import VendorId
     >>> describe(Owner(VendorId("dahua"), Decimal(10), control=False))
     'dahua: 10 percent, no control'
     """
