@@ -1,0 +1,131 @@
+"""A decision as a tree of plain text that a lawyer can read.
+
+The first line says which duty and how it came out; below it stand the tests in the order in
+which they were made, each with the facts it rests on and where those come from, then the
+covers, the exemptions, and the sources.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final
+
+from countersight.model.decision import Decision, Outcome, Step
+from countersight.model.facts import Fact, FactValue, Truth
+
+_TITLES: Final[Mapping[Outcome, str]] = MappingProxyType(
+    {
+        Outcome.BINDS: "binds",
+        Outcome.DEPENDS: "depends",
+        Outcome.EXEMPT: "exempt",
+        Outcome.ADVISES: "advises, and binds nobody here",
+        Outcome.NOT_BOUND: "does not bind",
+    }
+)
+_TRUTHS: Final[Mapping[Truth, str]] = MappingProxyType(
+    {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree, and what hangs from it."""
+
+    text: str
+    below: tuple["Branch", ...] = ()
+
+
+def explain(decision: Decision) -> tuple[str, ...]:
+    """Return the lines of the tree of one decision."""
+    return (_plain(_headline(decision)), *_draw(_branches(decision), ""))
+
+
+def _headline(decision: Decision) -> str:
+    where = f"{decision.restriction.id} / {decision.duty.id}"
+    if_words = ", ".join(_named(fact) for fact in decision.assumed)
+    lead = f"{where}: {_TITLES[decision.outcome]}"
+    match decision.outcome:
+        case Outcome.NOT_BOUND if decision.reason is not None:
+            lead = f"{lead} ({decision.reason.value})"
+        case Outcome.DEPENDS:
+            lead = f"{lead} on {', '.join(decision.ask)}"
+        case Outcome.EXEMPT:
+            lead = f"{lead} by {decision.exemption}"
+        case _:
+            pass
+    return f"{lead}, if {if_words}" if if_words else lead
+
+
+def _branches(decision: Decision) -> tuple[Branch, ...]:
+    duty = decision.duty
+    found = [Branch(f"duty: {duty.obligation}")]
+    if decision.deadline is not None:
+        late = decision.overdue_days
+        overdue = f", {late} {'day' if late == 1 else 'days'} overdue" if late else ""
+        found.append(Branch(f"deadline: {decision.deadline}{overdue}"))
+    found.append(Branch("tests", tuple(_tests(decision.trace))))
+    if decision.perhaps:
+        ways = tuple(Branch(f"{way.id}: ask {', '.join(way.ask)}") for way in decision.perhaps)
+        found.append(Branch("may be exempt", ways))
+    found.append(Branch("sources", tuple(_sources(decision))))
+    found.extend(Branch(f"flag: {flag}") for flag in decision.flags)
+    return tuple(found)
+
+
+def _tests(trace: Iterable[Step]) -> Iterator[Branch]:
+    for group, steps in groupby(trace, key=lambda step: step.group):
+        branches = tuple(_test(step) for step in steps)
+        if group:
+            yield Branch(group, branches)
+        else:
+            yield from branches
+
+
+def _test(step: Step) -> Branch:
+    below = [Branch(_told(fact)) for fact in step.facts]
+    if step.ask:
+        below.append(Branch(f"ask: {', '.join(step.ask)}"))
+    if step.note:
+        below.append(Branch(f"note: {step.note}"))
+    return Branch(f"{step.reason.value}: {step.asked}? {_TRUTHS[step.truth]}", tuple(below))
+
+
+def _sources(decision: Decision) -> Iterator[Branch]:
+    cites = {cite.id: cite for cite in decision.restriction.cites}
+    for name in decision.duty.cites:
+        cite = cites.get(name)
+        if cite is not None:
+            pinpoint = f", {cite.pinpoint}" if cite.pinpoint else ""
+            yield Branch(f"{cite.name}{pinpoint} ({cite.checked.value}) {cite.url}".rstrip())
+    yield Branch(f"the sources speak through {decision.restriction.verified_through}")
+
+
+def _told(fact: Fact) -> str:
+    because = f": {fact.because}" if fact.because else ""
+    return f"{_named(fact)} ({fact.source.value}{because})"
+
+
+def _named(fact: Fact) -> str:
+    return f"{fact.name} = {_say(fact.value)}"
+
+
+def _say(value: FactValue) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "; ".join(value) or "none"
+    return str(value)
+
+
+def _draw(branches: tuple[Branch, ...], before: str) -> Iterator[str]:
+    for place, branch in enumerate(branches, start=1):
+        last = place == len(branches)
+        yield f"{before}{'└─ ' if last else '├─ '}{_plain(branch.text)}"
+        yield from _draw(branch.below, before + ("   " if last else "│  "))
+
+
+def _plain(text: str) -> str:
+    """Return one line without anything that a terminal would act on."""
+    line = " ".join(text.split())
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)

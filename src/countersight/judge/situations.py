@@ -1,0 +1,193 @@
+"""From a record and a match to facts: one situation for each act that the record stands for.
+
+What the record states beats what the catalogue knows, and that beats what the profile
+assumes. A supplier, an award or a payment is an act of its own day. A device or a component
+in a list is in use on the day of asking; the date of its row is the day it was acquired.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from countersight.errors import FactError
+from countersight.ids import VendorId
+from countersight.judge.classifications import product_of
+from countersight.judge.stating import read_fact
+from countersight.model.facts import Fact, Facts, FactSource, FactValue, Owner
+from countersight.model.match import Match, Relation
+from countersight.model.profile import Profile
+from countersight.model.record import Record, RecordKind
+from countersight.model.values import PartialDate
+from countersight.model.vendor import Vendor
+from countersight.model.vocabulary import Vocabulary
+
+ACTS: Final[Mapping[RecordKind, tuple[str, ...]]] = MappingProxyType(
+    {
+        RecordKind.SUPPLIER: ("procure",),
+        RecordKind.AWARD: ("procure",),
+        RecordKind.PAYMENT: ("procure",),
+        RecordKind.DEVICE: ("use",),
+        RecordKind.COMPONENT: ("use",),
+        RecordKind.HOLDING: ("invest",),
+    }
+)
+"""Which act a record of each kind stands for, unless the profile says otherwise."""
+
+FORMS: Final[Mapping[RecordKind, str]] = MappingProxyType(
+    {RecordKind.DEVICE: "equipment", RecordKind.COMPONENT: "component"}
+)
+"""Which form of product a kind of record is."""
+
+MONEY_ACTS: Final = frozenset({"invest", "divest"})
+LASTING_ACTS: Final = frozenset({"use", "connect", "official_work"})
+"""Acts that go on until the day of asking."""
+THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
+ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
+
+_APART: Final = re.compile(r"[\W_]+")
+
+
+def situations(  # noqa: PLR0913, PLR0917 - one for each party to the question
+    record: Record,
+    match: Match,
+    vendor: Vendor | None,
+    owners: tuple[Owner, ...],
+    profile: Profile | None,
+    day: date,
+    *,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[tuple[str, Facts], ...]:
+    """Return the acts that a record stands for, each with its facts.
+
+    Args:
+        record: the row.
+        match: the entity that the row may be.
+        vendor: that entity in the catalogue.
+        owners: who owns what the row names, from the catalogue.
+        profile: who the user is; without it place and roles are unknown.
+        day: the day of asking; stands in, as assumed, where the row has no day.
+        vocabulary: checks the facts that the row states.
+
+    Raises:
+        FactError: the row states a fact that is none, or an impossible value.
+    """
+    known: dict[str, Fact] = {}
+    for fact in (
+        *_of_profile(profile),
+        *_of_catalogue(record, match, vendor),
+        *_of_record(record),
+        *_of_columns(record, vocabulary),
+    ):
+        known[fact.name] = fact
+    acts = profile.acts.get(record.kind) if profile is not None else None
+    held = owners or None
+    told = record.get("id") or ""
+    return tuple(
+        (act, Facts(_with_act(known, record, act, day), held, FactSource.CATALOGUE, told))
+        for act in acts or ACTS[record.kind]
+    )
+
+
+def maker_id(match: Match) -> VendorId:
+    """Return the id of the maker: the entity, or one made of a related company's name."""
+    company = match.company
+    if not company and match.relation not in ITSELF and len(match.path) > 1:
+        company = match.path[0]
+    return VendorId(_APART.sub("_", company.casefold()).strip("_")) or match.entity
+
+
+def _of_profile(profile: Profile | None) -> Iterator[Fact]:
+    if profile is None:
+        return
+    because = f"profile {profile.name}"
+    yield Fact("place", profile.place, FactSource.STATED, because)
+    yield Fact("roles", profile.roles, FactSource.STATED, because)
+    for name, value in profile.assume.items():
+        yield Fact(name, value, FactSource.ASSUMED, because)
+
+
+def _of_catalogue(record: Record, match: Match, vendor: Vendor | None) -> Iterator[Fact]:
+    yield Fact("maker", maker_id(match), FactSource.CATALOGUE, f"the match on {match.alias}")
+    brand = record.get("brand")
+    other = brand is not None and brand.casefold() != match.alias.casefold()
+    if vendor is not None and match.relation is not Relation.AFFILIATE and not other:
+        because = f"country of {vendor.name}"
+        yield Fact("brand_country", vendor.country, FactSource.CATALOGUE, because)
+
+
+def _of_record(record: Record) -> Iterator[Fact]:
+    brand = record.get("brand")
+    if brand is not None:
+        yield _stated("brand", brand, "column brand")
+    product = product_of(record.get("classification") or "")
+    if product is not None:
+        yield _stated("product_form", product.form, product.code)
+        yield _stated("product_class", product.product_class, product.code)
+    form = FORMS.get(record.kind)
+    if form is not None:
+        yield _stated("product_form", form, f"a {record.kind.value} record")
+
+
+def _of_columns(record: Record, vocabulary: Vocabulary | None) -> Iterator[Fact]:
+    text = record.get("facts")
+    if text is None:
+        return
+    try:
+        stated = json.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise FactError("facts: is no JSON object") from wrong
+    if not isinstance(stated, dict):
+        raise FactError("facts: is no JSON object")
+    for name, value in stated.items():
+        because = f"column {name}"
+        if vocabulary is not None:
+            fact = read_fact(name, value, vocabulary, because)
+            if fact is not None:
+                yield fact
+        elif isinstance(value, str | bool | int):
+            yield _stated(name, value, because)
+
+
+def _with_act(
+    known: Mapping[str, Fact], record: Record, act: str, day: date
+) -> Mapping[str, Fact]:
+    """Add the act, its day, and what follows from the two."""
+    facts = dict(known)
+    facts["act"] = _stated("act", act, f"a {record.kind.value} record")
+    row = _row_day(record, day)
+    if record.kind in THINGS and act in LASTING_ACTS:
+        facts["date"] = Fact("date", day, FactSource.ASSUMED, "in use on the day of asking")
+        if row is not None and row.source is FactSource.STATED:
+            facts.setdefault("acquired_on", _stated("acquired_on", row.value, row.because))
+    else:
+        nothing = Fact("date", day, FactSource.ASSUMED, "no date in the record")
+        facts.setdefault("date", row or nothing)
+    if record.kind is RecordKind.HOLDING and act in MONEY_ACTS:
+        security = _stated("product_form", "security", "a holding record")
+        stated = known.get("product_form")
+        if stated is None or stated.source is not FactSource.STATED:
+            facts["product_form"] = security
+    return MappingProxyType(facts)
+
+
+def _row_day(record: Record, day: date) -> Fact | None:
+    """Return the day of the row; where it tells no more than a month, its last day."""
+    text = record.get("date")
+    if text is None:
+        return None
+    try:
+        told = PartialDate.parse(text)
+    except ValueError:
+        return None
+    if told.day is not None:
+        return _stated("date", told.day, "column date")
+    because = f"the record says no more than {told}"
+    last = min(told.latest, max(day, told.earliest))
+    return Fact("date", last, FactSource.ASSUMED, because)
+
+
+def _stated(name: str, value: FactValue, because: str) -> Fact:
+    return Fact(name, value, FactSource.STATED, because)
