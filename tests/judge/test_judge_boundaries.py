@@ -24,8 +24,10 @@ from countersight.judge import Rulebook
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Facts, Truth
 from countersight.model.restriction import (
+    Comparison,
     Cover,
     Exemption,
+    FactTest,
     Force,
     Reach,
     ReachKind,
@@ -339,7 +341,7 @@ def test_a_public_body_is_bound_by_its_own_country_alone() -> None:
     both = (*mine, "private.company")
     assert body(both, statute, place="FR").outcome is Outcome.BINDS
     nowhere = one(restriction(applies_where=("*",)), use(place=None, roles=mine))
-    assert nowhere.ask == ("place",)
+    assert nowhere.ask == ("place", "body_country")
 
 
 @pytest.mark.parametrize("force", [Force.ADVICE, Force.RESOLUTION, Force.MINISTERIAL_STATEMENT])
@@ -376,11 +378,9 @@ def test_a_value_of_another_kind_than_the_test_compares_is_unknown() -> None:
     whole = restriction(duties=(small_duty(requires=(is_in("site", "sensitive"),)),))
     assert one(whole, use(site=True)).ask == ("site",)
     assert one(whole, use(site=("sensitive", "other"))).outcome is Outcome.BINDS
-    late = decide(
-        {"date": "2024-03-01", "place": "CA-QC", "roles": ["public.school"], "act": "use"}
-    )
-    new = duty(late, "ca-qc-arrete-2023", "new")
-    assert "acquired_on" in new.ask
+    after = FactTest("acquired_on", Comparison.AFTER, (date(2023, 12, 21),))
+    dated = restriction(duties=(small_duty(requires=(after,)),))
+    assert one(dated, use(acquired_on="2024")).ask == ("acquired_on",)
 
 
 def test_restrictions_come_in_the_order_of_their_ids() -> None:

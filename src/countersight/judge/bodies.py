@@ -34,7 +34,7 @@ class Bodies:
         """Ask who is bound; and whether they are bound, or no more than advised."""
         roles = facts.known.get("roles")
         if roles is None or not isinstance(roles.value, tuple):
-            return self._step(Truth.UNKNOWN, (), ask="roles"), False
+            return self._step(Truth.UNKNOWN, (), ask=("roles",)), False
         hit = sorted(self.binds.intersection(roles.value))
         if not hit:
             return self._step(Truth.FALSE, (roles,)), False
@@ -49,15 +49,20 @@ class Bodies:
             return step, own and self._directed(hit)
         if private:
             return self._step(Truth.TRUE, (roles,)), False
-        return self._step(Truth.UNKNOWN, (roles,), ask="place"), False
+        return self._step(Truth.UNKNOWN, (roles,), ask=("place", "body_country")), False
 
     def _directed(self, hit: list[str]) -> bool:
         return self.directs is None or not self.directs.isdisjoint(hit)
 
     def _step(
-        self, truth: Truth, facts: tuple[Fact, ...], *, ask: str = "", note: str = ""
+        self,
+        truth: Truth,
+        facts: tuple[Fact, ...],
+        *,
+        ask: tuple[str, ...] = (),
+        note: str = "",
     ) -> Step:
-        return Step(Reason.BODY, self.asked, truth, facts, (ask,) if ask else (), note)
+        return Step(Reason.BODY, self.asked, truth, facts, ask, note)
 
 
 def bodies(restriction: Restriction, duty: Duty) -> Bodies:

@@ -1,6 +1,7 @@
 """How far an instrument reaches over ownership, for one rule and the stakes of its targets.
 
-Each kind of rule has its own reading of a stake; the table ``_READINGS`` lists them. Shares
+Each kind of rule that looks at owners has its own reading of a stake; the table ``_READINGS``
+lists them. Shares
 and control that nobody stated are unknown. A successor in business is neither a subsidiary
 nor apart: unless its shares or its control decide, one has to ask.
 """
@@ -147,15 +148,9 @@ def _control(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
     return Reached(truth_of(holds=stake.control), note=words)
 
 
-def _by_name(_: ReachRule, __: Stake, ___: Decimal) -> Reached:
-    return Reached(Truth.FALSE, note="owners are not looked at")
-
-
 _READINGS: Final[Mapping[ReachKind, Callable[[ReachRule, Stake, Decimal], Reached]]] = (
     MappingProxyType(
         {
-            ReachKind.NAMED_ONLY: _by_name,
-            ReachKind.BRAND: _by_name,
             ReachKind.SUBSIDIARY_OR_AFFILIATE: _affiliate,
             ReachKind.EQUITY: _equity,
             ReachKind.CONTROL: _control,
