@@ -1,8 +1,10 @@
 """A decision as text, and the decisions of a restriction as one answer."""
 
+from itertools import chain
+
 from judge_cases import CAMERA, buys, decide, duty
 
-from countersight.judge import explain, strongest_first, summarise
+from countersight.judge import explain, not_bound, strongest_first, summarise
 from countersight.model.decision import Decision, Outcome
 
 CLERK = {
@@ -97,6 +99,13 @@ def test_the_reason_is_the_test_that_was_reached_last() -> None:
     summaries = {str(each.restriction.id): each for each in summarise(decide(early))}
     assert summaries["us-ndaa889-a1a"].reason == "before_effective"
     assert summaries["us-ndaa889-a1b"].reason == "act"
+
+
+def test_the_acts_of_one_record_are_summed_up_together() -> None:
+    acts = [decide({**CAMERA, "act": act}) for act in ("bid", "procure")]
+    both = {*not_bound(chain.from_iterable(acts))}
+    assert ("us-ndaa889-a1a", "act") in {*not_bound(acts[0])} - both
+    assert ("us-ndaa889-a1b", "act") in both
 
 
 def test_the_strongest_comes_first() -> None:

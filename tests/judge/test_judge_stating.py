@@ -80,6 +80,8 @@ def test_what_a_decision_needs_is_asked_for_by_name() -> None:
         ({"official_use": "yes"}, "official_use: is neither true nor false"),
         ({"list_entry_year": True}, "list_entry_year: is no whole number"),
         ({"list_entry_year": "2025"}, "list_entry_year: is no whole number"),
+        ({"list_entry_year": 10**16}, "list_entry_year: is too large"),
+        ({"id": 10**16}, "id: is too large a number"),
         ({"id": 1.5}, "id: is neither text nor a number"),
         ({"owners": "hikvision"}, "owners: is no list"),
         ({"owners": ["hikvision"]}, "owner 1: is no object"),

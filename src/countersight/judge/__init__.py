@@ -10,12 +10,13 @@ from countersight.judge.explain import explain
 from countersight.judge.rulebook import Rulebook
 from countersight.judge.situations import situations
 from countersight.judge.stating import parse_facts
-from countersight.judge.summary import Summary, strongest_first, summarise
+from countersight.judge.summary import Summary, not_bound, strongest_first, summarise
 
 __all__ = [
     "Rulebook",
     "Summary",
     "explain",
+    "not_bound",
     "parse_facts",
     "situations",
     "strongest_first",

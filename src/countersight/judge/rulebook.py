@@ -19,8 +19,11 @@ class Rulebook:
     It keeps the first three tests (place, body, act) of the situations it has seen, for they
     are the same on row after row. That never changes an answer.
 
-    >>> Rulebook([]).decide(Facts({}))
-    ()
+    >>> from countersight.catalogue import load
+    >>> rules = Rulebook(load().restrictions.values())
+    >>> nothing_known = Facts({})
+    >>> sorted({decision.outcome.value for decision in rules.decide(nothing_known)})
+    ['depends']
 
     Raises:
         CatalogueError: a cover asks for a list that none of the restrictions keeps.

@@ -27,6 +27,7 @@ HOUSEHOLD: Final = "private.household"
 UNKNOWN: Final = "unknown"
 LONGEST: Final = 500
 """Letters of a text."""
+LARGEST: Final = 10**15
 MOST_OWNERS: Final = 1_000
 MANY: Final = 25
 
@@ -52,6 +53,11 @@ _COUNTRIES: Final = ("made_in", "vendor_controlled_from")
 
 def parse_facts(stated: Mapping[str, object], vocabulary: Vocabulary) -> Facts:
     """Return the facts that one JSON object states; ``id`` may stand beside them.
+
+    >>> from countersight.catalogue import load
+    >>> line = {"date": "2023-02-01", "place": "US", "roles": ["supplier"], "act": "provide"}
+    >>> parse_facts(line, load().vocabulary).value("date")
+    datetime.date(2023, 2, 1)
 
     Raises:
         FactError: a name is unknown, a value impossible, one of ``date``, ``place``, ``roles``
@@ -163,6 +169,8 @@ def _truth(definition: FactDefinition, value: object) -> bool:
 def _number(definition: FactDefinition, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise FactError(f"{definition.name}: is no whole number", hint="Write such as 2025.")
+    if abs(value) > LARGEST:
+        raise FactError(f"{definition.name}: is too large", hint="Write such as 2025.")
     return value
 
 
@@ -242,6 +250,8 @@ def _id(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise FactError("id: is neither text nor a number", hint='Write such as "case-7".')
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise FactError("id: is too large a number", hint="Write it in quotation marks.")
     return str(value)[:LONGEST]
 
 

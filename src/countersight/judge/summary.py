@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
+from countersight.ids import RestrictionId
 from countersight.judge.covers import ORDER
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.restriction import Restriction
@@ -26,15 +26,26 @@ class Summary:
 
 
 def summarise(decisions: Iterable[Decision]) -> tuple[Summary, ...]:
-    """Return the answer of each restriction, in the order of the decisions.
+    """Return the answer of each restriction, in the order in which they first come.
 
-    The decisions of one restriction stand together, as ``Rulebook.decide`` gives them.
+    The decisions may be those of several situations, such as the acts of one record.
 
     >>> summarise([])
     ()
     """
-    grouped = groupby(decisions, key=lambda decision: decision.restriction.id)
-    return tuple(_summary(list(group)) for _, group in grouped)
+    grouped: dict[RestrictionId, list[Decision]] = {}
+    for decision in decisions:
+        grouped.setdefault(decision.restriction.id, []).append(decision)
+    return tuple(_summary(group) for group in grouped.values())
+
+
+def not_bound(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
+    """Return the restrictions of which no duty binds, each with the reason reached last."""
+    return tuple(
+        (summary.restriction.id, summary.reason.value)
+        for summary in summarise(decisions)
+        if summary.reason is not None
+    )
 
 
 def strongest_first(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
