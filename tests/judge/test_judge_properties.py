@@ -23,8 +23,21 @@ T = TypeVar("T")
 
 RESTRICTIONS = tuple(CATALOGUE.restrictions.values())
 MAKERS = ("hikvision", "dahua", "huawei", "zte", "hikvision_canada", "axis", "jv", "unknown")
-PLACES = ("US", "US-TX", "CA", "CA-QC", "GB", "GB-ENG", "GB-SCT", "TW", "IN", "EU", "FR")
-TEXTS = ("CN", "US", "moda", "executive_yuan", "bis", "european_parliament", "other")
+PLACES = (
+    "US",
+    "US-TX",
+    "US-NE",
+    "CA",
+    "CA-QC",
+    "GB",
+    "GB-ENG",
+    "GB-SCT",
+    "TW",
+    "IN",
+    "EU",
+    "FR",
+)
+TEXTS = ("CN", "US", "moda", "executive_yuan", "bis", "das", "european_parliament", "other")
 
 
 def boundaries(restriction: Restriction, duty: Duty) -> set[date]:
@@ -89,8 +102,8 @@ def situations(draw: st.DrawFn) -> Facts:
     duty = draw(st.sampled_from(restriction.duties))
     cover = draw(st.sampled_from(restriction.covers))
     near: dict[str, FactValue] = {
-        "roles": (draw(st.sampled_from(duty.binds)),),
-        "act": draw(st.sampled_from(duty.acts)),
+        "roles": (draw(st.sampled_from(duty.binds or CATALOGUE.vocabulary.roles)),),
+        "act": draw(st.sampled_from(duty.acts or CATALOGUE.vocabulary.acts)),
         "place": restriction.jurisdiction,
     }
     for name, words in (
