@@ -31,7 +31,7 @@ def test_a_worked_case_comes_out_as_decided_by_hand(case: dict[str, dict[str, ob
 
 
 @pytest.mark.parametrize(
-    ("restriction", "example"), EXAMPLES, ids=lambda each: getattr(each, "title", each)
+    ("restriction", "example"), EXAMPLES, ids=[f"{law}: {case.title}" for law, case in EXAMPLES]
 )
 def test_an_example_of_a_file_comes_out_as_it_says(
     restriction: RestrictionId, example: Example
