@@ -79,9 +79,9 @@ def test_the_counts_are_those_that_were_reviewed(bundled: Catalogue) -> None:
         "ties": 290,
         "listings": 82,
         "namesakes": 64,
-        "restrictions": 31,
-        "duties": 56,
-        "exemptions": 33,
+        "restrictions": 32,
+        "duties": 57,
+        "exemptions": 34,
     }
 
 
