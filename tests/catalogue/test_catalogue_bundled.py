@@ -13,7 +13,7 @@ from countersight.catalogue.examples import REASONS
 from countersight.catalogue.identifiers import CHECKS
 from countersight.catalogue.profiles import OWN_KEYS
 from countersight.catalogue.words import read_lists
-from countersight.ids import VendorId
+from countersight.ids import RestrictionId, VendorId
 from countersight.model.catalogue import Catalogue
 from countersight.model.facts import FactValue
 from countersight.model.vendor import Checked, NameKind, VendorKind
@@ -235,6 +235,19 @@ def test_a_restriction_carries_three_examples_that_make_sense(
     for case in cases:
         assert {"date", "place", "roles", "act"} <= set(case.facts)
         assert set(case.facts) <= set(bundled.vocabulary.facts)
+
+
+def test_section_805_names_whoever_stood_on_the_list_when_it_began(bundled: Catalogue) -> None:
+    section = bundled.restrictions[RestrictionId("us-ndaa805-1260h")]
+    listed = bundled.restrictions[RestrictionId("us-1260h-list")]
+    first = min(duty.since for duty in section.duties if duty.since is not None)
+    on_that_day = {
+        entry.target
+        for entry in listed.listings
+        if entry.since <= first and (entry.until is None or first <= entry.until)
+    }
+    assert set(section.covers[0].makers) == on_that_day
+    assert set(listed.covers[0].makers) == {entry.target for entry in listed.listings}
 
 
 def test_the_facts_of_examples_are_words_of_the_vocabulary(bundled: Catalogue) -> None:
