@@ -268,8 +268,13 @@ def test_files_without_an_id_have_no_examples(own: Path) -> None:
     assert set(catalogue.examples(own)) == {LAW_ID}
 
 
+HANDED_OVER = pytest.mark.parametrize(
+    ("name", "count"), [("restrictions", 17), ("restrictions/more", 15)]
+)
+
+
 @pytest.mark.realdata
-@pytest.mark.parametrize(("name", "count"), [("restrictions", 17), ("restrictions/more", 15)])
+@HANDED_OVER
 def test_the_files_that_were_handed_over_load_as_they_stand(
     realdata: Path, name: str, count: int
 ) -> None:
@@ -277,4 +282,18 @@ def test_the_files_that_were_handed_over_load_as_they_stand(
     if not folder.is_dir():
         pytest.skip("the restriction files are not beside the data")
     assert len(catalogue.load_folder(folder).restrictions) == count
-    assert catalogue.load(restrictions=[realdata.parent / "restrictions" / "more"]).version
+
+
+@pytest.mark.realdata
+@HANDED_OVER
+def test_what_was_brought_in_keeps_its_ids(realdata: Path, name: str, count: int) -> None:
+    folder = realdata.parent / name
+    if not folder.is_dir():
+        pytest.skip("the restriction files are not beside the data")
+    bundled = catalogue.load().restrictions
+    handed_over = catalogue.load_folder(folder).restrictions
+    assert len(set(handed_over) & set(bundled)) == count
+    for id_, law in handed_over.items():
+        assert {duty.id for duty in law.duties} <= {duty.id for duty in bundled[id_].duties}
+        kept = {exemption.id for exemption in bundled[id_].exemptions}
+        assert {exemption.id for exemption in law.exemptions} <= kept
