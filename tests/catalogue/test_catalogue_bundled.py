@@ -52,6 +52,14 @@ FROM_MEMORY = {
 }
 
 
+# Nobody gets as far: no act of its duties is to use; no cover of its duty has components.
+# They are kept because a reader looks for them.
+OUT_OF_REACH = {
+    ("us-fcc-covered-authorisation", "already-authorised-use"),
+    ("us-ndaa805-1260h", "component"),
+}
+
+
 @pytest.fixture(scope="module")
 def bundled() -> Catalogue:
     return catalogue.load()
@@ -235,6 +243,19 @@ def test_a_restriction_carries_three_examples_that_make_sense(
     for case in cases:
         assert {"date", "place", "roles", "act"} <= set(case.facts)
         assert set(case.facts) <= set(bundled.vocabulary.facts)
+
+
+def test_every_duty_and_every_exemption_has_an_example(bundled: Catalogue) -> None:
+    found = catalogue.examples(DATA / "restrictions")
+    for id_, restriction in bundled.restrictions.items():
+        expected = [case.expect for case in found[id_]]
+        shown = {duty for each in expected for duty in (*each.binds, *each.advises)}
+        shown |= {asked.duty for each in expected for asked in each.depends}
+        freed = {freed.exemption for each in expected for freed in each.exempt}
+        for duty in restriction.duties:
+            assert duty.id in shown or not duty.binds, (id_, duty.id)
+        for exemption in restriction.exemptions:
+            assert exemption.id in freed or (id_, exemption.id) in OUT_OF_REACH
 
 
 def test_section_805_names_whoever_stood_on_the_list_when_it_began(bundled: Catalogue) -> None:
