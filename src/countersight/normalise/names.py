@@ -1,0 +1,101 @@
+"""A name folded: its words, glued and apart, and its legal forms kept as what they are.
+
+>>> folded = fold("Hikvision Europe B.V.")
+>>> folded.words, folded.forms
+(('hikvision', 'europe'), ('bv',))
+>>> fold("杭州海康威视数字技术股份有限公司").words
+('杭州', '海康威视', '数字', '技术')
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from countersight.normalise.legal import LegalClass, class_of, take_forms
+from countersight.normalise.splitting import is_run, split
+from countersight.normalise.words import Role, take_apart, word_of
+
+MOST_LETTERS: Final = 360
+"""Letters of one name that count; the rest is cut."""
+
+_GLUED_FORMS: Final = ("coltd", "ltd", "co", "inc", "gmbh")
+_SHORTEST_GLUED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedName:
+    """A name in comparable words.
+
+    Two names with the same words and the same forms are written alike; with the same words
+    they are alike but for the legal form.
+    """
+
+    words: tuple[str, ...]
+    """In their order, legal forms taken off the ends; ``&`` is "and"."""
+    forms: tuple[str, ...] = ()
+    """Ids of the legal forms, sorted."""
+
+    @property
+    def glued(self) -> str:
+        """The words without spaces."""
+        return "".join(self.words)
+
+    @property
+    def classes(self) -> frozenset[LegalClass]:
+        """The classes of its legal forms."""
+        return frozenset(class_of(form) for form in self.forms)
+
+
+def fold(text: str) -> FoldedName:
+    """Return a name in comparable words; folding twice is folding once.
+
+    At most 4,000 code points are read, and 360 letters kept.
+
+    >>> fold("DAHUA TECHNOLOGYCO.,LTD") == fold("Dahua Technology Co., Ltd.")
+    True
+    """
+    return fold_words(split(text))
+
+
+def fold_words(split_words: Sequence[str]) -> FoldedName:
+    """Return a name that was split into words before."""
+    words = list(_cut(split_words))
+    forms: list[str] = []
+    while True:
+        words, taken = take_forms(list(_loosened(words)))
+        forms += taken
+        apart = [part for word in words for part in _apart(word)]
+        if apart == words:
+            break
+        words = apart
+    return FoldedName(tuple(words), tuple(sorted(forms)))
+
+
+def _cut(words: Sequence[str]) -> Iterator[str]:
+    left = MOST_LETTERS
+    for word in words:
+        if left <= 0:
+            return
+        yield word[:left]
+        left -= len(word)
+
+
+def _loosened(words: Sequence[str]) -> Iterator[str]:
+    """Part a legal form that was glued to a generic word, such as ``technologyco``."""
+    for word in words:
+        for form in _GLUED_FORMS:
+            stem = word.removesuffix(form)
+            if word != stem and len(stem) >= _SHORTEST_GLUED and _is_plain(stem):
+                yield stem
+                yield form
+                break
+        else:
+            yield word
+
+
+def _is_plain(word: str) -> bool:
+    return word_of(word).role in {Role.GENERIC, Role.TRADE}
+
+
+def _apart(word: str) -> list[str]:
+    return take_apart(word) if is_run(word) else [word]

@@ -1,0 +1,96 @@
+"""Letters made comparable: compatibility forms, case, diacritics, Cyrillic and Greek.
+
+The policy, letter by letter (``data/letters.tsv``, ``data/hans.tsv``):
+
+- compatibility forms are resolved (NFKC, Unicode Annex 15), so full width is half width;
+- case is folded, and Latin, Greek and Cyrillic letters lose their diacritics; letters that
+  do not decompose (ø, ł, đ, æ, ı) have a line in the table;
+- Cyrillic and Greek are romanised, near ISO 9 and ELOT 743, in everyday letters;
+- Traditional Chinese becomes Simplified for the letters of the table; Arabic letters that
+  differ by keyboard alone become one;
+- combining marks, bidi controls and all else that has no width are removed.
+
+Other scripts keep their letters. Folding twice is folding once.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from countersight.normalise.tables import rows
+
+READ_LETTERS: Final = 4_000
+"""Code points of one text that are looked at; the rest is not read."""
+MOST_ROUNDS: Final = 4
+
+_HEAP: Final = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{20,}"
+)
+"""Marks in such number are no writing; sorting them (NFKC) takes their square in time."""
+_DROPPED: Final = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u0640")
+"""Letters by their category that show nothing: Hangul fillers, blank braille, tatweel."""
+_WITH_MARKS: Final = ("LATIN", "GREEK", "CYRILLIC")
+"""Scripts whose letters lose their diacritics."""
+
+
+class _Letters(dict[int, str]):
+    """What each code point becomes; worked out once, when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = _settled(chr(code))
+        self[code] = found
+        return found
+
+
+def plain(text: str, most: int = READ_LETTERS) -> str:
+    """Return *text* in comparable letters, at most *most* code points of it.
+
+    >>> plain("Ｈｉｋｖｉｓｉｏｎ Łódź ООО «Дахуа» Æther")
+    'hikvision lodz ooo «dahua» aether'
+    >>> plain("Hik\u200bvi\u0301sion")
+    'hikvision'
+    """
+    text = text[:most]
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    text = _HEAP.sub("", text)
+    for _ in range(MOST_ROUNDS):
+        again = unicodedata.normalize("NFKC", text).translate(_LETTERS)
+        if again == text:
+            break
+        text = again
+    return text
+
+
+def _settled(letter: str) -> str:
+    for _ in range(MOST_ROUNDS):
+        again = "".join(_folded(each) for each in letter)
+        if again == letter:
+            break
+        letter = again
+    return letter
+
+
+def _folded(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in _DROPPED or letter in _FILLERS:
+        return ""
+    if category == "Cc":
+        return " " if letter.isspace() else ""
+    if category[0] == "Z":
+        return " "
+    whole = unicodedata.normalize("NFKC", letter).casefold()
+    return "".join(_TABLE.get(each) or _bare(each) for each in whole)
+
+
+def _bare(letter: str) -> str:
+    """Return the letter without its diacritics, where its script does without them."""
+    base = unicodedata.normalize("NFD", letter)[0]
+    if base != letter and unicodedata.name(base, "").startswith(_WITH_MARKS):
+        return _TABLE.get(base, base)
+    return letter
+
+
+_TABLE: Final = {row[0]: row[1] for name in ("letters.tsv", "hans.tsv") for row in rows(name)}
+_LETTERS: Final = _Letters()

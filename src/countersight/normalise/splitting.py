@@ -1,0 +1,52 @@
+"""Words of a text: where one ends and the next begins.
+
+- Signs part words; an apostrophe does not ("Yong'an" is one word).
+- ``&`` is "and", ``+`` is "plus".
+- Initials with dots are one word (S.p.A., B.V.), and so are a few with a stroke (A/S).
+- A run of Chinese or Japanese, or of Hangul, is a word of its own; ``words`` takes it apart.
+"""
+
+import re
+from typing import Final
+
+from countersight.normalise.scripts import READ_LETTERS, plain
+
+_HAN: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_HANGUL: Final = "\uac00-\ud7a3\u1100-\u11ff"
+_WORD: Final = re.compile(rf"[{_HAN}]+|[{_HANGUL}]+|[^\W_{_HAN}{_HANGUL}]+")
+_RUN: Final = re.compile(rf"[{_HAN}{_HANGUL}]")
+_INITIALS: Final = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?")
+_STROKE: Final = re.compile(r"(?<!\w)([aikp])/s(?!\w)|(?<!\w)s/(a)(?!\w)")
+
+
+def split(text: str, most: int = READ_LETTERS) -> list[str]:
+    """Return the words of a text in comparable letters.
+
+    >>> split("L'Étoile & Co. S.p.A., TCL集团")
+    ['letoile', 'and', 'co', 'spa', 'tcl', '集团']
+    """
+    text = plain(text, most)
+    if "'" in text:
+        text = text.replace("'", "")
+    if "&" in text:
+        text = text.replace("&", " and ")
+    if "+" in text:
+        text = text.replace("+", " plus ")
+    if "." in text:
+        text = _INITIALS.sub(_glue, text)
+    if "/" in text:
+        text = _STROKE.sub(lambda found: found[1] + "s" if found[1] else "sa", text)
+    return _WORD.findall(text)
+
+
+def is_run(word: str) -> bool:
+    """Tell whether a word is of a script that writes without spaces.
+
+    >>> is_run("海康威视"), is_run("hikvision")
+    (True, False)
+    """
+    return not word.isascii() and _RUN.match(word) is not None
+
+
+def _glue(found: re.Match[str]) -> str:
+    return found[0].replace(".", "") + " "
