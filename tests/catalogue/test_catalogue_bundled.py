@@ -75,6 +75,7 @@ def test_the_counts_are_those_that_were_reviewed(bundled: Catalogue) -> None:
         "ties": sum(len(vendor.ties) for vendor in vendors),
         "listings": sum(len(vendor.listings) for vendor in vendors),
         "namesakes": sum(len(vendor.namesakes) for vendor in vendors),
+        "models": sum(len(vendor.models) for vendor in vendors),
         "restrictions": len(bundled.restrictions),
         "duties": sum(len(each.duties) for each in bundled.restrictions.values()),
         "exemptions": sum(len(each.exemptions) for each in bundled.restrictions.values()),
@@ -87,6 +88,7 @@ def test_the_counts_are_those_that_were_reviewed(bundled: Catalogue) -> None:
         "ties": 290,
         "listings": 82,
         "namesakes": 64,
+        "models": 21,
         "restrictions": 33,
         "duties": 62,
         "exemptions": 35,
@@ -132,6 +134,7 @@ def test_what_rests_on_memory_is_known_one_by_one(bundled: Catalogue) -> None:
             vendor.ties,
             vendor.listings,
             vendor.namesakes,
+            vendor.models,
         )
         for fact in facts
         if fact.checked is Checked.MEMORY
@@ -153,7 +156,13 @@ def test_nothing_is_called_read_that_came_from_a_page_without_an_author(
             for source in vendor.sources
             if source.address in ("none", "not published") or "code index" in source.address
         }
-        for facts in (vendor.names, vendor.identifiers, vendor.ties, vendor.listings):
+        for facts in (
+            vendor.names,
+            vendor.identifiers,
+            vendor.ties,
+            vendor.listings,
+            vendor.models,
+        ):
             for fact in facts:
                 assert fact.checked is not Checked.READ or fact.source not in unknown
 
@@ -168,6 +177,7 @@ def test_every_source_is_used(bundled: Catalogue) -> None:
             vendor.ties,
             vendor.listings,
             vendor.namesakes,
+            vendor.models,
         ):
             used |= {fact.source for fact in facts}
         assert used == {source.id for source in vendor.sources}, vendor.id

@@ -57,6 +57,7 @@ REQUIRED = {
         "identifiers": {"scheme", "value"},
         "listing": {"list", "entry", "how", "from", "source", "checked"},
         "namesake": {"name", "script", "industry", "apart", "status", "source", "checked"},
+        "model": {"prefix", "source", "checked"},
         "conflict": {"what", "follows", "sources"},
         "source": {"id", "publication", "address"},
     },

@@ -117,6 +117,8 @@ def _sources_and_ties(vendor: Vendor) -> Iterator[Reference]:
         yield Reference(f'[[listing]] "{listing.list}"', "source", "source", (listing.source,))
     for other in vendor.namesakes:
         yield Reference(f'[[namesake]] "{other.name}"', "source", "source", (other.source,))
+    for model in vendor.models:
+        yield Reference(f'[[model]] "{model.prefix}"', "source", "source", (model.source,))
     for number, conflict in enumerate(vendor.disagreements, start=1):
         yield Reference(f"[[conflict]] {number}", "sources", "source", conflict.sources)
     for tie in vendor.ties:

@@ -13,6 +13,7 @@ from countersight.catalogue.readers import (
     country,
     date_order,
     day,
+    matching,
     member,
     partial_date,
     percent,
@@ -20,6 +21,7 @@ from countersight.catalogue.readers import (
     slug,
     some,
     text,
+    truth,
     word,
 )
 from countersight.model.values import PartialDate
@@ -29,6 +31,7 @@ from countersight.model.vendor import (
     Disagreement,
     Identifier,
     Listing,
+    ModelMark,
     Name,
     NameKind,
     Namesake,
@@ -66,6 +69,11 @@ SCRIPTS = ("Arab", "Cyrl", "Hans", "Hant", "Hebr", "Jpan", "Kore", "Latn", "Thai
 
 HOW = ("named", "unit", "class", "proceeding")
 """How a list prints the vendor."""
+
+mark = matching(
+    r"(?=(.*[A-Za-z0-9#]){2})[A-Za-z0-9#_./ -]{2,40}",
+    'Write how the models begin, two letters or more, # for one digit: "DS-7###NI"',
+)
 
 
 def _identifier(**values: str) -> Identifier:
@@ -203,6 +211,15 @@ NAMESAKE = Section(
         *SOURCED,
     ),
 )
+MODEL = Section(
+    ModelMark,
+    (
+        Field("prefix", mark, required=True),
+        Field("only_with_maker", truth),
+        Field("note", text),
+        *SOURCED,
+    ),
+)
 DISAGREEMENT = Section(
     Disagreement,
     (
@@ -237,6 +254,7 @@ VENDOR = Section(
         Field("tie", many(TIE, "name"), into="ties"),
         Field("listing", many(LISTING, "list"), into="listings"),
         Field("namesake", many(NAMESAKE, "name"), into="namesakes"),
+        Field("model", many(MODEL, "prefix"), into="models"),
         Field("conflict", many(DISAGREEMENT), into="disagreements"),
         Field("source", many(SOURCE), required=True, into="sources"),
     ),

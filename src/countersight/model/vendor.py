@@ -149,6 +149,19 @@ class Namesake:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelMark:
+    """How a maker writes some of its models."""
+
+    prefix: str
+    """How they begin; ``#`` stands for one digit, and separators do not count."""
+    source: CiteId
+    checked: Checked
+    only_with_maker: bool = False
+    """Other makers write like it: it speaks only beside the maker's name."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """Two sources that disagree, and which of them the file follows."""
 
@@ -189,3 +202,4 @@ class Vendor:
     gaps: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     """Names shared with unrelated firms: alone they ask for a second look, no more."""
+    models: tuple[ModelMark, ...] = ()
