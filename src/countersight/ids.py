@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from typing import NewType
 
@@ -15,6 +16,17 @@ ExemptionId = NewType("ExemptionId", str)
 """Id of an exemption, unique within its restriction."""
 CiteId = NewType("CiteId", str)
 """Id of a citation or a source, unique within its file."""
+
+_APART = re.compile(r"[\W_]+")
+
+
+def company_id(name: str) -> VendorId:
+    """Return an id for a company without a file of its own, made of its name.
+
+    >>> company_id("HIKVISION UK LIMITED")
+    'hikvision_uk_limited'
+    """
+    return VendorId(_APART.sub("_", name.casefold()).strip("_"))
 
 
 def digest(data: bytes) -> str:

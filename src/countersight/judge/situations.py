@@ -6,14 +6,13 @@ in a list is in use on the day of asking; the date of its row is the day it was 
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from countersight.errors import FactError
-from countersight.ids import VendorId
+from countersight.ids import VendorId, company_id
 from countersight.judge.classifications import product_of
 from countersight.judge.stating import read_fact
 from countersight.model.facts import Fact, Facts, FactSource, FactValue, Owner
@@ -46,8 +45,6 @@ LASTING_ACTS: Final = frozenset({"use", "connect", "official_work"})
 """Acts that go on until the day of asking."""
 THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
 ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
-
-_APART: Final = re.compile(r"[\W_]+")
 
 
 def situations(  # noqa: PLR0913, PLR0917 - one for each party to the question
@@ -96,7 +93,7 @@ def maker_id(match: Match) -> VendorId:
     company = match.company
     if not company and match.relation not in ITSELF and len(match.path) > 1:
         company = match.path[0]
-    return VendorId(_APART.sub("_", company.casefold()).strip("_")) or match.entity
+    return company_id(company) or match.entity
 
 
 def _of_profile(profile: Profile | None) -> Iterator[Fact]:

@@ -1,0 +1,11 @@
+"""Which catalogued company a record is: state, relation and evidence; and who owns it.
+
+``Matcher`` answers records. How a name is met stands in ``comparing``, what each pass and
+each piece of evidence does in the tables of ``evidence``, what names and ties make of a
+company in the tables of ``relations``; who is not screened in ``gate``.
+"""
+
+from countersight.match.matcher import LOOKED_AT, Glance, Matcher
+from countersight.match.ownership import owners
+
+__all__ = ["LOOKED_AT", "Glance", "Matcher", "owners"]

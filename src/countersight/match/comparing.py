@@ -1,0 +1,288 @@
+"""One name of a record against the names of the catalogue: what is met, and how.
+
+A name that is merely contained in another word is not met. Of each vendor the best is kept.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from countersight.ids import VendorId
+from countersight.match.aliases import NAMESAKE, Alias, Spelling, Strength, own_words, shape_of
+from countersight.match.candidates import Candidates
+from countersight.match.evidence import PASSES, Pass, piece
+from countersight.match.relations import ROLES
+from countersight.model.match import Evidence, Relation
+from countersight.model.vendor import Namesake, Vendor
+from countersight.normalise import Role, fold
+from countersight.normalise.legal import LegalClass
+from countersight.normalise.names import fold_words
+from countersight.normalise.splitting import is_run, split
+from countersight.normalise.words import Word
+
+NEAR_TRADES: Final = frozenset(
+    {"electronics", "digital", "telecom", "security", "semiconductor", "drones", "automation"}
+)
+"""Fields of trade that speak against none of the catalogue's makers."""
+CORPORATE: Final = frozenset({LegalClass.LIMITED, LegalClass.PUBLIC, LegalClass.COMPANY})
+"""Classes of legal forms that lists write one for the other."""
+EQUAL: Final = frozenset({Pass.LEGAL_NAME, Pass.EXACT_NAME, Pass.SAME_NAME})
+LONGEST_CALLED: Final = 200
+_ORDER: Final = {how: place for place, how in enumerate(PASSES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the catalogue that was met, and what the name itself says beside it."""
+
+    alias: Alias
+    how: Pass
+    pieces: tuple[Evidence, ...] = ()
+    relation: Relation = Relation.ITSELF
+    called: str = ""
+    """The company as the record names it, where it is tied by its name only."""
+
+    @property
+    def strength(self) -> Strength:
+        """How much the name tells; a whole name of several words tells more than one word."""
+        alias = self.alias
+        several = len(alias.key) > len(alias.spelling.distinctive)
+        if self.how in EQUAL and several and alias.strength is Strength.AMBIGUOUS:
+            return Strength.SHARED
+        return alias.strength
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """Best first, among the names of one vendor."""
+        cleared = any(each.kind == "namesake" for each in self.pieces)
+        alias = self.alias
+        words = len(alias.key if self.how in EQUAL else alias.shape)
+        return _ORDER[self.how] + cleared, -words, len(alias.text), alias.text
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A namesake, folded."""
+
+    namesake: Namesake
+    spelling: Spelling
+    shape: tuple[str, ...]
+
+
+class Names:
+    """The names of the catalogue, ready to be compared with."""
+
+    def __init__(self, vendors: Iterable[Vendor], aliases: Sequence[Alias]) -> None:
+        self.vendors: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in vendors}
+        self._own = {key: own_words(vendor) for key, vendor in self.vendors.items()}
+        self._others = {key: tuple(_others(one)) for key, one in self.vendors.items()}
+        self._distinctive = {
+            key: frozenset(
+                word
+                for alias in aliases
+                if alias.entity == key and alias.own and not alias.role
+                for word in alias.spelling.distinctive
+            )
+            for key in self.vendors
+        }
+        borne = (o.spelling.distinctive for all_ in self._others.values() for o in all_)
+        self._candidates = Candidates(aliases, (word for words in borne for word in words))
+
+    def anything(self, words: Sequence[str]) -> bool:
+        """Tell cheaply whether a name of the catalogue may be met in these words."""
+        return self._candidates.anything(_taken_apart(words))
+
+    def read(self, text: str) -> tuple[Hit, ...]:
+        """Return what a text names, of each vendor the best, in the order of their ids."""
+        words = split(text)
+        if not self.anything(words):
+            return ()
+        spelling = Spelling.of(fold_words(words))
+        best: dict[VendorId, Hit] = {}
+        for hit in self._all(spelling, text.strip()[:LONGEST_CALLED]):
+            known = best.get(hit.alias.entity)
+            if known is None or hit.rank < known.rank:
+                best[hit.alias.entity] = hit
+        return tuple(best[key] for key in sorted(best))
+
+    def _all(self, spelling: Spelling, called: str) -> Iterator[Hit]:
+        words, forms = spelling.folded.words, spelling.folded.forms
+        for alias in self._candidates.of(words):
+            how = self._how(spelling, alias)
+            if how is not None:
+                yield self._hit(alias, how, spelling, called)
+        for how, variants in (
+            (Pass.JOINED, self._candidates.joined(words)),
+            (Pass.SPELT, self._candidates.respelt(words)),
+        ):
+            for variant in variants:
+                as_if = Spelling.of(type(spelling.folded)(variant, forms))
+                for alias in self._candidates.of(variant):
+                    met = self._how(as_if, alias) if alias.shape else None
+                    if met in EQUAL or (met is Pass.WORD and not self._far(as_if, alias)):
+                        yield self._hit(alias, how, as_if, called, spelling)
+
+    def _how(self, spelling: Spelling, alias: Alias) -> Pass | None:
+        if spelling.key == alias.key:
+            return _equal(spelling, alias)
+        place = _place(spelling.key, alias.shape)
+        if place is None or alias.role == NAMESAKE:
+            return None
+        own = self._own[alias.entity]
+        if any(self._tells_another(word, alias) for word in _rest(spelling, alias)):
+            alone = alias.strength is Strength.COINED and alias.own
+            return Pass.FURTHER if alone else None
+        if alias.strength is not Strength.AMBIGUOUS:
+            return Pass.WORD
+        beside = any(word.lemma in own for word in spelling.words)
+        known = beside or any(self._namesakes(spelling, alias, Pass.WORD))
+        return Pass.WORD if known else None
+
+    def _hit(
+        self,
+        alias: Alias,
+        how: Pass,
+        spelling: Spelling,
+        called: str,
+        as_written: Spelling | None = None,
+    ) -> Hit:
+        relation, by_name = alias.relation, False
+        if how not in EQUAL and relation in {Relation.ITSELF, Relation.BRAND}:
+            by_name = how is Pass.FURTHER or not self._is_itself(spelling, alias)
+            relation = Relation.AFFILIATE if by_name else relation
+        name = self.vendors[alias.entity].name
+        kinds = [*self._speaks(spelling, alias, how)]
+        kinds += [("by-name-only", "")] if by_name else []
+        pieces = [piece(kind, alias, name, what) for kind, what in kinds]
+        pieces += self._namesakes(as_written or spelling, alias, how)
+        return Hit(alias, how, tuple(pieces), relation, called if by_name else "")
+
+    def _tells_another(self, word: Word, alias: Alias) -> bool:
+        """Tell whether a word beside a vendor's name tells of another firm."""
+        entity = alias.entity
+        known = word.lemma in self._own[entity] or word.text in self._distinctive[entity]
+        return _tells(word) and not known
+
+    def _is_itself(self, spelling: Spelling, alias: Alias) -> bool:
+        """Tell whether the words around an alias make no other company of it.
+
+        A place or a legal form does, unless the whole alias stands there, and beside it
+        nothing but other names of the vendor: "Huawei Technologies Co., Ltd. (Huawei)".
+        """
+        rest = _rest(spelling, alias)
+        if not spelling.folded.forms and all(word.role is not Role.PLACE for word in rest):
+            return True
+        place = _place(spelling.key, alias.key)
+        if place is None:
+            return False
+        names = self._distinctive[alias.entity]
+        beyond = [*spelling.words[:place], *spelling.words[place + len(alias.key) :]]
+        return all(word.text in names for word in beyond)
+
+    def _speaks(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[tuple[str, str]]:
+        """Yield the kinds of second evidence that the name has in itself."""
+        own, forms = self._own[alias.entity], spelling.folded.forms
+        beside = [word.role for word in spelling.words if word.lemma in own]
+        if beside:
+            trade = forms and Role.TRADE in beside
+            yield ("own-trade" if trade else "own-words"), ""
+        if far := self._far(spelling, alias):
+            yield "other-trade", far
+        if how is Pass.SAME_NAME and forms and alias.spelling.folded.forms:
+            if alias.role and not alias.own:
+                yield "other-form-of-tie", ""
+            elif not _agree(spelling.folded.classes, alias.spelling.folded.classes):
+                yield "other-form", ""
+        if alias.role and alias.role != NAMESAKE and ROLES[alias.role].looks and not alias.own:
+            yield "owner-named", ""
+        if alias.everyday:
+            yield "everyday-spelling", ""
+
+    def _far(self, spelling: Spelling, alias: Alias) -> str:
+        """Return the field of trade that speaks against a maker; empty where none does."""
+        own = self._own[alias.entity]
+        for word in _rest(spelling, alias):
+            far = word.role is Role.TRADE and word.about not in NEAR_TRADES
+            if far and word.lemma not in own:
+                return word.about
+        return ""
+
+    def _namesakes(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[Evidence]:
+        own = self._own[alias.entity]
+        for other in self._others[alias.entity]:
+            kind = _like(spelling, alias, other, how, own)
+            if kind is not None:
+                told = other.namesake
+                found = piece(kind, alias, "", told.name, told.apart)
+                yield Evidence(
+                    found.speaks_for, kind, found.text, f"{alias.entity}/{told.source}"
+                )
+
+
+def _like(  # noqa: PLR0911 - one line a rule
+    spelling: Spelling, alias: Alias, other: Other, how: Pass, own: frozenset[str]
+) -> str | None:
+    """Return the kind of evidence that a namesake gives, if any."""
+    theirs = other.spelling
+    same_forms = spelling.folded.forms == theirs.folded.forms
+    if spelling.key == theirs.key:
+        if not other.namesake.resolved:
+            return "namesake-unresolved" if same_forms else None
+        if alias.key != theirs.key:
+            return "namesake"
+        if not theirs.folded.forms or not same_forms:
+            return None
+        return "namesake-unresolved" if how is Pass.LEGAL_NAME else "namesake"
+    if not other.namesake.resolved or len(other.shape) <= len(alias.spelling.distinctive):
+        return None
+    beyond = [word for word in other.shape if word not in alias.key and word not in own]
+    if beyond and _place(spelling.key, other.shape) is not None:
+        return "namesake"
+    return None
+
+
+def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
+    forms = spelling.folded.forms
+    if alias.product and forms:
+        return None
+    if forms == alias.spelling.folded.forms:
+        return Pass.LEGAL_NAME if forms else Pass.EXACT_NAME
+    return None if alias.role == NAMESAKE else Pass.SAME_NAME
+
+
+def _others(vendor: Vendor) -> Iterator[Other]:
+    for namesake in vendor.namesakes:
+        spelling = Spelling.of(fold(namesake.name))
+        yield Other(namesake, spelling, shape_of(spelling))
+
+
+def _taken_apart(words: Sequence[str]) -> Sequence[str]:
+    return fold_words(words).words if any(map(is_run, words)) else words
+
+
+def _tells(word: Word) -> bool:
+    """Tell whether a word tells one firm from another; a number or a letter does not."""
+    return word.role is Role.DISTINCTIVE and len(word.text) > 1 and not word.text.isdecimal()
+
+
+def _rest(spelling: Spelling, alias: Alias) -> list[Word]:
+    """Return the words of a name that are not those of the alias that was met."""
+    shape = alias.shape if _place(spelling.key, alias.shape) is not None else ()
+    if spelling.key == alias.key:
+        return []
+    place = _place(spelling.key, shape) or 0
+    return [*spelling.words[:place], *spelling.words[place + len(shape) :]]
+
+
+def _place(key: tuple[str, ...], shape: tuple[str, ...]) -> int | None:
+    """Return where a run of words stands in a name, or None."""
+    if not shape:
+        return None
+    for place in range(len(key) - len(shape) + 1):
+        if key[place : place + len(shape)] == shape:
+            return place
+    return None
+
+
+def _agree(one: frozenset[LegalClass], other: frozenset[LegalClass]) -> bool:
+    return not one.isdisjoint(other) or (one <= CORPORATE and other <= CORPORATE)

@@ -1,0 +1,149 @@
+"""Who is not screened: withheld names, natural persons, and no name at all.
+
+A person is told by a title in front and no legal form or business word, or by words that say
+so (sole trader, executors of). There is no list of first names, and no guessing. What is
+left out here is counted by the caller, and its name masked.
+"""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from countersight.normalise.names import fold_words
+from countersight.normalise.splitting import is_run, split
+from countersight.normalise.tables import rows, spellings
+from countersight.normalise.words import Role, word_of
+
+
+class Barred(StrEnum):
+    """Why a name is not checked: the reasons of ``not_checked``."""
+
+    WITHHELD = "withheld"
+    PERSON = "person"
+    NO_NAME = "no-name"
+
+
+def _names(name: str) -> frozenset[tuple[str, ...]]:
+    """Return a set of the table ``data/gate.tsv``, split into words."""
+    cells = (cell for key, cell in rows("gate.tsv", __package__) if key == name)
+    return frozenset(tuple(split(each)) for cell in cells for each in spellings(cell))
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return a set of the table of which each entry is one word."""
+    return frozenset(word for words in _names(name) for word in words)
+
+
+WITHHELD_WORDS: Final = _words("withheld-words")
+"""A name that begins or ends with one of these, and has no legal form, is withheld."""
+
+WITHHELD_NAMES: Final = _names("withheld-names")
+"""Whole names that say that a name is kept back."""
+
+NOTHING: Final = _names("nothing")
+"""Whole names that tell no name."""
+
+TITLES: Final = _words("titles")
+DOTTED_TITLES: Final = re.compile(r"\s*(?:M|Sr|Hr|Fr)\.\s", re.IGNORECASE)
+"""Titles only with their dot; without it they are initials and other words."""
+LAST_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss"})
+"""Titles that lists write behind the name, or behind a comma."""
+AFTER_COMMA: Final = re.compile(r",\s*(?:mr|mrs|ms|miss|dr)(?!\w)", re.IGNORECASE)
+TITLES_BEHIND: Final = ("先生", "女士", "小姐")
+SHORTEST_BEHIND: Final = 3
+LONGEST_BEHIND: Final = 6
+
+PERSON_PHRASES: Final = (
+    ("sole", "trader"),
+    ("estate", "of", "the", "late"),
+    ("estate", "of", "late"),
+    ("executors", "of"),
+    ("executor", "of"),
+    ("exors", "of"),
+    ("personal", "representatives", "of"),
+)
+TRADING_AS: Final = re.compile(r"(?<!\w)(?:t\s?/\s?a|trading as)(?!\w)", re.IGNORECASE)
+
+SURNAMES: Final = _words("surnames")
+"""Trade and generic words that people are called too: no sign of a business here."""
+
+_EMPTY: Final = re.compile(r"[\W_]*")
+_MASKED: Final = re.compile(
+    r"[\s\[\]()<>\"']*(?:\*{2,}|[xX]{3,}|█+|■+|_{3,})[\sxX*█■_.\-\])>\"']*"
+)
+_LONGEST: Final = 12
+"""A withheld name is not longer, in words."""
+
+
+def bar(text: str) -> Barred | None:
+    """Return why a name is not checked, or None where it is.
+
+    >>> bar("REDACTED PERSONAL DATA"), bar("Mrs A Example"), bar("tbc")
+    (<Barred.WITHHELD: 'withheld'>, <Barred.PERSON: 'person'>, <Barred.NO_NAME: 'no-name'>)
+    >>> bar("Mr Clutch Autocentres"), bar("Dr. Ing. h.c. F. Porsche AG")
+    (None, None)
+    """
+    return bar_words(text, split(text))
+
+
+def bar_words(text: str, words: list[str]) -> Barred | None:
+    """Return why a name is not checked, its words given."""
+    if not words or (len(text) < _LONGEST and _EMPTY.fullmatch(text)):
+        return Barred.WITHHELD if _MASKED.fullmatch(text[:200]) else Barred.NO_NAME
+    if len(words) <= _LONGEST and _is_withheld(text, words):
+        return Barred.WITHHELD
+    if tuple(words) in NOTHING:
+        return Barred.NO_NAME
+    return Barred.PERSON if _is_person(text, words) else None
+
+
+def _is_withheld(text: str, words: list[str]) -> bool:
+    if words[0] in WITHHELD_WORDS or words[-1] in WITHHELD_WORDS:
+        return not fold_words(words).forms
+    return tuple(words) in WITHHELD_NAMES or (
+        words[0][0] in "x█■" and _MASKED.fullmatch(text[:200]) is not None
+    )
+
+
+def _is_person(text: str, words: list[str]) -> bool:
+    first = words[1] if words[0] in {"the", "to"} and len(words) > 1 else words[0]
+    titled = len(words) > 1 and (
+        first in TITLES
+        or words[-1] in LAST_TITLES
+        or DOTTED_TITLES.match(text) is not None
+        or ("," in text and AFTER_COMMA.search(text[:400]) is not None)
+    )
+    if titled:
+        return not _has_form(words) and (
+            TRADING_AS.search(text[:400]) is not None or not _has_business_word(words)
+        )
+    if is_run(words[-1]):
+        called = words[-1].endswith(TITLES_BEHIND)
+        return called and len(words) == 1 and SHORTEST_BEHIND <= len(words[0]) <= LONGEST_BEHIND
+    return _says_person(words) and not _has_form(words)
+
+
+def _says_person(words: list[str]) -> bool:
+    if "of" not in words and "sole" not in words:
+        return False
+    whole = tuple(words)
+    return any(
+        whole[place : place + len(phrase)] == phrase
+        for phrase in PERSON_PHRASES
+        for place in range(len(whole))
+    )
+
+
+def _has_form(words: list[str]) -> bool:
+    return any(form not in _SOLE for form in fold_words(words).forms)
+
+
+def _has_business_word(words: list[str]) -> bool:
+    return any(
+        word not in SURNAMES and word_of(word).role in {Role.TRADE, Role.GENERIC}
+        for word in words[1:]
+    )
+
+
+_SOLE: Final = frozenset({"ek", "ip", "sole-words", "cn-sole"})
+"""Legal forms of one person: no sign that the name is not a person's."""
