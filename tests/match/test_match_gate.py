@@ -1,8 +1,9 @@
 """Withheld names, persons and no names are not checked; companies are never hidden."""
 
 import pytest
-from match_makers import MATCHER, VENDORS, answer
+from match_makers import MATCHER, VENDORS, answer, name, record, vendor
 
+from countersight.match import Matcher
 from countersight.match.gate import Barred, bar
 from countersight.model.match import State
 
@@ -106,8 +107,11 @@ def test_no_name_of_the_catalogue_is_hidden() -> None:
 
 
 def test_a_catalogued_company_with_a_title_in_its_name_stands_over_the_gate() -> None:
-    told = answer("Mr Hikvision")
-    assert (told.state, told.reason) == (State.NOT_CHECKED, "person")
+    doctor = Matcher([vendor("alpha", names=(name("Dr Sample"),))])
+    assert doctor.answer(record("DR SAMPLE")).state is State.MATCH
+    assert doctor.glance("name", "DR SAMPLE").value == "perhaps"
+    assert doctor.answer(record("Dr Sample Jones")).reason == "person"
+    assert answer("Mr Hikvision").reason == "person"
 
 
 def test_a_device_with_one_withheld_column_is_checked_by_the_other() -> None:

@@ -52,12 +52,11 @@ class Hit:
         return alias.strength
 
     @property
-    def rank(self) -> tuple[int, int, int, str]:
-        """Best first, among the names of one vendor."""
+    def rank(self) -> tuple[int, int]:
+        """Best first, among the names of one vendor; of equals the first of its file."""
         cleared = any(each.kind == "namesake" for each in self.pieces)
-        alias = self.alias
-        words = len(alias.key if self.how in EQUAL else alias.shape)
-        return _ORDER[self.how] + cleared, -words, len(alias.text), alias.text
+        words = len(self.alias.key if self.how in EQUAL else self.alias.shape)
+        return _ORDER[self.how] + cleared, -words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ left out here is counted by the caller, and its name masked.
 """
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from countersight.normalise.names import fold_words
@@ -23,27 +26,6 @@ class Barred(StrEnum):
     NO_NAME = "no-name"
 
 
-def _names(name: str) -> frozenset[tuple[str, ...]]:
-    """Return a set of the table ``data/gate.tsv``, split into words."""
-    cells = (cell for key, cell in rows("gate.tsv", __package__) if key == name)
-    return frozenset(tuple(split(each)) for cell in cells for each in spellings(cell))
-
-
-def _words(name: str) -> frozenset[str]:
-    """Return a set of the table of which each entry is one word."""
-    return frozenset(word for words in _names(name) for word in words)
-
-
-WITHHELD_WORDS: Final = _words("withheld-words")
-"""A name that begins or ends with one of these, and has no legal form, is withheld."""
-
-WITHHELD_NAMES: Final = _names("withheld-names")
-"""Whole names that say that a name is kept back."""
-
-NOTHING: Final = _names("nothing")
-"""Whole names that tell no name."""
-
-TITLES: Final = _words("titles")
 DOTTED_TITLES: Final = re.compile(r"\s*(?:M|Sr|Hr|Fr)\.\s", re.IGNORECASE)
 """Titles only with their dot; without it they are initials and other words."""
 LAST_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss"})
@@ -64,15 +46,46 @@ PERSON_PHRASES: Final = (
 )
 TRADING_AS: Final = re.compile(r"(?<!\w)(?:t\s?/\s?a|trading as)(?!\w)", re.IGNORECASE)
 
-SURNAMES: Final = _words("surnames")
-"""Trade and generic words that people are called too: no sign of a business here."""
-
 _EMPTY: Final = re.compile(r"[\W_]*")
 _MASKED: Final = re.compile(
     r"[\s\[\]()<>\"']*(?:\*{2,}|[xX]{3,}|█+|■+|_{3,})[\sxX*█■_.\-\])>\"']*"
 )
 _LONGEST: Final = 12
 """A withheld name is not longer, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sets of the table ``data/gate.tsv``, split into words."""
+
+    withheld_words: frozenset[str]
+    """A name that begins or ends with one of these, and has no legal form, is withheld."""
+    withheld_names: frozenset[tuple[str, ...]]
+    """Whole names that say that a name is kept back."""
+    nothing: frozenset[tuple[str, ...]]
+    """Whole names that tell no name."""
+    titles: frozenset[str]
+    surnames: frozenset[str]
+    """Trade and generic words that people are called too: no sign of a business here."""
+
+
+@cache
+def gate_words() -> Words:
+    """Return the words of the gate, read once."""
+    sets: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name, cell in rows("gate.tsv", __package__):
+        sets[name].update(tuple(split(each)) for each in spellings(cell))
+    return Words(
+        _single(sets["withheld-words"]),
+        frozenset(sets["withheld-names"]),
+        frozenset(sets["nothing"]),
+        _single(sets["titles"]),
+        _single(sets["surnames"]),
+    )
+
+
+def _single(names: set[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(word for words in names for word in words)
 
 
 def bar(text: str) -> Barred | None:
@@ -90,32 +103,34 @@ def bar_words(text: str, words: list[str]) -> Barred | None:
     """Return why a name is not checked, its words given."""
     if not words or (len(text) < _LONGEST and _EMPTY.fullmatch(text)):
         return Barred.WITHHELD if _MASKED.fullmatch(text[:200]) else Barred.NO_NAME
-    if len(words) <= _LONGEST and _is_withheld(text, words):
-        return Barred.WITHHELD
-    if tuple(words) in NOTHING:
-        return Barred.NO_NAME
-    return Barred.PERSON if _is_person(text, words) else None
+    known = gate_words()
+    if len(words) <= _LONGEST:
+        if _is_withheld(text, words, known):
+            return Barred.WITHHELD
+        if tuple(words) in known.nothing:
+            return Barred.NO_NAME
+    return Barred.PERSON if _is_person(text, words, known) else None
 
 
-def _is_withheld(text: str, words: list[str]) -> bool:
-    if words[0] in WITHHELD_WORDS or words[-1] in WITHHELD_WORDS:
+def _is_withheld(text: str, words: list[str], known: Words) -> bool:
+    if words[0] in known.withheld_words or words[-1] in known.withheld_words:
         return not fold_words(words).forms
-    return tuple(words) in WITHHELD_NAMES or (
+    return tuple(words) in known.withheld_names or (
         words[0][0] in "x█■" and _MASKED.fullmatch(text[:200]) is not None
     )
 
 
-def _is_person(text: str, words: list[str]) -> bool:
+def _is_person(text: str, words: list[str], known: Words) -> bool:
     first = words[1] if words[0] in {"the", "to"} and len(words) > 1 else words[0]
     titled = len(words) > 1 and (
-        first in TITLES
+        first in known.titles
         or words[-1] in LAST_TITLES
         or DOTTED_TITLES.match(text) is not None
         or ("," in text and AFTER_COMMA.search(text[:400]) is not None)
     )
     if titled:
         return not _has_form(words) and (
-            TRADING_AS.search(text[:400]) is not None or not _has_business_word(words)
+            TRADING_AS.search(text[:400]) is not None or not _has_business_word(words, known)
         )
     if is_run(words[-1]):
         called = words[-1].endswith(TITLES_BEHIND)
@@ -138,9 +153,9 @@ def _has_form(words: list[str]) -> bool:
     return any(form not in _SOLE for form in fold_words(words).forms)
 
 
-def _has_business_word(words: list[str]) -> bool:
+def _has_business_word(words: list[str], known: Words) -> bool:
     return any(
-        word not in SURNAMES and word_of(word).role in {Role.TRADE, Role.GENERIC}
+        word not in known.surnames and word_of(word).role in {Role.TRADE, Role.GENERIC}
         for word in words[1:]
     )
 

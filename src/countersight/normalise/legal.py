@@ -4,11 +4,11 @@ The table is ``data/legal_forms.tsv``: id, class, where the form may stand, spel
 never loses its last word: "Limited" alone stays a name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
-from typing import Final
 
 from countersight.normalise.splitting import is_run, split
 from countersight.normalise.tables import rows, spellings
@@ -42,7 +42,7 @@ def class_of(form: str) -> LegalClass:
     >>> class_of("gmbh").value
     'limited'
     """
-    return _CLASSES[form]
+    return _classes()[form]
 
 
 def take_forms(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -67,31 +67,34 @@ _Taken = tuple[list[str], str]
 
 
 def _at_the_end(words: list[str]) -> _Taken | None:
-    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
-        form = _PHRASES.get(tuple(words[-length:]))
+    known = _forms()
+    for length in range(min(known.longest, len(words) - 1), 0, -1):
+        form = known.phrases.get(tuple(words[-length:]))
         if form is not None and form.end:
             return _without_and(words[:-length]), form.id
     return _off_a_run(words, len(words) - 1)
 
 
 def _at_the_front(words: list[str]) -> _Taken | None:
-    if words[0] not in _FIRST_WORDS and not is_run(words[0]):
+    known = _forms()
+    if words[0] not in known.first_words and not is_run(words[0]):
         return None
-    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
-        form = _PHRASES.get(tuple(words[:length]))
+    for length in range(min(known.longest, len(words) - 1), 0, -1):
+        form = known.phrases.get(tuple(words[:length]))
         if form is not None and form.front:
             return words[length:], form.id
-    for start, form in _STARTS:
+    for start, form in known.starts:
         if words[0].startswith(start) and len(words[0]) > len(start) + 1:
             return [words[0][len(start) :], *words[1:]], form.id
     return None
 
 
 def _inside(words: list[str]) -> _Taken | None:
+    known = _forms()
     for place in range(1, len(words) - 1):
-        if words[place] in _PLAIN_WORDS:
-            for length in range(min(_LONGEST, len(words) - place), 0, -1):
-                form = _PHRASES.get(tuple(words[place : place + length]))
+        if words[place] in known.plain_words:
+            for length in range(min(known.longest, len(words) - place), 0, -1):
+                form = known.phrases.get(tuple(words[place : place + length]))
                 if form is not None and form.anywhere:
                     rest = _without_and(words[:place]) + words[place + length :]
                     return rest, form.id
@@ -106,7 +109,7 @@ def _off_a_run(words: list[str], place: int) -> _Taken | None:
     word = words[place]
     if not is_run(word):
         return None
-    for end, form in _ENDS:
+    for end, form in _forms().ends:
         if word.endswith(end) and len(word) > len(end) + 1:
             kept = [*words[:place], word[: -len(end)], *words[place + 1 :]]
             return kept, form.id
@@ -117,7 +120,41 @@ def _without_and(words: list[str]) -> list[str]:
     return words[:-1] if len(words) > 1 and words[-1] == "and" else words
 
 
-def _table() -> dict[tuple[str, ...], _Form]:
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The table of legal forms, ready to be looked up."""
+
+    phrases: Mapping[tuple[str, ...], _Form]
+    longest: int
+    first_words: frozenset[str]
+    """Of the forms that stand in front."""
+    plain_words: frozenset[str]
+    """The first words of the forms that stand anywhere."""
+    starts: tuple[tuple[str, _Form], ...]
+    ends: tuple[tuple[str, _Form], ...]
+    """Forms at the start and the end of a run without spaces, longest first."""
+
+
+@cache
+def _forms() -> _Forms:
+    phrases = _phrases()
+    runs = [
+        (words[0], form)
+        for words, form in phrases.items()
+        if is_run(words[0]) and len(words[0]) > 1
+    ]
+    runs.sort(key=lambda each: (-len(each[0]), each[0]))
+    return _Forms(
+        MappingProxyType(phrases),
+        max(map(len, phrases)),
+        frozenset(words[0] for words, form in phrases.items() if form.front),
+        frozenset(words[0] for words, form in phrases.items() if form.anywhere),
+        tuple((word, form) for word, form in runs if form.front),
+        tuple((word, form) for word, form in runs if form.end),
+    )
+
+
+def _phrases() -> dict[tuple[str, ...], _Form]:
     phrases: dict[tuple[str, ...], _Form] = {}
     for form_id, _, where, cell in rows("legal_forms.tsv"):
         place = where.rstrip("!")
@@ -130,20 +167,6 @@ def _table() -> dict[tuple[str, ...], _Form]:
     return phrases
 
 
-_CLASSES: Final = MappingProxyType(
-    {row[0]: LegalClass(row[1]) for row in rows("legal_forms.tsv")}
-)
-_PHRASES: Final = MappingProxyType(_table())
-_LONGEST: Final = max(map(len, _PHRASES))
-_FIRST_WORDS: Final = frozenset(words[0] for words, form in _PHRASES.items() if form.front)
-_PLAIN_WORDS: Final = frozenset(words[0] for words, form in _PHRASES.items() if form.anywhere)
-_RUNS: Final = sorted(
-    (
-        (words[0], form)
-        for words, form in _PHRASES.items()
-        if is_run(words[0]) and len(words[0]) > 1
-    ),
-    key=lambda each: (-len(each[0]), each[0]),
-)
-_ENDS: Final = tuple((word, form) for word, form in _RUNS if form.end)
-_STARTS: Final = tuple((word, form) for word, form in _RUNS if form.front)
+@cache
+def _classes() -> Mapping[str, LegalClass]:
+    return MappingProxyType({row[0]: LegalClass(row[1]) for row in rows("legal_forms.tsv")})

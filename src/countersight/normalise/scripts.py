@@ -15,6 +15,8 @@ Other scripts keep their letters. Folding twice is folding once.
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from countersight.normalise.tables import rows
@@ -81,16 +83,20 @@ def _folded(letter: str) -> str:
     if category[0] == "Z":
         return " "
     whole = unicodedata.normalize("NFKC", letter).casefold()
-    return "".join(_TABLE.get(each) or _bare(each) for each in whole)
+    return "".join(_table().get(each) or _bare(each) for each in whole)
 
 
 def _bare(letter: str) -> str:
     """Return the letter without its diacritics, where its script does without them."""
     base = unicodedata.normalize("NFD", letter)[0]
     if base != letter and unicodedata.name(base, "").startswith(_WITH_MARKS):
-        return _TABLE.get(base, base)
+        return _table().get(base, base)
     return letter
 
 
-_TABLE: Final = {row[0]: row[1] for name in ("letters.tsv", "hans.tsv") for row in rows(name)}
+@cache
+def _table() -> Mapping[str, str]:
+    return {row[0]: row[1] for name in ("letters.tsv", "hans.tsv") for row in rows(name)}
+
+
 _LETTERS: Final = _Letters()

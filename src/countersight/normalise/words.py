@@ -4,9 +4,10 @@ Only *distinctive* words tell one firm from another. The tables are ``data/words
 ``data/places.tsv``; a word that stands in neither is distinctive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -44,7 +45,7 @@ def word_of(text: str) -> Word:
     >>> word_of("hikvision").role.value
     'distinctive'
     """
-    return _WORDS.get(text) or Word(text, Role.DISTINCTIVE, "", text)
+    return _words().get(text) or Word(text, Role.DISTINCTIVE, "", text)
 
 
 def words_of(texts: Sequence[str]) -> list[Word]:
@@ -57,10 +58,10 @@ def words_of(texts: Sequence[str]) -> list[Word]:
     for place in range(len(texts) - 1):
         for length in (2, 3, 4):
             phrase = tuple(texts[place : place + length])
-            if len(phrase) == length and phrase in _PLACES:
+            if len(phrase) == length and phrase in _places():
                 for each in range(place, place + length):
                     text = texts[each]
-                    found[each] = Word(text, Role.PLACE, _PLACES[phrase], text)
+                    found[each] = Word(text, Role.PLACE, _places()[phrase], text)
     return found
 
 
@@ -72,11 +73,11 @@ def country_of(text: str) -> str:
     """
     words = tuple(split(text, _LONGEST_COUNTRY))
     if len(words) == 1:
-        if words[0].upper() in _CODES:
+        if words[0].upper() in _codes():
             return words[0].upper()
         word = word_of(words[0])
         return word.about if word.role is Role.PLACE else ""
-    return _PLACES.get(words, "")
+    return _places().get(words, "")
 
 
 def take_apart(word: str) -> list[str]:
@@ -99,6 +100,7 @@ def take_apart(word: str) -> list[str]:
     return [*front, core, *back]
 
 
+_LONGEST_COUNTRY: Final = 60
 _SHORTEST: Final = 2
 _LONGEST_RUN: Final = 8
 _SEATS: Final = frozenset("市省")
@@ -107,7 +109,7 @@ _SEATS: Final = frozenset("市省")
 def _start(core: str) -> int:
     """Return how many letters in front of the core are a place."""
     for length in range(min(_LONGEST_RUN, len(core) - _SHORTEST), 1, -1):
-        known = _WORDS.get(core[:length])
+        known = _words().get(core[:length])
         if known is not None and known.role is Role.PLACE:
             return length
     return 0
@@ -116,12 +118,14 @@ def _start(core: str) -> int:
 def _end(core: str) -> int:
     """Return how many letters behind the core are a trade or a generic word."""
     for length in range(min(_LONGEST_RUN, len(core) - _SHORTEST), 1, -1):
-        if core[-length:] in _WORDS:
+        if core[-length:] in _words():
             return length
     return 0
 
 
-def _table() -> dict[str, Word]:
+@cache
+def _words() -> Mapping[str, Word]:
+    """Return the words of both tables."""
     known: dict[str, Word] = {}
     for code, cell in rows("places.tsv"):
         for spelling in spellings(cell):
@@ -133,24 +137,25 @@ def _table() -> dict[str, Word]:
         first = ""
         for spelling in spellings(cell):
             text = split(spelling)[0]
-            first = text if not first or about == "zh" or is_run(text) else first
+            first = text if not first or is_run(text) else first
             same = first if role == Role.GENERIC else text
             field = about if role == Role.TRADE else ""
             known.setdefault(text, Word(text, Role(role), field, same))
-    return known
+    return MappingProxyType(known)
 
 
-def _phrases() -> dict[tuple[str, ...], str]:
+@cache
+def _places() -> Mapping[tuple[str, ...], str]:
+    """Return the places of several words, with their countries."""
     found: dict[tuple[str, ...], str] = {}
     for code, cell in rows("places.tsv"):
         for spelling in spellings(cell):
             words = tuple(split(spelling))
             if len(words) > 1:
                 found[words] = "" if code == "-" else code
-    return found
+    return MappingProxyType(found)
 
 
-_LONGEST_COUNTRY: Final = 60
-_CODES: Final = frozenset(code for code, _ in rows("places.tsv") if code != "-")
-_WORDS: Final = MappingProxyType(_table())
-_PLACES: Final = MappingProxyType(_phrases())
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for code, _ in rows("places.tsv") if code != "-")
