@@ -139,7 +139,7 @@ def _read_zip(feed: Feed, origin: Origin, options: Options, *, packed: bool) -> 
 def _read_members(
     archive: zipfile.ZipFile, origin: Origin, options: Options
 ) -> Iterator[Batch]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     most = options.limits.max_members
     if not infos:
         yield _stop(origin, "empty", "there is no file in the archive")
