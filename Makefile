@@ -1,6 +1,6 @@
 PY ?= .venv/bin/python
 BIN := $(dir $(PY))
-.PHONY: setup check fast fmt lint types layers deps test docs bench
+.PHONY: setup check fast fmt lint types layers deps test docs pages bench wheels
 check: lint types layers deps test docs  ## everything that must be green
 fast: lint types layers                  ## what a commit hook runs
 setup:
@@ -17,7 +17,17 @@ deps:
 	$(PY) -m deptry src
 test:
 	$(PY) -m pytest -n auto --cov --cov-report=term
-docs:
+docs:                                    ## generated pages are current; the site builds and fetches nothing
+	$(PY) docs/generate.py --check
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --site-dir build/site
-bench:
-	$(PY) -m pytest tests/bench --benchmark-only --benchmark-disable-gc -n 0
+	$(PY) docs/site_is_local.py build/site
+pages:                                   ## write the generated pages anew
+	$(PY) docs/generate.py
+bench:                                   ## speed and memory; docs/benchmarks.md has the figures
+	$(PY) -m pytest tests --benchmark-only --benchmark-disable-gc -n 0
+wheels:                                  ## ask the index: is there a wheel for everything?
+	for version in 3.11 3.12 3.13; do \
+	  $(PY) -m pip install --quiet --dry-run --only-binary :all: \
+	    --python-version $$version --target build/none '.[test]' || exit 1; \
+	  echo "$$version: wheels only"; \
+	done

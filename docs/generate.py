@@ -1,0 +1,215 @@
+"""Fill the marked regions of the pages with tables made from data.
+
+A region begins with ``<!-- table: NAME -->`` and ends with ``<!-- /table -->``. Run without
+arguments this writes the pages; with ``--check`` it writes nothing and ends with 1 where a
+page is not what the data say. A test does the same.
+"""
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from countersight.catalogue import load
+from countersight.model.vocabulary import FactDefinition, FactKind
+from countersight.read.headers import FACTS
+
+DOCS: Final = Path(__file__).parent
+HEADERS: Final = DOCS.parent / "src" / "countersight" / "read" / "headers.toml"
+REGION: Final = re.compile(
+    r"(?P<start><!-- table: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<end><!-- /table -->)",
+    re.DOTALL,
+)
+LANGUAGES: Final = {
+    "any": "any",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+ACTS: Final = {
+    "procure": "buy it, or award a contract for it",
+    "renew": "renew or extend a contract",
+    "provide": "supply it to a public body or to a customer",
+    "contract_with_user": "contract with somebody who uses it",
+    "fund": "spend a grant or a loan on it",
+    "deploy": "put it up, or switch it on",
+    "use": "have it in use",
+    "connect": "have it on the network",
+    "official_work": "do official work on it",
+    "import": "bring it into the country",
+    "market": "sell it, or offer it for sale",
+    "authorise": "seek an equipment authorisation, or give one",
+    "modify": "change an authorised device",
+    "export_to": "export, re-export or transfer an item to the maker",
+    "invest": "buy its securities",
+    "divest": "sell its securities",
+    "operate_business": "run its business in the country",
+    "bid": "bid for a public contract",
+    "lease_venue": "let a venue of one's own to others",
+}
+"""What each act means to a reader."""
+LISTS: Final = {
+    "roles": "roles",
+    "act": "acts",
+    "product_form": "forms",
+    "product_class": "classes",
+    "purpose": "purposes",
+}
+"""Facts whose words are a list of the vocabulary, which the page tells by itself."""
+VALUES: Final[Mapping[FactKind, str]] = {
+    FactKind.TRUTH: "`true`, `false`",
+    FactKind.DATE: "a day, such as `2025-04-30`",
+    FactKind.NUMBER: "a whole number",
+    FactKind.TEXT: "text",
+    FactKind.OWNERS: "a list of [owners](#owners)",
+}
+
+Lines = Iterator[str]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Lines:
+    """Yield the lines of a Markdown table."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def code(words: Iterable[str]) -> str:
+    """Return *words* as code, with commas."""
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def headers() -> Lines:
+    """Yield a section for each field."""
+    for entry in tomllib.loads(HEADERS.read_text("utf-8"))["field"]:
+        scheme = f":{entry['scheme']}" if "scheme" in entry else ""
+        yield f"### `{entry['name']}{scheme}`" + (
+            f" ({entry['kind']})" if "kind" in entry else ""
+        )
+        yield ""
+        if "kind" in entry:
+            yield f"A table with such a column holds `{entry['kind']}` records."
+            yield ""
+        words = ((key, words) for key, words in entry.items() if isinstance(words, list))
+        yield from table(
+            ("language", "headers"), ((LANGUAGES[key], ", ".join(said)) for key, said in words)
+        )
+        yield ""
+
+
+def signs() -> Lines:
+    """Yield the headers that only tell a kind."""
+    found = tomllib.loads(HEADERS.read_text("utf-8"))["sign"]
+    rows = ((f"`{sign['kind']}`", ", ".join(sign["any"])) for sign in found)
+    return table(("kind", "headers"), rows)
+
+
+def fact_columns() -> Lines:
+    """Yield the facts that a plain header states."""
+    known = load().vocabulary.facts
+    rows = ((f"`{name}`", values_of(known[name], "facts.md")) for name in sorted(FACTS))
+    return table(("header", "values"), rows)
+
+
+def facts() -> Lines:
+    """Yield every fact."""
+    rows = (
+        (f"`{fact.name}`", values_of(fact), fact.meaning)
+        for fact in load().vocabulary.facts.values()
+    )
+    return table(("fact", "values", "what it says"), rows)
+
+
+def values_of(fact: FactDefinition, page: str = "") -> str:
+    """Return what values a fact can have."""
+    words = LISTS.get(fact.name)
+    if words is not None:
+        of = "several of the" if fact.kind is FactKind.WORDS else "one of the"
+        return f"{of} [{words}]({page}#{words})"
+    return VALUES.get(fact.kind) or code(fact.words)
+
+
+def acts() -> Lines:
+    """Yield the acts with their meaning."""
+    rows = ((f"`{act}`", ACTS[act]) for act in load().vocabulary.acts)
+    return table(("act", "what is done"), rows)
+
+
+def words(name: str) -> Callable[[], Lines]:
+    """Return what yields one list of the vocabulary."""
+    return lambda: iter([code(getattr(load().vocabulary, name))])
+
+
+def restrictions() -> Lines:
+    """Yield the instruments of the catalogue."""
+    rows = (
+        (f"`{each.id}`", each.jurisdiction, each.title, str(each.verified_through))
+        for _, each in sorted(load().restrictions.items())
+    )
+    return table(("id", "place", "instrument", "sources read through"), rows)
+
+
+def vendors() -> Lines:
+    """Yield the vendors of the catalogue."""
+    rows = (
+        (f"`{each.id}`", each.name, each.country, str(len(each.names)), str(each.verified_on))
+        for _, each in sorted(load().vendors.items())
+    )
+    return table(("id", "name", "country", "names", "verified on"), rows)
+
+
+TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
+    "acts": acts,
+    "classes": words("classes"),
+    "fact-columns": fact_columns,
+    "facts": facts,
+    "forms": words("forms"),
+    "headers": headers,
+    "purposes": words("purposes"),
+    "restrictions": restrictions,
+    "roles": words("roles"),
+    "signs": signs,
+    "vendors": vendors,
+}
+"""What can stand in a region, by its name."""
+
+
+def filled(page: str) -> str:
+    """Return *page* with each of its regions made anew."""
+
+    def fill(found: re.Match[str]) -> str:
+        lines = "\n".join(TABLES[found["name"]]()).rstrip("\n")
+        return f"{found['start']}\n{lines}\n\n{found['end']}"
+
+    return REGION.sub(fill, page)
+
+
+def stale() -> list[Path]:
+    """Return the pages that are not what the data say."""
+    pages = sorted(DOCS.rglob("*.md"))
+    return [page for page in pages if (text := page.read_text("utf-8")) != filled(text)]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or check them."""
+    pages = stale()
+    for page in pages:
+        if "--check" in arguments:
+            print(f"{page} is not current: run docs/generate.py", file=sys.stderr)
+        else:
+            page.write_text(filled(page.read_text("utf-8")), encoding="utf-8")
+    return int("--check" in arguments and bool(pages))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
