@@ -217,3 +217,35 @@ def test_the_country_of_another_brand_or_of_an_affiliate_is_not_the_makers() -> 
     assert "brand_country" not in relabelled.known
     affiliate = facts_of(record(), found=match(Relation.AFFILIATE, "Some JV"))["procure"]
     assert "brand_country" not in affiliate.known
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("on_uk_debarment_list", "no", False),
+        ("on_uk_debarment_list", " TRUE", True),
+        ("above_threshold", "yes", True),
+        ("list_entry_year", "2019", 2019),
+        ("site", "sensitive", "sensitive"),
+        ("approval", "yes", "yes"),
+    ],
+)
+def test_a_cell_states_a_fact_as_its_kind_wants_it(
+    name: str, cell: str, value: FactValue
+) -> None:
+    row = record(RecordKind.SUPPLIER, facts=json.dumps({name: cell}))
+    assert fact(facts_of(row)["procure"], name) == (value, STATED)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("on_uk_debarment_list", "perhaps"),
+        ("list_entry_year", "²"),
+        ("list_entry_year", "9" * 99),
+    ],
+)
+def test_a_cell_that_fits_no_value_of_its_fact_is_an_error(name: str, cell: str) -> None:
+    row = record(RecordKind.SUPPLIER, facts=json.dumps({name: cell}))
+    with pytest.raises(FactError, match=name):
+        facts_of(row)

@@ -21,7 +21,7 @@ from countersight.model.profile import Profile
 from countersight.model.record import Record, RecordKind
 from countersight.model.values import PartialDate
 from countersight.model.vendor import Vendor
-from countersight.model.vocabulary import Vocabulary
+from countersight.model.vocabulary import FactKind, Vocabulary
 
 ACTS: Final[Mapping[RecordKind, tuple[str, ...]]] = MappingProxyType(
     {
@@ -46,6 +46,9 @@ LASTING_ACTS: Final = frozenset({"use", "connect", "official_work"})
 THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
 ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
 
+TRUTHS: Final = MappingProxyType({"true": True, "yes": True, "false": False, "no": False})
+"""How a cell states a truth."""
+MOST_DIGITS: Final = 15
 
 def situations(  # noqa: PLR0913, PLR0917 - one for each party to the question
     record: Record,
@@ -141,11 +144,25 @@ def _of_columns(record: Record, vocabulary: Vocabulary | None) -> Iterator[Fact]
     for name, value in stated.items():
         because = f"column {name}"
         if vocabulary is not None:
-            fact = read_fact(name, value, vocabulary, because)
+            definition = vocabulary.facts.get(name)
+            typed = value if definition is None else _typed(value, definition.kind)
+            fact = read_fact(name, typed, vocabulary, because)
             if fact is not None:
                 yield fact
         elif isinstance(value, str | bool | int):
             yield _stated(name, value, because)
+
+
+def _typed(value: object, kind: FactKind) -> object:
+    """Return a cell as the kind of its fact wants it; text that fits no other way stays."""
+    if not isinstance(value, str):
+        return value
+    cell = value.strip().casefold()
+    if kind is FactKind.TRUTH:
+        return TRUTHS.get(cell, value)
+    if kind is FactKind.NUMBER and cell.isdecimal() and len(cell) <= MOST_DIGITS:
+        return int(cell)
+    return value
 
 
 def _with_act(
