@@ -25,6 +25,7 @@ def test_every_supplier_is_a_record_and_the_cut_row_is_the_one_problem() -> None
     assert batch.rows == 14
     assert set(table["kind"]) == {RecordKind.SUPPLIER}
     assert table["name"].null_count() == 0
+    assert table["facts"].drop_nulls().to_list() == ['{"on_uk_debarment_list": "no"}']
     assert [(p.code, p.origin.row, p.rows) for p in batch.problems] == [("ragged-row", 14, 0)]
 
 
@@ -33,6 +34,7 @@ def test_every_camera_is_a_record_without_a_problem() -> None:
     assert (batch.rows, batch.problems) == (14, ())
     assert set(table["kind"]) == {RecordKind.DEVICE}
     assert batch.reading.ignored == ()
+    assert set(table["facts"]) == {'{"product_class": "video_surveillance"}'}
     assert table["date"].null_count() == 1, "one camera has no day of acquisition"
 
 
