@@ -10,7 +10,9 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 pytest_collect_file = (
-    Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["docs/**/*.md"])
+    Sybil(
+        parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["docs/*.md", "docs/**/*.md"]
+    )
     + Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py"])
 ).pytest()
 
