@@ -205,7 +205,7 @@ def main(arguments: Sequence[str]) -> int:
     pages = stale()
     for page in pages:
         if "--check" in arguments:
-            print(f"{page} is not current: run docs/generate.py", file=sys.stderr)
+            sys.stderr.write(f"{page} is not current: run docs/generate.py\n")
         else:
             page.write_text(filled(page.read_text("utf-8")), encoding="utf-8")
     return int("--check" in arguments and bool(pages))

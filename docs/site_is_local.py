@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     """End with 1 where a page loads anything from elsewhere."""
     found = list(elsewhere(Path(arguments[0])))
     for page, address in found:
-        print(f"{page} loads {address}", file=sys.stderr)
+        sys.stderr.write(f"{page} loads {address}\n")
     return int(bool(found))
 
 
