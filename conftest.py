@@ -5,9 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 pytest_collect_file = (
     Sybil(
