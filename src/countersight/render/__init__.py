@@ -1,0 +1,1 @@
+"""What every output shares: text made safe for the place that it is shown in."""
