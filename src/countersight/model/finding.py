@@ -1,9 +1,11 @@
 """What is said of one record in the end: matches, findings, and what they rest on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
 from countersight.model.decision import Decision
 from countersight.model.match import Match, State
+from countersight.model.profile import Profile
 from countersight.model.record import Problem, Reading, Record
 
 
@@ -29,6 +31,17 @@ class ListVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What every answer of a run rests on."""
+
+    lists: tuple[ListVersion, ...]
+    as_of: date
+    """The day of asking."""
+    profile: Profile | None = None
+    """None: nobody said who asks, so place and roles are unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Screened:
     """One record with its whole answer."""
 
@@ -48,6 +61,7 @@ class Counts:
     """How many records came out how."""
 
     records: int = 0
+    """Records that were answered; a row that became a Problem is none."""
     match: int = 0
     review: int = 0
     no_match: int = 0
@@ -60,6 +74,15 @@ class Counts:
     def not_checked(self) -> int:
         """Records that could not be checked, for whatever reason."""
         return self.withheld + self.person + self.no_name
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Return the counts of both.
+
+        >>> (Counts(records=2, match=1) + Counts(records=3)).records
+        5
+        """
+        names = [field.name for field in fields(self)]
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)

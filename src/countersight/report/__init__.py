@@ -1,0 +1,9 @@
+"""Findings for people and programs: text, JSON Lines, CSV.
+
+A renderer takes one ``ScreenedBatch`` after the other and gives text to write. ``wiring`` has
+the table of formats; a new format is one module with one renderer and a line there.
+"""
+
+from countersight.report.faces import Renderer
+
+__all__ = ("Renderer",)

@@ -1,0 +1,144 @@
+"""CSV: a row for each finding; cells that a spreadsheet can't take for formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from countersight.model.decision import Decision
+from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.match import Match
+from countersight.model.record import Origin, Problem
+from countersight.render.escaping import cell
+from countersight.report.objects import citations_of, day_text, plain_value
+
+COLUMNS: Final = (
+    *("file", "member", "sheet", "row", "pointer", "kind", "name", "state", "reason"),
+    *("entity", "entity_name", "alias", "match_state", "score", "relation", "path"),
+    *("evidence_for", "evidence_against"),
+    *("restriction", "duty", "act", "decision", "since", "deadline", "overdue_days"),
+    *("obligation", "ask", "exemption", "perhaps_exempt", "citations", "assumed"),
+    *("lists", "as_of", "problem", "hint"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRows:
+    """Writes a header, then a row a finding (RFC 4180); a match without one has its own."""
+
+    grounds: Grounds
+
+    def begin(self) -> Iterator[str]:
+        """Yield the header."""
+        yield _row(dict(zip(COLUMNS, COLUMNS, strict=True)))
+
+    def batch(self, batch: ScreenedBatch) -> Iterator[str]:
+        """Yield the rows of a batch, the Problems last."""
+        lists = "; ".join(f"{each.name} {each.version}" for each in self.grounds.lists)
+        under = {"lists": lists, "as_of": self.grounds.as_of.isoformat()}
+        for screened in batch.records:
+            for row in _rows(screened):
+                yield _row({**row, **under})
+        for problem in batch.problems:
+            yield _row({**_problem(problem), **under})
+
+    def end(self, counts: Counts) -> Iterator[str]:
+        """Yield nothing: counts go to standard error."""
+        del counts
+        return iter(())
+
+
+def _row(cells: Mapping[str, str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(
+        [cell(cells.get(name, "")).replace("\0", "\\0") for name in COLUMNS]
+    )
+    return out.getvalue()
+
+
+def _rows(screened: Screened) -> Iterator[dict[str, str]]:
+    record = {
+        **_origin(screened.record.origin),
+        "kind": screened.record.kind.value,
+        "name": screened.record.name,
+        "state": screened.state.value,
+        "reason": screened.reason,
+    }
+    if not screened.matches:
+        yield record
+    for match in screened.matches:
+        matched = {**record, **_match(match)}
+        mine = [each for each in screened.findings if each.match == match]
+        if not mine:
+            yield matched
+        for finding in mine:
+            yield {**matched, **_finding(finding)}
+
+
+def _origin(origin: Origin) -> dict[str, str]:
+    return {
+        "file": origin.file,
+        "member": origin.member or "",
+        "sheet": origin.sheet or "",
+        "row": "" if origin.row is None else str(origin.row),
+        "pointer": origin.pointer or "",
+    }
+
+
+def _match(match: Match) -> dict[str, str]:
+    return {
+        "entity": match.entity,
+        "entity_name": match.name,
+        "alias": match.alias,
+        "match_state": match.state.value,
+        "score": repr(match.score),
+        "relation": match.relation.value,
+        "path": " > ".join(match.path),
+        "evidence_for": _sentences(each.text for each in match.evidence if each.speaks_for),
+        "evidence_against": _sentences(
+            each.text for each in match.evidence if not each.speaks_for
+        ),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    decision = finding.decision
+    late = decision.overdue_days
+    return {
+        "restriction": decision.restriction.id,
+        "duty": decision.duty.id,
+        "act": finding.act,
+        "decision": decision.outcome.value,
+        "since": day_text(decision.duty.since) or "",
+        "deadline": day_text(decision.deadline) or "",
+        "overdue_days": "" if late is None else str(late),
+        "obligation": decision.duty.obligation,
+        "ask": " ".join(decision.ask),
+        "exemption": decision.exemption or "",
+        "perhaps_exempt": " ".join(way.id for way in decision.perhaps),
+        "citations": _citations(decision),
+        "assumed": "; ".join(
+            f"{fact.name}={plain_value(fact.value)}" for fact in decision.assumed
+        ),
+    }
+
+
+def _citations(decision: Decision) -> str:
+    found = citations_of(decision.restriction, decision.duty.cites)
+    told = (f"{cite['name']} ({cite['checked']})" for cite in found if isinstance(cite, dict))
+    return "; ".join(told)
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {
+        **_origin(problem.origin),
+        "state": "problem",
+        "reason": problem.code,
+        "problem": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _sentences(texts: Iterable[str]) -> str:
+    return " | ".join(texts)

@@ -1,0 +1,45 @@
+"""JSON Lines: one object a record, one a Problem."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from countersight.model.finding import Counts, Grounds, ScreenedBatch
+from countersight.report.objects import Plain, problem_object, screened_object
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """Writes each answer as one line of JSON (RFC 8259, UTF-8)."""
+
+    grounds: Grounds
+
+    def begin(self) -> Iterator[str]:
+        """Yield nothing: every line stands alone."""
+        return iter(())
+
+    def batch(self, batch: ScreenedBatch) -> Iterator[str]:
+        """Yield a line for each record that is told, and for each Problem."""
+        for screened in batch.records:
+            yield line(screened_object(screened, self.grounds))
+        for problem in batch.problems:
+            yield line(problem_object(problem))
+
+    def end(self, counts: Counts) -> Iterator[str]:
+        """Yield nothing: counts go to standard error."""
+        del counts
+        return iter(())
+
+
+def line(found: Mapping[str, Plain]) -> str:
+    r"""Return an object as one line of JSON.
+
+    >>> line({"name": "杭州", "row": 2})
+    '{"name":"杭州","row":2}\n'
+    """
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"{text.translate(_BREAKS)}\n"
+
+
+_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
+"""Line breaks that some readers of lines obey, though JSON allows them in a string."""

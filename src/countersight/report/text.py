@@ -1,0 +1,224 @@
+"""Text for people, as a linter writes it: ``file:row: state: what it is``, then why.
+
+Below a hit stand the evidence for and against, and the duties, strongest first: from when, by
+when, on which citation, what may free from them, and what has to be asked. What rests on an
+assumed fact begins with "if". The dates, questions and sources of a duty are told at length
+once; where they are the same again, the text says where they stand.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from countersight.model.decision import Decision, Outcome
+from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.match import Match, State
+from countersight.model.record import Problem
+from countersight.model.vocabulary import Vocabulary
+from countersight.render.escaping import shortened, visible
+from countersight.render.styles import Paint, Style, plain
+from countersight.report.faces import NOTICE
+from countersight.report.words import (
+    OUTCOMES,
+    REASONS,
+    ask_words,
+    cite_words,
+    day_words,
+    if_words,
+    match_words,
+    not_checked_words,
+)
+
+_STYLES: Final = {
+    State.MATCH: Style.MATCH,
+    State.REVIEW: Style.REVIEW,
+    State.NO_MATCH: Style.QUIET,
+    State.NOT_CHECKED: Style.QUIET,
+}
+_CITE: Final = 200
+"""Letters of a citation; the whole of it stands in the other formats."""
+_MATCHES: Final = 3
+"""Matches of one record that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Writes what was found for a person to read."""
+
+    grounds: Grounds
+    vocabulary: Vocabulary
+    paint: Paint = field(default=plain)
+    full: bool = False
+    """Tell also which restrictions do not bind, and by which test."""
+    _told: dict[object, str] = field(default_factory=dict, init=False)
+    """Duties that were told at length, and where; they are told so once."""
+
+    def begin(self) -> Iterator[str]:
+        """Yield nothing: the first hit comes first."""
+        return iter(())
+
+    def batch(self, batch: ScreenedBatch) -> Iterator[str]:
+        """Yield a paragraph for each record that is told, and a line for each Problem."""
+        for screened in batch.records:
+            yield "".join(f"{row}\n" for row in self._record(screened))
+        for problem in batch.problems:
+            yield "".join(f"{row}\n" for row in self._problem(problem))
+
+    def end(self, counts: Counts) -> Iterator[str]:
+        """Yield what was not checked, and what every answer rests on."""
+        if counts.not_checked:
+            yield f"{self.paint(not_checked_words(counts), Style.QUIET)}\n"
+        for each in self.grounds.lists:
+            said = f"{each.name} {each.version}, facts up to {each.vintage}, {each.licence}"
+            yield f"{self.paint(f'Checked against: {said}.', Style.QUIET)}\n"
+        who = "no profile: who asks is not known"
+        if self.grounds.profile is not None:
+            who = f"profile {self.grounds.profile.name}"
+        yield f"{self.paint(f'As of {self.grounds.as_of}; {who}. {NOTICE}', Style.QUIET)}\n"
+
+    def _record(self, screened: Screened) -> Iterator[str]:
+        record, state = screened.record, screened.state
+        called = self.paint(state.value.replace("_", " "), _STYLES[state])
+        name = f'"{_safe(record.name)}"' if record.name else f"a {record.kind.value}"
+        head = f"{_safe(str(record.origin))}: {called}: {name}"
+        if not screened.matches:
+            reason = REASONS.get(screened.reason, screened.reason)
+            yield f"{head}: {reason}" if reason else head
+            return
+        for match in screened.matches[:_MATCHES]:
+            yield f"{head} {_safe(match_words(match))}"
+            yield from self._evidence(match)
+            mine = [each for each in screened.findings if each.match == match]
+            yield from self._findings(str(record.origin), match, mine)
+            head = "  or"
+        if self.full and screened.not_bound:
+            told = ", ".join(f"{name} ({reason})" for name, reason in screened.not_bound)
+            yield f"    does not bind: {told}"
+        more = len(screened.matches) - _MATCHES
+        if more > 0:
+            yield f"  and {more} more that it may be"
+
+    def _evidence(self, match: Match) -> Iterator[str]:
+        if len(match.path) > 1:
+            yield f"    path: {_safe(' > '.join(match.path))}"
+        for each in match.evidence:
+            source = f" [{each.source}]" if each.source else ""
+            sign = "for" if each.speaks_for else "against"
+            yield f"    {sign}: {_safe(each.text)}{source}"
+
+    def _findings(self, at: str, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
+        if not findings:
+            yield "    no duty of the catalogue speaks to it, as far as the facts go"
+            return
+        if self.grounds.profile is None:
+            yield self._folded(findings)
+            return
+        if match.state is State.REVIEW:
+            yield from self._perhaps(match, findings)
+            return
+        for acts, decision in _merged(findings):
+            yield self._headline(acts, decision)
+            key = _substance(decision)
+            before = self._told.setdefault(key, at)
+            if before == at:
+                yield from self._details(decision)
+            else:
+                yield f"        dates, questions and sources as at {_safe(before)}"
+
+    def _folded(self, findings: Sequence[Finding]) -> str:
+        duties = {(each.decision.restriction.id, each.decision.duty.id) for each in findings}
+        laws = len({restriction for restriction, _ in duties})
+        word = self.paint("depends", Style.DEPENDS)
+        said = f"on who asks, and where: {_count(len(duties), 'duty', 'duties')}"
+        return (
+            f"    {word} {said} of {_count(laws, 'restriction', 'restrictions')} "
+            "may speak to it; name a --profile"
+        )
+
+    def _perhaps(self, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
+        yield f"    if it is {match.entity}:"
+        for outcome, style in _OUTCOME_STYLES.items():
+            mine = [d for _, d in _merged(findings) if d.outcome is outcome]
+            duties = dict.fromkeys(f"{d.restriction.id}/{d.duty.id}" for d in mine)
+            if duties:
+                yield f"      {self.paint(OUTCOMES[outcome], style)}: {', '.join(duties)}"
+
+    def _headline(self, acts: Sequence[str], decision: Decision) -> str:
+        style = _OUTCOME_STYLES[decision.outcome]
+        where = f"{decision.restriction.id}/{decision.duty.id}"
+        doing = f" (to {', '.join(acts)})" if acts else ""
+        condition = _safe(if_words(decision.assumed))
+        word = self.paint(OUTCOMES[decision.outcome], style)
+        lead = f"{condition}: {word}" if condition else word
+        return f"    {lead}: {where}{doing}: {_safe(decision.duty.obligation)}"
+
+    def _details(self, decision: Decision) -> Iterator[str]:
+        days = day_words(decision)
+        if days:
+            yield f"        {days}"
+        yield from self._ways(decision)
+        for question in ask_words(decision.ask, self.vocabulary):
+            yield f"        ask: {_safe(question)}"
+        for cite in cite_words(decision):
+            yield f"        source: {shortened(visible(cite), _CITE)}"
+        yield from self._warnings(decision)
+
+    def _ways(self, decision: Decision) -> Iterator[str]:
+        texts = {each.id: each.text for each in decision.restriction.exemptions}
+        if decision.exemption is not None:
+            yield f"        by {decision.exemption}: {_safe(texts[decision.exemption])}"
+        for way in decision.perhaps:
+            yield f"        may be exempt by {way.id}: {_safe(texts[way.id])}"
+            for question in ask_words(way.ask, self.vocabulary):
+                yield f"          ask: {_safe(question)}"
+
+    def _warnings(self, decision: Decision) -> Iterator[str]:
+        for flag in decision.flags:
+            if flag.startswith("unverified_after"):
+                day = decision.restriction.verified_through
+                yield f"        note: its sources speak through {day}; look for changes since"
+            elif flag.startswith("scheduled_change"):
+                yield "        note: rests on a change that is scheduled and may yet be moved"
+
+    def _problem(self, problem: Problem) -> Iterator[str]:
+        word = self.paint("problem", Style.PROBLEM)
+        yield f"{_safe(str(problem.origin))}: {word}: {_safe(problem.message)} [{problem.code}]"
+        if problem.hint:
+            yield f"    {_safe(problem.hint)}"
+
+
+_OUTCOME_STYLES: Final = {
+    Outcome.BINDS: Style.BINDS,
+    Outcome.DEPENDS: Style.DEPENDS,
+    Outcome.EXEMPT: Style.EXEMPT,
+    Outcome.ADVISES: Style.ADVISES,
+}
+
+
+def _merged(findings: Sequence[Finding]) -> list[tuple[list[str], Decision]]:
+    """Return the decisions that differ in no more than the act, each once, with the acts."""
+    merged: dict[object, tuple[list[str], Decision]] = {}
+    for finding in findings:
+        decision = finding.decision
+        key = (_substance(decision), decision.assumed)
+        acts, _ = merged.setdefault(key, ([], decision))
+        if finding.act and finding.act not in acts:
+            acts.append(finding.act)
+    return list(merged.values())
+
+
+def _substance(decision: Decision) -> object:
+    """Return what is told of a decision at length."""
+    return (
+        *(decision.restriction.id, decision.duty.id, decision.outcome, decision.ask),
+        *(decision.exemption, decision.overdue_days, decision.flags),
+        tuple((way.id, way.ask) for way in decision.perhaps),
+    )
+
+
+def _safe(text: str) -> str:
+    return shortened(visible(text), 600)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
