@@ -1,0 +1,56 @@
+"""Rows of a batch as records; and the record of a person, with the name masked."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import polars as pl
+
+from countersight.model.record import ORIGIN_COLUMNS, TEXT_COLUMNS, Origin, Record, RecordKind
+
+MASKED: Final = "(name withheld)"
+"""What stands in every output where a private person's name stood."""
+_KEPT: Final = frozenset({"amount", "currency", "date", "country", "buyer", "classification"})
+"""Fields of a masked record that can't name the person."""
+
+
+def records(table: pl.DataFrame) -> Iterator[Record]:
+    """Yield a record for each row of a batch's table.
+
+    >>> from countersight.model.record import COLUMNS
+    >>> row = {name: None for name in COLUMNS} | {"kind": "supplier", "name": "Axis", "row": 2}
+    >>> [record] = records(pl.DataFrame([row]))
+    >>> record.name, record.origin.row
+    ('Axis', 2)
+    """
+    fields = [name for name in TEXT_COLUMNS if name not in ("kind", "name")]
+    present = [name for name in fields if table[name].null_count() < table.height]
+    chosen = table.select("kind", "name", *ORIGIN_COLUMNS, *present)
+    for kind, name, file, member, sheet, row, pointer, *values in chosen.iter_rows():
+        yield Record(
+            RecordKind(kind),
+            name or "",
+            Origin(file, member, sheet, row, pointer),
+            tuple(
+                (field, value)
+                for field, value in zip(present, values, strict=True)
+                if value is not None
+            ),
+        )
+
+
+def masked(record: Record) -> Record:
+    """Return the record of a person without what could name the person.
+
+    >>> from countersight.model.record import Origin
+    >>> fields = (("amount", "12.00"), ("description", "Mr A. Example, expenses"))
+    >>> hidden = masked(Record(RecordKind.PAYMENT, "Mr A. Example", Origin("p.csv"), fields))
+    >>> hidden.name, hidden.fields
+    ('(name withheld)', (('amount', '12.00'),))
+    """
+    kept = tuple((name, value) for name, value in record.fields if name in _KEPT)
+    return Record(record.kind, MASKED, record.origin, kept)
+
+
+def masked_all(found: Iterable[Record]) -> Iterator[Record]:
+    """Yield each record masked."""
+    return (masked(record) for record in found)

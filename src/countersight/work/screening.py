@@ -1,0 +1,185 @@
+"""Screening: read, look, match, state the facts, decide; a batch at a time.
+
+A batch comes out as a ``ScreenedBatch``: the records that are to be told, the Problems, and
+the counts of everything. Memory is bounded by one batch, whatever the size of the input.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import polars as pl
+
+from countersight.errors import FactError
+from countersight.judge import Rulebook, not_bound, situations, strongest_first
+from countersight.match import Matcher
+from countersight.model.catalogue import Catalogue
+from countersight.model.decision import Decision, Outcome
+from countersight.model.facts import Owner
+from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.match import Match, State
+from countersight.model.record import Batch, Problem, Record
+from countersight.read import Options, Source, read
+from countersight.work.days import day_of_tie
+from countersight.work.rows import masked, records
+from countersight.work.sifting import Lot, Sifter
+
+MOST_DECIDED: Final = 5
+"""Matches of one record for which duties are decided; best first."""
+_REASONS: Final = {"withheld": "withheld", "person": "person", "no-name": "no_name"}
+"""Why a record is not checked, and the count that it goes to."""
+_Told = tuple[list[Screened], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """How to screen: what to read, on which grounds, and what to tell."""
+
+    grounds: Grounds
+    options: Options = field(default_factory=Options)
+    every: bool = False
+    """Tell of every record, and not of hits alone."""
+
+
+class Screening:
+    r"""Screens sources against one catalogue, on given grounds.
+
+    >>> import io
+    >>> from datetime import date
+    >>> from countersight.catalogue import load
+    >>> catalogue = load()
+    >>> grounds = Grounds((), date(2026, 11, 24))
+    >>> screening = Screening(catalogue, Conditions(grounds))
+    >>> rows = io.BytesIO(b"supplier\nHIKVISION UK LIMITED\nAcme Ltd\n")
+    >>> [batch] = screening.run([Source("-", stream=rows)])
+    >>> batch.counts.records, [one.matches[0].entity for one in batch.records]
+    (2, ['hikvision'])
+    """
+
+    def __init__(self, catalogue: Catalogue, conditions: Conditions) -> None:
+        self.catalogue = catalogue
+        self.conditions = conditions
+        self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self._sifter = Sifter(self.matcher)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The duties made ready; only a record that is somebody needs them."""
+        return Rulebook(self.catalogue.restrictions.values())
+
+    def run(self, sources: Iterable[Source]) -> Iterator[ScreenedBatch]:
+        """Yield what each batch of each source comes to, in their order.
+
+        Raises:
+            ColumnError: the user's mapping names a field or a column that is not there.
+        """
+        for source in sources:
+            for batch in read(source, self.conditions.options):
+                yield self.screen(batch)
+
+    def screen(self, batch: Batch) -> ScreenedBatch:
+        """Return what one batch comes to."""
+        table = pl.DataFrame(batch.table)
+        lots = self._sifter.sift(table)
+        told: list[Screened] = []
+        problems = list(batch.problems)
+        counts = self._counts_of(lots, len(batch.problems))
+        chosen = table if self.conditions.every else table.filter(lots == Lot.CLOSER.value)
+        closer = lots if self.conditions.every else lots.filter(lots == Lot.CLOSER.value)
+        for record, lot in zip(records(chosen), closer, strict=True):
+            if lot != Lot.CLOSER.value:
+                told.append(_plain(record, Lot(lot)))
+                continue
+            screened, wrong = self.answer(record)
+            problems += wrong
+            counts += _count(screened, len(wrong))
+            if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
+                told.append(screened)
+        return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts)
+
+    def answer(self, record: Record) -> tuple[Screened, list[Problem]]:
+        """Return the whole answer for one record, and the Problems met on the way."""
+        answer = self.matcher.answer(record)
+        if answer.state is State.NOT_CHECKED:
+            hidden = masked(record) if answer.reason == "person" else record
+            return Screened(hidden, answer.state, answer.reason), []
+        findings: list[Finding] = []
+        decisions: list[Decision] = []
+        try:
+            for match in answer.matches[:MOST_DECIDED]:
+                for act, decided in self._decide(record, match):
+                    decisions += decided
+                    bound = (each for each in decided if each.outcome is not Outcome.NOT_BOUND)
+                    findings += (Finding(match, each, act) for each in strongest_first(bound))
+        except FactError as wrong:
+            said = f"no duty was decided: {wrong.message}"
+            problem = Problem(record.origin, "fact", said, wrong.hint, rows=0)
+            return Screened(record, answer.state, matches=answer.matches), [problem]
+        return Screened(
+            record,
+            answer.state,
+            matches=answer.matches,
+            findings=tuple(findings),
+            not_bound=not_bound(decisions),
+        ), []
+
+    def _decide(
+        self, record: Record, match: Match
+    ) -> Iterator[tuple[str, tuple[Decision, ...]]]:
+        grounds = self.conditions.grounds
+        owners = self._owners(record, match)
+        vendor = self.catalogue.vendors.get(match.entity)
+        for act, facts in situations(
+            record,
+            match,
+            vendor,
+            owners,
+            grounds.profile,
+            grounds.as_of,
+            vocabulary=self.catalogue.vocabulary,
+        ):
+            yield act, self.rulebook.decide(facts)
+
+    def _owners(self, record: Record, match: Match) -> tuple[Owner, ...]:
+        """Return the owners on the day that counts; where it is not sure, as not sure."""
+        as_of = self.conditions.grounds.as_of
+        first, last = day_of_tie(record, as_of)
+        on_first = self.matcher.owners(match, first, as_of)
+        if first == last or on_first == self.matcher.owners(match, last, as_of):
+            return on_first
+        return self.matcher.owners(match, None, as_of)
+
+    def _counts_of(self, lots: pl.Series, problems: int) -> Counts:
+        def count(lot: Lot) -> int:
+            return int((lots == lot.value).sum())
+
+        settled = (Lot.NO_MATCH, Lot.WITHHELD, Lot.PERSON)
+        nothing, withheld, person = (count(lot) for lot in settled)
+        return Counts(
+            records=nothing + withheld + person,
+            no_match=nothing,
+            withheld=withheld,
+            person=person,
+            problems=problems,
+        )
+
+
+def _plain(record: Record, lot: Lot) -> Screened:
+    match lot:
+        case Lot.PERSON:
+            return Screened(masked(record), State.NOT_CHECKED, lot.value)
+        case Lot.WITHHELD:
+            return Screened(record, State.NOT_CHECKED, lot.value)
+        case _:
+            return Screened(record, State.NO_MATCH)
+
+
+def _count(screened: Screened, problems: int) -> Counts:
+    state = screened.state
+    name = _REASONS[screened.reason] if state is State.NOT_CHECKED else state.value
+    return Counts(records=1, problems=problems) + Counts(**{name: 1})
+
+
+Listener = Callable[[ScreenedBatch], None]
+"""Hears of each batch as it is done."""
