@@ -50,6 +50,7 @@ TRUTHS: Final = MappingProxyType({"true": True, "yes": True, "false": False, "no
 """How a cell states a truth."""
 MOST_DIGITS: Final = 15
 
+
 def situations(  # noqa: PLR0913, PLR0917 - one for each party to the question
     record: Record,
     match: Match,

@@ -1,0 +1,132 @@
+"""The program: its commands, and what becomes of an error."""
+
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from importlib import import_module
+from types import MappingProxyType
+from typing import Annotated, Final, Protocol
+
+import typer
+import typer.core
+import typer.main
+
+from countersight import __version__
+from countersight.cli import console
+from countersight.cli.statuses import Status
+from countersight.errors import CountersightError
+
+DEBUG: Final = "--debug"
+COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "demo": "Screen a small fictional council, and tell what comes next.",
+        "screen": "Say of every record who it is, and which legal duties bind you.",
+        "profile": "Say who you are: place, roles, and what to assume.",
+    }
+)
+"""Each command, and its help in one line; its module bears its name and holds ``app``.
+
+A module is imported when its command is called, so that ``--help`` is quick.
+"""
+
+
+class Formatter(Protocol):
+    """What help is written to."""
+
+    def section(self, name: str) -> AbstractContextManager[None]:
+        """Begin a section, and end it."""
+
+    def write_dl(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Write a list of terms and what they mean."""
+
+
+class Commands(typer.core.TyperGroup):
+    """The group of all commands, each imported when it is called."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names of the commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(  # type: ignore[override]
+        self, ctx: typer.Context, cmd_name: str
+    ) -> object | None:
+        """Return a command, imported now; None where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
+        return typer.main.get_command(module.app)
+
+    def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
+        """Write the commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    name="countersight",
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    help=(
+        "Who is behind a supplier or a device, what the law asks of you about it, "
+        "by when, and on what evidence."
+    ),
+    epilog="Nothing is sent anywhere. No answer is legal advice.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.out(f"countersight {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(DEBUG, help="Show the traceback of an error; may stand anywhere."),
+    ] = False,
+) -> None:
+    del version, debug
+
+
+def main() -> None:
+    """Run the program on the arguments that it was called with, and end it."""
+    console.prepare()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit status; no traceback, unless ``--debug`` is there."""
+    debug = DEBUG in arguments
+    rest = [each for each in arguments if each != DEBUG]
+    try:
+        app(args=rest, prog_name="countersight")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Status.CLEAN
+    except CountersightError as error:
+        console.say_error(error)
+        return _ended(Status.UNREAD, debug=debug)
+    except Exception as fault:  # noqa: BLE001 - the last line of defence; shown with --debug
+        console.say(f"error: a fault of the program itself: {type(fault).__name__}: {fault}")
+        console.say("  Please report it, with what --debug shows.")
+        return _ended(Status.FAULT, debug=debug)
+    return Status.CLEAN
+
+
+def _ended(status: Status, *, debug: bool) -> Status:
+    if debug:
+        console.say(traceback.format_exc())
+    return status

@@ -1,0 +1,181 @@
+"""``countersight screen``: read what was handed in, and say who and what it is."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from countersight import wiring
+from countersight.cli import console
+from countersight.cli.failing import FailOn, Worst
+from countersight.cli.making import command_group
+from countersight.cli.progress import bar
+from countersight.cli.statuses import Status
+from countersight.errors import SettingError
+from countersight.model.finding import Counts
+from countersight.model.record import RecordKind
+from countersight.report.summary import counts_lines, reading_lines
+
+if TYPE_CHECKING:
+    from countersight.model.finding import ScreenedBatch
+    from countersight.work.screening import Screening
+
+
+app = command_group()
+
+
+class Format(StrEnum):
+    """The formats of output, as ``wiring.RENDERERS`` has them."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How to tell what was found."""
+
+    format: str = "text"
+    fail_on: FailOn = FailOn.REVIEW
+    quiet: bool = False
+
+
+Files = Annotated[
+    list[str], typer.Argument(help="Files to screen; - is standard input.", metavar="FILE")
+]
+Asks = Annotated[
+    str | None,
+    typer.Option("--profile", "-p", help="Who you are: a bundled profile, or a file."),
+]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="Name a column: name=Supplier.", metavar="FIELD=COLUMN"),
+]
+Kind = Annotated[RecordKind | None, typer.Option("--kind", help="What each row speaks of.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
+]
+How = Annotated[Format, typer.Option("--format", "-f", help="How to tell it.")]
+Every = Annotated[
+    bool, typer.Option("--all", help="Tell of every record, and not of hits alone.")
+]
+Fails = Annotated[FailOn, typer.Option("--fail-on", help="From what on the exit status is 1.")]
+Own = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--restrictions",
+        help="Folder or file with restrictions of your own.",
+        metavar="PATH",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell how files were read.")]
+
+
+@app.command()
+def screen(
+    files: Files,
+    profile: Asks = None,
+    mapping: Mapping = None,
+    kind: Kind = None,
+    as_of: AsOf = None,
+    format_: How = Format.TEXT,
+    every: Every = False,
+    fail_on: Fails = FailOn.REVIEW,
+    restrictions: Own = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say of every record who it is, and which legal duties bind you.
+
+    Reads CSV, TSV, XLSX, Parquet, JSON, JSON Lines and OCDS, also inside .gz and .zip.
+
+    Exit status: 0 nothing at or above --fail-on; 1 findings; 2 something could not be read
+    to its end.
+
+    For example:
+
+    countersight screen suppliers.xlsx awards.jsonl --profile uk-council
+    """
+    settings = wiring.ScreenSettings(
+        profile=profile,
+        mapping=tuple(_pair(each) for each in mapping or ()),
+        kind=kind,
+        as_of=_day(as_of),
+        every=every,
+        restrictions=tuple(restrictions or ()),
+    )
+    telling = Telling(format_.value, fail_on, quiet)
+    raise typer.Exit(run(files, settings, telling))
+
+
+def run(files: Sequence[str], settings: wiring.ScreenSettings, telling: Telling) -> Status:
+    """Screen files and tell what was found; return the exit status."""
+    screening = wiring.screening(settings)
+    renderer = wiring.renderer(telling.format, screening, console.paint())
+    worst, counts, heard = Worst(telling.fail_on), Counts(), set[object]()
+    _write(renderer.begin())
+    for batch in _batches(screening, files):
+        if batch.reading not in heard and not telling.quiet:
+            heard.add(batch.reading)
+            for told in reading_lines(batch.reading):
+                console.say(told)
+        _write(renderer.batch(batch))
+        worst.hear(batch)
+        counts += batch.counts
+    _write(renderer.end(counts))
+    sys.stdout.flush()
+    for told in counts_lines(counts):
+        console.say(told)
+    return worst.status
+
+
+def _write(pieces: Iterator[str]) -> None:
+    for piece in pieces:
+        console.out(piece)
+
+
+def _batches(screening: "Screening", files: Sequence[str]) -> Iterator["ScreenedBatch"]:
+    """Yield the batches of all files, and move the bar."""
+    with bar() as shown:
+        for name in files:
+            with ExitStack() as open_files:
+                source, stream, size = wiring.source(name, open_files)
+                shown.begin(name, size)
+                records = 0
+                for batch in screening.run([source]):
+                    records += batch.counts.records
+                    shown.advance(name, _position(stream), records)
+                    yield batch
+                shown.finish(name)
+
+
+def _position(stream: BinaryIO | None) -> int:
+    try:
+        return stream.tell() if stream is not None else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not equals or not field.strip() or not column.strip():
+        raise SettingError(f"--map {text!r}: is no pair", hint="Write --map name=Supplier.")
+    return field.strip(), column.strip()
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise SettingError(
+            f"--as-of {text!r}: is no day", hint="Write a whole day, such as 2026-11-24."
+        ) from wrong
