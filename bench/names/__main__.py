@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench.names import load
+from bench.names import load, ours, peers
 
 VERBS: dict[str, Callable[[Sequence[str]], None]] = {
     "load": load.main,
+    "ours": ours.main,
+    "peers": peers.main,
 }
 
 

@@ -146,7 +146,7 @@ def pool_of(split: Split, folder: Path) -> tuple[list[Entry], list[Entry]]:
 
 
 def fillers(entries: Sequence[Entry], count: int, random: Random) -> list[Entry]:
-    """Return made-up entries (the front of one name, the rear of another) to lengthen a list."""
+    """Return made-up entries, the front of one name and the rear of another."""
     made: dict[str, Entry] = {}
     while len(made) < count:
         one, two = (random.choice(entries) for _ in range(2))

@@ -64,7 +64,7 @@ class Listed:
         )
 
     def rarest(self, name: str) -> bool:
-        """Tell whether a listed name has this name's rarest word, which few listed names have."""
+        """Tell whether a few listed names have this name's rarest word."""
         own = [w for w in core(name) if len(w) > 2]
         word = min(own, key=lambda w: self.frequency.get(w, 0), default="")
         return 0 < self.words[word] <= RARE_IN_LIST
