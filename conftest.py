@@ -17,7 +17,7 @@ pytest_collect_file = (
     Sybil(
         parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["docs/*.md", "docs/**/*.md"]
     )
-    + Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py"])
+    + Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py", "bench/**/*.py"])
 ).pytest()
 
 REALDATA = Path(

@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench.names import load, ours, peers
+from bench.names import background, load, ours, pairs, peers
 
 VERBS: dict[str, Callable[[Sequence[str]], None]] = {
+    "background": background.main,
     "load": load.main,
     "ours": ours.main,
+    "pairs": pairs.main,
     "peers": peers.main,
 }
 

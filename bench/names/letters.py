@@ -35,8 +35,12 @@ class Known:
 
     @property
     def rarest(self) -> int:
-        """Return the place of the core's rarest word."""
-        return min(range(len(self.parts.core)), key=lambda i: self.common(self.parts.core[i]))
+        """Return the place of the core's rarest word, one with letters if there is any."""
+        core = self.parts.core
+        return min(
+            range(len(core)),
+            key=lambda i: (not any(c.isalpha() for c in core[i]), self.common(core[i])),
+        )
 
     def common(self, word: str) -> int:
         """Return in how many names of the pool the rarest part of a written word stands."""

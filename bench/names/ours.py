@@ -39,13 +39,12 @@ def match_names() -> MatchNames | None:
 
 def entry_table(entries: Sequence[Row]) -> pl.DataFrame:
     """Return the list as the columns that the contract names."""
+    aliases = [list(entry.aliases) for entry in entries]
     return pl.DataFrame(
         [
             pl.Series("id", [entry.id for entry in entries], pl.String),
             pl.Series("name", [entry.name for entry in entries], pl.String),
-            pl.Series(
-                "aliases", [list(entry.aliases) for entry in entries], pl.List(pl.String)
-            ),
+            pl.Series("aliases", aliases, pl.List(pl.String)),
             pl.Series("country", [entry.country or None for entry in entries], pl.String),
         ]
     )

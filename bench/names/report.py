@@ -47,29 +47,6 @@ ECE: calibration error as loaded, and weighted to a prevalence of 1 in 1,000.
 tied: queries that share the commonest score of a first candidate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One system's answers to a load, and what they cost in seconds and megabytes."""
-
-    system: str
-    answers: Answers
-    wall: float
-    cpu: float
-    memory_mb: float
-
-
-HEAD = (
-    "system", "wall s", "cpu s", "times", "MB", "queries/s", "R@1", "R@10", "best F1", "R@P.95",
-    "R<5/10k", "ECE .5", "ECE .001", "tied",
-)  # fmt: skip
-LEGEND = (
-    "times: wall time as a multiple of the first row's. R@k: listed queries whose entry is among "
-    "the first k.\nR@P.95: recall at precision .95. R<5/10k: recall with fewer than 5 alarms in "
-    "10,000 of this load's unlisted queries.\nECE: calibration error as loaded, and weighted to "
-    "a prevalence of 1 in 1,000. tied: answers that have the commonest score."
-)
-
-
 def row(measured: Measured, wall: float) -> tuple[str, ...]:
     """Return the cells of one system; *wall* is the time that others are a multiple of."""
     said = measured.answers

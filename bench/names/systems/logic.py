@@ -82,6 +82,16 @@ def _scored(query: Any, proposed: Iterable[Any], k: int) -> list[Found]:
 
 
 def pair_scores(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Return logic-v2's score of each pair of names."""
-    rows = [(Row("a", one), Row("b", two)) for one, two in pairs]
-    return [_scored(_entity(one, "q:"), [_entity(two, "e:")], 1)[0][2] for one, two in rows]
+    """Return logic-v2's score of each pair of names.
+
+    Every entity has an identifier of its own: nomenklatura keeps the names that it has taken
+    apart by identifier, and would judge a second pair by the names of the first.
+    """
+    scores = []
+    for number, (one, two) in enumerate(pairs):
+        query, entity = (
+            _entity(Row(str(number), one), "q:"),
+            _entity(Row(str(number), two), "e:"),
+        )
+        scores.append(_scored(query, [entity], 1)[0][2])
+    return scores
