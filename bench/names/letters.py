@@ -35,11 +35,11 @@ class Known:
 
     @property
     def rarest(self) -> int:
-        """Return the place of the core's rarest word, one with letters if there is any."""
+        """Return the place of the core's rarest word; one of letters alone if there is any."""
         core = self.parts.core
         return min(
             range(len(core)),
-            key=lambda i: (not any(c.isalpha() for c in core[i]), self.common(core[i])),
+            key=lambda i: (not core[i].strip("(),.\"'").isalpha(), self.common(core[i])),
         )
 
     def common(self, word: str) -> int:
@@ -101,15 +101,15 @@ def misread(name: Known, random: Random) -> str | None:
     return text
 
 
+_BARE = str.maketrans("łŁøØđĐı", "lLoOdDi")
 _ACCENTS = {"a": "áàâä", "e": "éèêë", "i": "íì", "o": "óöô", "u": "úüù", "c": "ç", "n": "ñ"}
 
 
 def diacritics(name: Known, random: Random) -> str | None:
     """Return the name with its marks lost, or with one that is not there."""
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", name.text) if not unicodedata.combining(c)
-    )
-    if bare != unicodedata.normalize("NFKD", name.text):
+    apart = unicodedata.normalize("NFKD", name.text)
+    bare = "".join(c for c in apart.translate(_BARE) if not unicodedata.combining(c))
+    if bare != apart:
         return bare
     places = [i for i, c in enumerate(name.text) if c in _ACCENTS]
     if not places or random.random() > 0.3:

@@ -8,9 +8,12 @@ chosen to be like listed ones. The truth is written to a file of its own.
 import argparse
 import bisect
 import csv
+import hashlib
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -20,9 +23,26 @@ from bench.names.perturb import KINDS
 from bench.names.sources import OUT, Entry, Split, realdata, register, restricted, split_of
 from bench.names.words import core, glue, key, sameness
 
-TRIES = 200
+TRIES = 5000
 FROM_RESTRICTED = 0.25
 SEPARATOR = "; "
+
+
+MAKERS = ("load", "letters", "perturb", "negatives", "sources", "tables", "words")
+
+
+@cache
+def _making() -> str:
+    """Return a checksum of the modules that a load depends on."""
+    sources = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in MAKERS)
+    return f"{zlib.crc32(b''.join(sources)):08x}"
+
+
+def digest(folder: Path) -> str:
+    """Return a checksum of a load's files, to tell whether two loads are one."""
+    names = ("entries.csv", "queries.csv", "truth.csv")
+    found = hashlib.sha256(b"".join((folder / name).read_bytes() for name in names))
+    return found.hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +62,10 @@ class Spec:
 
     @property
     def folder(self) -> Path:
-        """Return where the load is written."""
-        parts = (self.split, self.mix, self.queries, self.entries, self.share, self.countries)
-        return OUT / "loads" / ("-".join(str(p) for p in parts) + f"-seed{self.seed}")
+        """Return where the load is written; another place once the making has changed."""
+        parts = (self.split, self.seed, self.mix, self.queries, self.entries)
+        rest = (self.share, self.countries, _making())
+        return OUT / "loads" / "-".join(str(part) for part in (*parts, *rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +279,8 @@ def main(arguments: Sequence[str]) -> None:
     spec = spec_of(parser.parse_args(arguments))
     load = build(spec, realdata())
     write(load, spec.folder)
-    print(f"{spec.folder}: {len(load.entries)} entries, {len(load.queries)} queries")
+    print(f"{spec.folder} ({digest(spec.folder)})")
+    print(f"{len(load.entries)} entries, {len(load.queries)} queries")
     print("entries", dict(Counter(e.source for e in load.entries)))
     print("listed", dict(Counter(q.kind for q in load.queries if q.truth)))
     print("unlisted", dict(Counter(q.kind for q in load.queries if not q.truth)))

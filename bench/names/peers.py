@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.names import ours
 from bench.names.answers import Truth, answers, read_candidates, read_truth
-from bench.names.load import add_options, made, spec_of
+from bench.names.load import add_options, digest, made, spec_of
 from bench.names.report import HEAD, LEGEND, Measured, kinds, row, surroundings, table
 from bench.names.sources import OUT, ROOT
 from bench.names.systems.run import PEERS
@@ -86,7 +86,7 @@ def main(arguments: Sequence[str]) -> None:
     told = parser.parse_args(arguments)
     spec = spec_of(told)
     folder = made(spec)
-    print(surroundings(), spec, sep="\n")
+    print(surroundings(), spec, f"load {digest(folder)}", sep="\n")
     results = [run(system, folder, told.python, limit=told.limit) for system in told.systems]
     done = [result for result in results if isinstance(result, Measured)]
     print(*(result for result in results if isinstance(result, str)), sep="\n")

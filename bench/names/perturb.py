@@ -84,7 +84,7 @@ def initials(name: Known, random: Random) -> str | None:
     core, rarest = list(name.parts.core), name.rarest
     before, after = core[:rarest], core[rarest + 1 :]
     runs = [run for run in (before, after) if len(run) > 1]
-    if not runs:
+    if not runs or name.common(core[rarest]) > RARE:
         return None
     chosen = random.choice(runs)
     dot = random.choice(("", "."))
