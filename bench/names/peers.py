@@ -37,7 +37,8 @@ def run(system: str, folder: Path, python: Path, *, limit: int) -> Measured | st
     files = [str(folder / "entries.csv"), str(folder / "queries.csv"), str(out), str(limit)]
     if system == OURS:
         command = [sys.executable, "-m", ours.__name__, *files]
-        _report(command)
+        first = _report(command)
+        print(f"{OURS}, first run: {first.get('wall', 'none')} s", flush=True)
     else:
         command = [str(python), "-m", "bench.names.systems.run", system, *files]
     return _measured(system, _report(command), truths, out)
