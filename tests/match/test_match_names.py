@@ -79,6 +79,23 @@ MATCH, REVIEW, NO_MATCH = State.MATCH, State.REVIEW, State.NO_MATCH
         ("Hytera Communications Limited", "hytera", REVIEW, "affiliate", "legal-name"),
         ("浙江海康智联科技有限公司", "hikvision", REVIEW, "affiliate", "legal-name"),
         ("Canon Inc.", "axis", REVIEW, "affiliate", "legal-name"),
+        ("Robert Bosch GmbH", "bosch_security", REVIEW, "former", "legal-name"),
+        # a member of a family under its own word, and words that a family shares
+        ("EZVIZ International Limited", "ezviz", MATCH, "affiliate", "distinctive-word"),
+        ("Hikvision Canada Holdings", "hikvision", MATCH, "affiliate", "distinctive-word"),
+        # ambiguous words with nothing but places, or with the maker's own words
+        ("NSO", "nso_group", REVIEW, "brand", "exact-name"),
+        ("DJI Europe B.V.", "dji", REVIEW, "affiliate", "distinctive-word"),
+        ("Autel Robotics USA LLC", "autel", MATCH, "affiliate", "distinctive-word"),
+        # short words: a far trade asks, and clears nothing
+        ("华为投资控股有限公司", "huawei", REVIEW, "affiliate", "distinctive-word"),
+        ("ZTE Deutschland GmbH", "zte", REVIEW, "affiliate", "distinctive-word"),
+        # the distinctive word without the words beside it
+        ("Kaspersky", "kaspersky", REVIEW, "itself", "core-word"),
+        # addresses, and a name inside a run of other letters
+        ("www.hikvision.com", "hikvision", MATCH, "itself", "distinctive-word"),
+        ("Dahua Technology c/o Huber", "dahua", REVIEW, "affiliate", "further-words"),
+        ("某某海康威视代理商", "hikvision", REVIEW, "affiliate", "further-words"),
     ],
 )
 def test_a_name_is_met(text: str, entity: str, state: State, relation: str, kind: str) -> None:
@@ -102,6 +119,9 @@ def test_a_name_is_met(text: str, entity: str, state: State, relation: str, kind
         "Hikari Co.,Ltd.",
         "Axis Capital Management",
         "Axis Security Ltd",
+        "Van den Bosch Iberia SL",
+        "Hanwha Systems",
+        "Dahua Huber Ltd",
         "Honor Industries, LLC",
         "Pegasus Ltd",
         "Dah ua",
@@ -278,6 +298,21 @@ def test_what_began_later_is_not_known_yet() -> None:
     assert Matcher([firm], date(2024, 4, 30)).answer(text).state is NO_MATCH
     assert Matcher([firm], date(2024, 5, 1)).answer(text).state is MATCH
     assert Matcher([firm]).answer(text).state is MATCH
+
+
+def test_a_name_of_two_words_is_met_glued_and_the_other_way_round() -> None:
+    firm = vendor("alpha", names=(name("Kalu Mento", NameKind.BRAND),))
+    matcher = Matcher([firm])
+    for text in ("Kalumento", "KALUMENTO UK LTD", "Kalu-Mento"):
+        assert matcher.glance("name", text).value == "perhaps"
+    assert matcher.answer(record("Kalumento")).state is REVIEW
+    hyphened = Matcher([vendor("alpha", names=(name("Kalu-Mento", NameKind.BRAND),))])
+    assert hyphened.answer(record("KALUMENTO")).state is MATCH
+
+
+def test_a_name_without_a_letter_is_no_name() -> None:
+    firm = vendor("alpha", tie("subsidiary", "", called="---"), names=(name("..."),))
+    assert Matcher([firm]).answer(record("Alpha")).state is NO_MATCH
 
 
 def test_a_name_or_tie_that_has_ended_is_former() -> None:

@@ -4,16 +4,16 @@ A vendor's own names, and the names of the companies it has ties to. A name that
 of one vendor and the own name of another vendor with a file belongs to the other.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from countersight.ids import VendorId
-from countersight.match.relations import NAMES, ROLES
+from countersight.match.relations import NAMES, ROLES, ended, known
+from countersight.match.spellings import SHORTEST_LATIN, Spelling, loose, shape_of
+from countersight.match.strengths import Strength, Weigher
 from countersight.model.match import Relation
-from countersight.model.values import PartialDate
 from countersight.model.vendor import (
     Basis,
     Name,
@@ -23,61 +23,10 @@ from countersight.model.vendor import (
     Vendor,
     VendorKind,
 )
-from countersight.normalise import FoldedName, Role, fold
-from countersight.normalise.splitting import is_run
-from countersight.normalise.words import Word, words_of
+from countersight.normalise import FoldedName, fold
 
-
-class Strength(StrEnum):
-    """How much the distinctive words of a name tell by themselves."""
-
-    COINED = "coined"
-    """Nobody else is known to bear them."""
-    SHARED = "shared"
-    """A namesake bears them, or they are short, or an everyday transliteration."""
-    AMBIGUOUS = "ambiguous"
-    """The catalogue says that unrelated firms bear them."""
-
-
-COVERING: Final = frozenset(
-    {
-        NameKind.LEGAL,
-        NameKind.SHORT,
-        NameKind.LISTED,
-        NameKind.REGISTRY,
-        NameKind.BRAND,
-        NameKind.TRANSLITERATION,
-    }
-)
-"""Kinds of names whose words may be met with other words around them."""
 NAMESAKE: Final = "namesake"
 """Stands for a role where it is not known whether a namesake belongs to the vendor."""
-SHORTEST_LATIN: Final = 5
-SHORTEST_RUN: Final = 3
-"""Shorter distinctive words tell nothing alone: Latin letters, Chinese letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A folded name as it is compared."""
-
-    folded: FoldedName
-    words: tuple[Word, ...]
-
-    @classmethod
-    def of(cls, folded: FoldedName) -> "Spelling":
-        """Return the spelling of a folded name."""
-        return cls(folded, tuple(words_of(folded.words)))
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Its words, each as the first spelling of its line."""
-        return tuple(word.lemma for word in self.words)
-
-    @property
-    def distinctive(self) -> tuple[str, ...]:
-        """Its distinctive words."""
-        return tuple(word.text for word in self.words if word.role is Role.DISTINCTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +55,6 @@ class Alias:
     """A transliteration that shops use; no official form."""
 
 
-def own_words(vendor: Vendor) -> frozenset[str]:
-    """Return the words of a vendor's own names that tell no firm, places left out."""
-    words = (word for name in vendor.names for word in Spelling.of(fold(name.text)).words)
-    told = (Role.TRADE, Role.GENERIC)
-    return frozenset(word.lemma for word in words if word.role in told)
-
-
 def family_path(vendor: Vendor, vendors: Mapping[VendorId, Vendor]) -> tuple[VendorId, ...]:
     """Return the vendor, and the family it belongs to now."""
     path = [vendor.id]
@@ -129,12 +71,13 @@ def aliases(vendors: Sequence[Vendor], as_of: date | None) -> list[Alias]:
     """Return the names that were known on a day, in the order of the vendors' ids."""
     ordered = sorted(vendors, key=lambda vendor: vendor.id)
     held = {fold(name.text): vendor.id for vendor in ordered for name in _held(vendor)}
-    heads = {vendor.id: _Weigher(vendor).own for vendor in ordered}
+    heads = {vendor.id: Weigher(vendor, held=held).own for vendor in ordered}
     found: list[Alias] = []
     for vendor in ordered:
-        weigh = _Weigher(vendor, heads.get(vendor.family, set()) if vendor.family else set())
+        weigh = Weigher(vendor, heads.get(vendor.family, set()) if vendor.family else set())
         own = [alias for name in vendor.names for alias in _of_name(weigh, name, as_of)]
         found += [alias for alias in own if not _is_anothers(alias, held)]
+        found += _of_ambiguous(weigh)
         found += [alias for tie in vendor.ties for alias in _of_tie(weigh, tie, as_of)]
         found += [_of_namesake(vendor, each) for each in vendor.namesakes if not each.resolved]
     return found
@@ -151,55 +94,16 @@ def _is_anothers(alias: Alias, held: Mapping[FoldedName, VendorId]) -> bool:
     return alias.relation is Relation.BRAND and owner != alias.entity
 
 
-class _Weigher:
-    """Says how much the words of one vendor's names tell."""
-
-    def __init__(self, vendor: Vendor, of_family: Collection[str] = ()) -> None:
-        self.vendor = vendor
-        self.of_family = frozenset(of_family)
-        self.ambiguous = {(text.isascii(), fold(text).words) for text in vendor.ambiguous}
-        self.borne = {
-            word
-            for namesake in vendor.namesakes
-            if namesake.resolved
-            for word in Spelling.of(fold(namesake.name)).distinctive
-        }
-        self.own = {
-            word
-            for name in vendor.names
-            if name.kind in COVERING
-            for word in Spelling.of(fold(name.text)).distinctive
-        }
-
-    def covers(self, name: Name, spelling: Spelling) -> bool:
-        """Tell whether a name may be met with other words around it.
-
-        A word that the family's head has too is met as the head's.
-        """
-        return name.kind in COVERING and self.of_family.isdisjoint(spelling.distinctive)
-
-    def strength(self, spelling: Spelling, text: str) -> Strength:
-        """Return how much a name tells; a word is ambiguous in the script it is told in."""
-        distinctive, latin = spelling.distinctive, text.isascii()
-        if self.ambiguous & {(latin, spelling.folded.words), (latin, distinctive)}:
-            return Strength.AMBIGUOUS
-        letters = "".join(distinctive)
-        shortest = SHORTEST_RUN if is_run(letters) else SHORTEST_LATIN
-        if len(letters) < shortest or self.borne.issuperset(distinctive):
-            return Strength.SHARED
-        return Strength.COINED
-
-
-def _of_name(weigh: _Weigher, name: Name, as_of: date | None) -> Iterator[Alias]:
+def _of_name(weigh: Weigher, name: Name, as_of: date | None) -> Iterator[Alias]:
     vendor = weigh.vendor
     spelling = Spelling.of(fold(name.text))
     if not spelling.folded.words:
         return
     strength = weigh.strength(spelling, name.text)
     if name.kind is NameKind.TRANSLITERATION and strength is Strength.COINED:
-        strength = Strength.SHARED
+        strength = Strength.SHORT
     relation = Relation.FORMER if ended(name.until, as_of) else NAMES[name.kind]
-    for spelled in _loose(spelling, name.text):
+    for spelled in loose(spelling, name.text):
         yield Alias(
             entity=vendor.id,
             text=name.text,
@@ -216,7 +120,28 @@ def _of_name(weigh: _Weigher, name: Name, as_of: date | None) -> Iterator[Alias]
         )
 
 
-def _of_tie(weigh: _Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
+def _of_ambiguous(weigh: Weigher) -> Iterator[Alias]:
+    """Yield the ambiguous names that the file has not among its names."""
+    vendor, first = weigh.vendor, weigh.vendor.names[0]
+    known = {fold(name.text).words for name in vendor.names}
+    for text in vendor.ambiguous:
+        spelling = Spelling.of(fold(text))
+        if spelling.folded.words and spelling.folded.words not in known:
+            yield Alias(
+                entity=vendor.id,
+                text=text,
+                spelling=spelling,
+                key=spelling.key,
+                relation=Relation.BRAND,
+                source=f"{vendor.id}/{first.source}",
+                strength=Strength.AMBIGUOUS,
+                country=vendor.country,
+                shape=shape_of(spelling),
+                own=True,
+            )
+
+
+def _of_tie(weigh: Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
     vendor, role = weigh.vendor, ROLES[tie.role]
     if tie.vendor is not None or not known(tie, as_of):
         return
@@ -239,7 +164,7 @@ def _of_tie(weigh: _Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
             shape=shape_of(spelling) if covers else (),
             company=tie.name,
             role=tie.role,
-            own=not weigh.own.isdisjoint(spelling.distinctive),
+            own=not weigh.unlike.isdisjoint(spelling.distinctive),
         )
 
 
@@ -258,33 +183,3 @@ def _of_namesake(vendor: Vendor, namesake: Namesake) -> Alias:
         company=namesake.name,
         role=NAMESAKE,
     )
-
-
-def known(tie: Tie, as_of: date | None) -> bool:
-    """Tell whether a tie had begun on the day of our knowledge."""
-    return as_of is None or tie.since is None or tie.since.earliest <= as_of
-
-
-def ended(until: PartialDate | None, as_of: date | None) -> bool:
-    """Tell whether something has an end, and it lies before the day of our knowledge."""
-    return until is not None and (as_of is None or until.latest < as_of)
-
-
-def shape_of(spelling: Spelling) -> tuple[str, ...]:
-    """Return the name without the places at its ends; empty without a distinctive word."""
-    words = list(spelling.words)
-    while words and words[0].role is Role.PLACE:
-        del words[0]
-    while words and words[-1].role is Role.PLACE:
-        del words[-1]
-    distinctive = any(word.role is Role.DISTINCTIVE for word in words)
-    return tuple(word.lemma for word in words) if distinctive else ()
-
-
-def _loose(spelling: Spelling, text: str) -> Iterable[Spelling]:
-    """Yield the spelling, and a hyphenated name of two words glued as well."""
-    yield spelling
-    words = spelling.folded.words
-    if "-" in text and len(words) == 2 and len(spelling.distinctive) == 2:  # noqa: PLR2004
-        glued = FoldedName(("".join(words),), spelling.folded.forms)
-        yield Spelling.of(glued)

@@ -14,7 +14,8 @@ from typing import Final
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from countersight.match.aliases import Alias, Strength
+from countersight.match.aliases import Alias
+from countersight.match.strengths import Strength
 from countersight.normalise.splitting import is_run
 from countersight.normalise.words import Role, word_of, words_of
 
@@ -23,6 +24,8 @@ SHORTEST_NEAR: Final = 6
 SHORTEST_FAR: Final = 9
 """Letters of the shortest word of which two are."""
 SHORTEST_JOINED: Final = 6
+SHORTEST_INSIDE: Final = 4
+"""Letters of the shortest Chinese word that is looked for inside another."""
 KEPT_WORDS: Final = 100_000
 
 
@@ -37,19 +40,23 @@ class Candidates:
         by_word: dict[str, list[Alias]] = defaultdict(list)
         by_join: dict[str, tuple[str, ...]] = {}
         cores: set[str] = set()
+        runs: set[str] = set()
         for alias in aliases:
             distinctive = alias.spelling.distinctive
             by_word[distinctive[0] if distinctive else _rarest(alias.key)].append(alias)
             whole = alias.shape if alias.strength is Strength.COINED and alias.own else ()
             if whole and whole == distinctive:
                 glued = "".join(whole)
-                if not is_run(glued) and len(glued) >= SHORTEST_JOINED:
+                if is_run(glued):
+                    runs.update([glued] if len(glued) >= SHORTEST_INSIDE else [])
+                elif len(glued) >= SHORTEST_JOINED:
                     by_join[glued] = whole
                     cores.update(whole if len(whole) == 1 else ())
         self._by_word: Mapping[str, tuple[Alias, ...]] = {
             word: tuple(found) for word, found in by_word.items()
         }
         self._by_join = by_join
+        self._runs = tuple(sorted(runs))
         self._cores = tuple(sorted(cores))
         self._less_one = frozenset(
             core[:i] + core[i + 1 :] for core in cores for i in range(len(core))
@@ -67,7 +74,9 @@ class Candidates:
             if word in by_word or word in by_join or before + word in by_join:
                 return True
             before = word
-        return any(len(word) >= SHORTEST_NEAR and near(word) for word in words)
+        if any(len(word) >= SHORTEST_NEAR and near(word) for word in words):
+            return True
+        return next(self.inside_runs(words), None) is not None
 
     def of(self, words: Sequence[str]) -> list[Alias]:
         """Return the names that the words, as they stand, may be."""
@@ -95,6 +104,17 @@ class Candidates:
         for place, word in enumerate(words):
             for core in self._near(word):
                 yield (*words[:place], core, *words[place + 1 :])
+
+    def inside_runs(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the words with a run parted at a long name that stands inside it."""
+        for place, word in enumerate(words):
+            if word.isascii() or word in self._by_word or not is_run(word):
+                continue
+            for run in self._runs:
+                before, found, after = word.partition(run)
+                if found:
+                    parts = [part for part in (before, run, after) if part]
+                    yield (*words[:place], *parts, *words[place + 1 :])
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """Return the words of the catalogue from which a word is a slip or two away."""

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.ids import VendorId
-from countersight.match.aliases import NAMESAKE, Alias, Spelling, Strength, own_words, shape_of
+from countersight.match.aliases import NAMESAKE, Alias
 from countersight.match.candidates import Candidates
 from countersight.match.evidence import PASSES, Pass, piece
+from countersight.match.namesakes import like, others_of
 from countersight.match.relations import ROLES
+from countersight.match.spellings import Spelling, place_of
+from countersight.match.strengths import Strength, own_words
 from countersight.model.match import Evidence, Relation
-from countersight.model.vendor import Namesake, Vendor
-from countersight.normalise import Role, fold
+from countersight.model.vendor import Vendor
+from countersight.normalise import FoldedName, Role
 from countersight.normalise.legal import LegalClass
 from countersight.normalise.names import fold_words
 from countersight.normalise.splitting import is_run, split
@@ -27,6 +30,8 @@ NEAR_TRADES: Final = frozenset(
 CORPORATE: Final = frozenset({LegalClass.LIMITED, LegalClass.PUBLIC, LegalClass.COMPANY})
 """Classes of legal forms that lists write one for the other."""
 EQUAL: Final = frozenset({Pass.LEGAL_NAME, Pass.EXACT_NAME, Pass.SAME_NAME})
+PLAIN: Final = EQUAL | {Pass.WORD}
+"""What a name that was respelt has to come to."""
 LONGEST_CALLED: Final = 200
 _ORDER: Final = {how: place for place, how in enumerate(PASSES)}
 
@@ -59,22 +64,13 @@ class Hit:
         return _ORDER[self.how] + cleared, -words
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A namesake, folded."""
-
-    namesake: Namesake
-    spelling: Spelling
-    shape: tuple[str, ...]
-
-
 class Names:
     """The names of the catalogue, ready to be compared with."""
 
     def __init__(self, vendors: Iterable[Vendor], aliases: Sequence[Alias]) -> None:
         self.vendors: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in vendors}
         self._own = {key: own_words(vendor) for key, vendor in self.vendors.items()}
-        self._others = {key: tuple(_others(one)) for key, one in self.vendors.items()}
+        self._others = {key: tuple(others_of(one)) for key, one in self.vendors.items()}
         self._distinctive = {
             key: frozenset(
                 word
@@ -110,32 +106,42 @@ class Names:
             how = self._how(spelling, alias)
             if how is not None:
                 yield self._hit(alias, how, spelling, called)
-        for how, variants in (
-            (Pass.JOINED, self._candidates.joined(words)),
-            (Pass.SPELT, self._candidates.respelt(words)),
+        for how, variants, allowed in (
+            (Pass.JOINED, self._candidates.joined(words), PLAIN),
+            (Pass.SPELT, self._candidates.respelt(words), PLAIN),
+            (Pass.FURTHER, self._candidates.inside_runs(words), {*PLAIN, Pass.FURTHER}),
         ):
             for variant in variants:
-                as_if = Spelling.of(type(spelling.folded)(variant, forms))
+                as_if = Spelling.of(FoldedName(variant, forms))
                 for alias in self._candidates.of(variant):
                     met = self._how(as_if, alias) if alias.shape else None
-                    if met in EQUAL or (met is Pass.WORD and not self._far(as_if, alias)):
+                    if met in allowed and not self._far(as_if, alias):
                         yield self._hit(alias, how, as_if, called, spelling)
 
     def _how(self, spelling: Spelling, alias: Alias) -> Pass | None:
         if spelling.key == alias.key:
             return _equal(spelling, alias)
-        place = _place(spelling.key, alias.shape)
-        if place is None or alias.role == NAMESAKE:
+        if not alias.shape:
             return None
-        own = self._own[alias.entity]
-        if any(self._tells_another(word, alias) for word in _rest(spelling, alias)):
-            alone = alias.strength is Strength.COINED and alias.own
-            return Pass.FURTHER if alone else None
-        if alias.strength is not Strength.AMBIGUOUS:
+        if place_of(spelling.key, alias.shape) is None:
+            return self._core(spelling, alias)
+        rest = _rest(spelling, alias)
+        if any(self._tells_another(word, alias) for word in rest):
+            several = alias.strength is Strength.SHARED and len(alias.shape) > 1
+            told = alias.strength is Strength.COINED or several
+            return Pass.FURTHER if told and alias.own else None
+        if alias.strength is not Strength.AMBIGUOUS or all(map(_is_place, rest)):
             return Pass.WORD
+        own = self._own[alias.entity]
         beside = any(word.lemma in own for word in spelling.words)
         known = beside or any(self._namesakes(spelling, alias, Pass.WORD))
         return Pass.WORD if known else None
+
+    def _core(self, spelling: Spelling, alias: Alias) -> Pass | None:
+        """Tell whether a name has the distinctive words of an alias, and no others."""
+        coined = alias.strength is Strength.COINED and alias.own and not alias.role
+        same = spelling.distinctive == alias.spelling.distinctive
+        return Pass.CORE if coined and same and not self._far(spelling, alias) else None
 
     def _hit(
         self,
@@ -171,7 +177,7 @@ class Names:
         rest = _rest(spelling, alias)
         if not spelling.folded.forms and all(word.role is not Role.PLACE for word in rest):
             return True
-        place = _place(spelling.key, alias.key)
+        place = place_of(spelling.key, alias.key)
         if place is None:
             return False
         names = self._distinctive[alias.entity]
@@ -209,35 +215,13 @@ class Names:
     def _namesakes(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[Evidence]:
         own = self._own[alias.entity]
         for other in self._others[alias.entity]:
-            kind = _like(spelling, alias, other, how, own)
+            kind = like(spelling, alias, other, how, own)
             if kind is not None:
                 told = other.namesake
                 found = piece(kind, alias, "", told.name, told.apart)
                 yield Evidence(
                     found.speaks_for, kind, found.text, f"{alias.entity}/{told.source}"
                 )
-
-
-def _like(  # noqa: PLR0911 - one line a rule
-    spelling: Spelling, alias: Alias, other: Other, how: Pass, own: frozenset[str]
-) -> str | None:
-    """Return the kind of evidence that a namesake gives, if any."""
-    theirs = other.spelling
-    same_forms = spelling.folded.forms == theirs.folded.forms
-    if spelling.key == theirs.key:
-        if not other.namesake.resolved:
-            return "namesake-unresolved" if same_forms else None
-        if alias.key != theirs.key:
-            return "namesake"
-        if not theirs.folded.forms or not same_forms:
-            return None
-        return "namesake-unresolved" if how is Pass.LEGAL_NAME else "namesake"
-    if not other.namesake.resolved or len(other.shape) <= len(alias.spelling.distinctive):
-        return None
-    beyond = [word for word in other.shape if word not in alias.key and word not in own]
-    if beyond and _place(spelling.key, other.shape) is not None:
-        return "namesake"
-    return None
 
 
 def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
@@ -249,14 +233,12 @@ def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
     return None if alias.role == NAMESAKE else Pass.SAME_NAME
 
 
-def _others(vendor: Vendor) -> Iterator[Other]:
-    for namesake in vendor.namesakes:
-        spelling = Spelling.of(fold(namesake.name))
-        yield Other(namesake, spelling, shape_of(spelling))
-
-
 def _taken_apart(words: Sequence[str]) -> Sequence[str]:
     return fold_words(words).words if any(map(is_run, words)) else words
+
+
+def _is_place(word: Word) -> bool:
+    return word.role is Role.PLACE
 
 
 def _tells(word: Word) -> bool:
@@ -266,21 +248,11 @@ def _tells(word: Word) -> bool:
 
 def _rest(spelling: Spelling, alias: Alias) -> list[Word]:
     """Return the words of a name that are not those of the alias that was met."""
-    shape = alias.shape if _place(spelling.key, alias.shape) is not None else ()
+    shape = alias.shape if place_of(spelling.key, alias.shape) is not None else ()
     if spelling.key == alias.key:
         return []
-    place = _place(spelling.key, shape) or 0
+    place = place_of(spelling.key, shape) or 0
     return [*spelling.words[:place], *spelling.words[place + len(shape) :]]
-
-
-def _place(key: tuple[str, ...], shape: tuple[str, ...]) -> int | None:
-    """Return where a run of words stands in a name, or None."""
-    if not shape:
-        return None
-    for place in range(len(key) - len(shape) + 1):
-        if key[place : place + len(shape)] == shape:
-            return place
-    return None
 
 
 def _agree(one: frozenset[LegalClass], other: frozenset[LegalClass]) -> bool:

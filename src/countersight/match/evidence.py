@@ -13,7 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from countersight.match.aliases import Alias, Strength
+from countersight.match.aliases import Alias
+from countersight.match.strengths import Strength
 from countersight.model.match import Evidence, State
 
 
@@ -27,6 +28,7 @@ class Pass(StrEnum):
     WORD = "distinctive-word"
     JOINED = "joined-word"
     SPELT = "near-word"
+    CORE = "core-word"
     FURTHER = "further-words"
     MODEL = "model"
     MENTION = "mention"
@@ -59,6 +61,9 @@ PASSES: Final[Mapping[Pass, Reading]] = MappingProxyType(
         ),
         Pass.JOINED: Reading(0.60, _R, _N, "Glued or split otherwise it is {alias}."),
         Pass.SPELT: Reading(0.55, _R, _N, "One word of it is nearly that of {alias}."),
+        Pass.CORE: Reading(
+            0.50, _R, _N, "It has the distinctive name of {alias}, and not the words beside it."
+        ),
         Pass.FURTHER: Reading(0.45, _R, _N, "{alias} stands in it beside other names."),
         Pass.MODEL: Reading(0.40, _R, _R, "{name} writes models like {alias}."),
         Pass.MENTION: Reading(0.30, _R, _R, "The description has the word {alias}."),
@@ -71,17 +76,17 @@ class Does(StrEnum):
     """What a second piece of evidence does."""
 
     SUPPORTS = "supports"
-    """Makes a shared or an ambiguous name a match."""
+    """Makes a short, a shared or an ambiguous name a match."""
     SUPPORTS_SHARED = "supports-shared"
-    """Makes a shared name a match; an ambiguous one needs more."""
+    """Makes a short or a shared name a match; an ambiguous one needs more."""
     ADDS = "adds"
     """Adds to the score."""
     LOWERS = "lowers"
-    """Makes a match of a shared or ambiguous name a review."""
+    """Makes a match of a name that is not coined a review."""
     ASKS = "asks"
     """Makes a match a review."""
     CLEARS_BORNE = "clears-borne"
-    """Makes no match of a shared or ambiguous name, and a review of a coined one."""
+    """Makes no match of a shared or ambiguous name, and a review of others."""
     CLEARS = "clears"
     """Makes no match, unless the whole legal name or an identifier was met."""
     COUNTS = "counts"
@@ -181,7 +186,8 @@ def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[St
     if Does.CLEARS in does and not whole:
         state = _N
     elif Does.CLEARS_BORNE in does and not whole:
-        state = _least(state, _R if coined else _N)
+        borne = strength in {Strength.SHARED, Strength.AMBIGUOUS}
+        state = _least(state, _N if borne else _R)
     if Does.ASKS in does or (Does.LOWERS in does and not coined):
         state = _least(state, _R)
     score = reading.score + sum(FOR if each.speaks_for else -COUNTER for each in pieces)
@@ -193,8 +199,8 @@ def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[St
 
 def _raised(reading: Reading, strength: Strength, does: set[Does]) -> State:
     """Return the state of a name that others bear, with what speaks for it."""
-    shared = strength is Strength.SHARED and Does.SUPPORTS_SHARED in does
-    return reading.coined if shared or Does.SUPPORTS in does else reading.borne
+    less = strength is not Strength.AMBIGUOUS and Does.SUPPORTS_SHARED in does
+    return reading.coined if less or Does.SUPPORTS in does else reading.borne
 
 
 def _least(one: State, other: State) -> State:

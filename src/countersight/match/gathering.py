@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from countersight.ids import VendorId
-from countersight.match.aliases import Alias, Spelling, Strength
+from countersight.match.aliases import Alias
 from countersight.match.comparing import EQUAL, Hit, Names
 from countersight.match.evidence import Pass, first_piece, judge, piece
 from countersight.match.gate import Barred, bar
 from countersight.match.identifiers import Held, Identifiers
+from countersight.match.spellings import Spelling
+from countersight.match.strengths import Strength
 from countersight.match.things import Marked, Mentions, Models, is_about_cameras
 from countersight.model.match import Evidence, Match, Relation
 from countersight.model.record import Record, RecordKind

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from countersight.match.aliases import ended, known
-from countersight.match.relations import ROLES
+from countersight.match.relations import ROLES, ended, known
 from countersight.model.match import Relation
 from countersight.model.vendor import Vendor
 from countersight.normalise import canonical_identifier

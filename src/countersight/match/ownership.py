@@ -22,8 +22,7 @@ from decimal import Decimal
 from typing import Final
 
 from countersight.ids import VendorId, company_id
-from countersight.match.aliases import known
-from countersight.match.relations import ROLES, Stands
+from countersight.match.relations import ROLES, Stands, known
 from countersight.model.facts import Owner
 from countersight.model.match import Match, Relation
 from countersight.model.vendor import Basis, Tie, Vendor

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from countersight.model.match import Relation
-from countersight.model.vendor import NameKind
+from countersight.model.values import PartialDate
+from countersight.model.vendor import NameKind, Tie
 
 NAMES: Final[Mapping[NameKind, Relation]] = MappingProxyType(
     {
@@ -84,3 +86,13 @@ ROLES: Final[Mapping[str, Role]] = MappingProxyType(
     }
 )
 """Every role that a vendor file may use."""
+
+
+def known(tie: Tie, as_of: date | None) -> bool:
+    """Tell whether a tie had begun on the day of our knowledge."""
+    return as_of is None or tie.since is None or tie.since.earliest <= as_of
+
+
+def ended(until: PartialDate | None, as_of: date | None) -> bool:
+    """Tell whether something has an end, and it lies before the day of our knowledge."""
+    return until is not None and (as_of is None or until.latest < as_of)

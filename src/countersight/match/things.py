@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from countersight.match.aliases import Alias, Strength
+from countersight.match.aliases import Alias
+from countersight.match.strengths import Strength
 from countersight.model.match import Relation
 from countersight.model.vendor import ModelMark, Vendor
 from countersight.normalise import fold_model

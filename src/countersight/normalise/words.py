@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from countersight.normalise.splitting import is_run, split
+from countersight.normalise.splitting import split
 from countersight.normalise.tables import rows, spellings
 
 
@@ -100,6 +100,8 @@ def take_apart(word: str) -> list[str]:
     return [*front, core, *back]
 
 
+EACH: Final = "each"
+"""Marks a line of generic words that are not spellings of one word."""
 _LONGEST_COUNTRY: Final = 60
 _SHORTEST: Final = 2
 _LONGEST_RUN: Final = 8
@@ -134,13 +136,12 @@ def _words() -> Mapping[str, Word]:
                 about = "" if code == "-" else code
                 known.setdefault(words[0], Word(words[0], Role.PLACE, about, words[0]))
     for role, about, cell in rows("words.tsv"):
-        first = ""
-        for spelling in spellings(cell):
-            text = split(spelling)[0]
-            first = text if not first or is_run(text) else first
-            same = first if role == Role.GENERIC else text
+        texts = [split(spelling)[0] for spelling in spellings(cell)]
+        alike = role == Role.GENERIC and about != EACH
+        for text in texts:
             field = about if role == Role.TRADE else ""
-            known.setdefault(text, Word(text, Role(role), field, same))
+            lemma = texts[0] if alike else text
+            known.setdefault(text, Word(text, Role(role), field, lemma))
     return MappingProxyType(known)
 
 
