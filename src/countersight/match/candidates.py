@@ -74,8 +74,11 @@ class Candidates:
             if word in by_word or word in by_join or before + word in by_join:
                 return True
             before = word
-        if any(len(word) >= SHORTEST_NEAR and near(word) for word in words):
-            return True
+        for word in words:
+            if len(word) >= SHORTEST_NEAR and near(word):
+                return True
+        if "".join(words).isascii():
+            return False
         return next(self.inside_runs(words), None) is not None
 
     def of(self, words: Sequence[str]) -> list[Alias]:

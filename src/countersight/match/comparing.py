@@ -234,7 +234,9 @@ def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
 
 
 def _taken_apart(words: Sequence[str]) -> Sequence[str]:
-    return fold_words(words).words if any(map(is_run, words)) else words
+    if "".join(words).isascii() or not any(map(is_run, words)):
+        return words
+    return fold_words(words).words
 
 
 def _is_place(word: Word) -> bool:

@@ -9,6 +9,7 @@ from countersight.ids import VendorId
 from countersight.match.spellings import Spelling, is_long
 from countersight.model.vendor import Name, NameKind, Vendor
 from countersight.normalise import FoldedName, Role, fold
+from countersight.normalise.splitting import is_run
 
 COVERING: Final = frozenset(
     {
@@ -29,9 +30,9 @@ class Strength(StrEnum):
     COINED = "coined"
     """Nobody else is known to bear them."""
     SHORT = "short"
-    """They are few letters, or an everyday transliteration."""
+    """They are one or two Chinese letters, or an everyday transliteration."""
     SHARED = "shared"
-    """A namesake bears them."""
+    """A namesake bears them, or they are a few Latin letters, as many initials are."""
     AMBIGUOUS = "ambiguous"
     """The catalogue says that unrelated firms bear them."""
 
@@ -83,4 +84,6 @@ class Weigher:
             return Strength.AMBIGUOUS
         if self.borne.issuperset(distinctive):
             return Strength.SHARED
-        return Strength.COINED if is_long(distinctive) else Strength.SHORT
+        if is_long(distinctive):
+            return Strength.COINED
+        return Strength.SHORT if is_run("".join(distinctive)) else Strength.SHARED
