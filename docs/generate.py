@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from countersight.catalogue import load
+from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
+from countersight.match.relations import NAMES, ROLES
 from countersight.model.vocabulary import FactDefinition, FactKind
 from countersight.read.headers import FACTS
 
@@ -168,17 +170,70 @@ def vendors() -> Lines:
     return table(("id", "name", "country", "names", "verified on"), rows)
 
 
+def passes() -> Lines:
+    """Yield what can be met of a name, and the state that it gives."""
+    rows = (
+        (f"`{how.value}`", told.text, told.coined.value, told.borne.value, f"{told.score:.2f}")
+        for how, told in PASSES.items()
+    )
+    return table(("evidence", "what it says", "coined", "borne by others", "score"), rows)
+
+
+def pieces(kinds: Mapping[str, Piece]) -> Callable[[], Lines]:
+    """Return what yields the second pieces of evidence."""
+    rows = [(f"`{kind}`", told.text, DOES[told.does]) for kind, told in kinds.items()]
+    return lambda: table(("evidence", "what it says", "what it does"), rows)
+
+
+def name_kinds() -> Lines:
+    """Yield what each kind of recorded name makes of a record."""
+    rows = ((f"`{kind.value}`", f"`{relation.value}`") for kind, relation in NAMES.items())
+    return table(("kind of name", "relation"), rows)
+
+
+def tie_roles() -> Lines:
+    """Yield what each role of a tie makes of a record, and of ownership."""
+    rows = (
+        (
+            f"`{name}`",
+            f"`{role.relation.value}`",
+            "`review`" if role.looks else "`match`",
+            role.stands.value,
+            "yes" if role.controls else "",
+        )
+        for name, role in ROLES.items()
+    )
+    return table(("role", "relation", "at most", "it stands", "controls, if stated"), rows)
+
+
+DOES: Final[Mapping[Does, str]] = {
+    Does.SUPPORTS: "makes a name that others bear a match",
+    Does.SUPPORTS_SHARED: "the same, but not for one that the catalogue calls ambiguous",
+    Does.ADDS: "adds to the score",
+    Does.LOWERS: "makes a match on a name that others bear a review",
+    Does.ASKS: "makes a match a review",
+    Does.CLEARS_BORNE: "makes a review; no match where others bear the name",
+    Does.CLEARS: "makes no match",
+    Does.COUNTS: "takes from the score",
+}
+"""What each effect means to a reader."""
+
 TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "acts": acts,
+    "against": pieces(AGAINST),
     "classes": words("classes"),
     "fact-columns": fact_columns,
     "facts": facts,
     "forms": words("forms"),
     "headers": headers,
+    "name-kinds": name_kinds,
+    "passes": passes,
     "purposes": words("purposes"),
     "restrictions": restrictions,
     "roles": words("roles"),
+    "second": pieces(SECOND),
     "signs": signs,
+    "tie-roles": tie_roles,
     "vendors": vendors,
 }
 """What can stand in a region, by its name."""
