@@ -25,6 +25,8 @@ from countersight.model.vendor import (
 )
 from countersight.normalise import FoldedName, fold
 
+INFERRED: Final = frozenset({Basis.NAME_ONLY, Basis.RESEARCH_NOTE, Basis.MEMORY})
+"""What a tie may rest on without anybody having read who owns the company."""
 NAMESAKE: Final = "namesake"
 """Stands for a role where it is not known whether a namesake belongs to the vendor."""
 
@@ -53,6 +55,8 @@ class Alias:
     """The company's name has the vendor's own distinctive word in it."""
     everyday: bool = False
     """A transliteration that shops use; no official form."""
+    inferred: bool = False
+    """Nobody has read that the company belongs to the vendor; see ``INFERRED``."""
 
 
 def family_path(vendor: Vendor, vendors: Mapping[VendorId, Vendor]) -> tuple[VendorId, ...]:
@@ -164,6 +168,7 @@ def _of_tie(weigh: Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
             shape=shape_of(spelling) if covers else (),
             company=tie.name,
             role=tie.role,
+            inferred=tie.basis in INFERRED,
             own=not weigh.unlike.isdisjoint(spelling.distinctive),
         )
 

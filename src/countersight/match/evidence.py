@@ -109,7 +109,7 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "own-words": Piece(
             Does.SUPPORTS_SHARED, "The maker's own words of trade stand beside it."
         ),
-        "country": Piece(Does.SUPPORTS, "The country is that of {name}."),
+        "country": Piece(Does.SUPPORTS, "The country is that of {alias}."),
         "product": Piece(Does.SUPPORTS, "It is about cameras, recorders or surveillance."),
         "model-pattern": Piece(Does.SUPPORTS, "The model is written as {name} writes models."),
         "maker-column": Piece(Does.SUPPORTS_SHARED, "It is named as the maker of a device."),
@@ -139,6 +139,9 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
             Does.ASKS, "Another maker is named: it may be sold under another name."
         ),
         "maker-and-brand-differ": Piece(Does.COUNTS, "Maker and brand name different makers."),
+        "tie-inferred": Piece(
+            Does.COUNTS, "That {alias} belongs to {name} was inferred from its name, not read."
+        ),
         "by-name-only": Piece(
             Does.COUNTS,
             "The company is tied to {name} by its name only; nothing more was read.",
@@ -162,13 +165,18 @@ def piece(kind: str, alias: Alias, name: str, what: str = "", apart: str = "") -
     text = found.text.format(
         alias=alias.text, name=name, what=what, apart=apart, role=alias.role.replace("_", " ")
     )
-    return Evidence(kind in SECOND, kind, text, alias.source)
+    return Evidence(kind in SECOND, kind, _ended(text), alias.source)
 
 
 def first_piece(how: Pass, alias: Alias, name: str) -> Evidence:
     """Return the evidence of the pass itself."""
     text = PASSES[how].text.format(alias=alias.text, name=name)
-    return Evidence(how is not Pass.FURTHER, how.value, text, alias.source)
+    return Evidence(how is not Pass.FURTHER, how.value, _ended(text), alias.source)
+
+
+def _ended(text: str) -> str:
+    """Return a sentence that ends in one full stop, though a name in it ends in another."""
+    return f"{text.rstrip('.')}."
 
 
 def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[State, float]:
