@@ -151,20 +151,22 @@ def screen(
         yield from batch.problems
 
 
-def source(name: str, files: ExitStack) -> tuple["Source", BinaryIO | None, int | None]:
-    """Return a source, the stream under it, and its size in bytes where that is known.
+def source(
+    name: str, file: str | Path, files: ExitStack
+) -> tuple["Source", BinaryIO | None, int | None]:
+    """Return a source of that name, the stream under it, and its size where that is known.
 
     A file that can't be opened is left to the reader, which makes a Problem of it.
     """
     from countersight.read import Source
 
-    if name == "-":
-        return Source("-", stream=sys.stdin.buffer), None, None
-    path = Path(name)
+    if file == "-":
+        return Source(name, stream=sys.stdin.buffer), None, None
+    path = Path(file)
     try:
         stream = files.enter_context(Source.at(path).open())
     except SourceError:
-        return Source.at(path), None, None
+        return Source(name, path=path), None, None
     return Source(name, stream=stream), stream, os.fstat(stream.fileno()).st_size
 
 

@@ -36,8 +36,8 @@ def text_of(*answers: Screened, on: Grounds | None = None) -> str:
 def test_the_first_line_says_where_what_and_who() -> None:
     first = text_of(screened()).splitlines()[0]
     assert first == (
-        'spend.csv:2: match: "HIKVISION UK LIMITED" is "HIKVISION UK LIMITED", '
-        "a subsidiary of it: Hangzhou Hikvision Digital Technology Co., Ltd. [hikvision]"
+        'spend.csv:2: match: "HIKVISION UK LIMITED" is a subsidiary of '
+        "Hangzhou Hikvision Digital Technology Co., Ltd. [hikvision]"
     )
 
 

@@ -78,6 +78,25 @@ def test_a_person_is_counted_and_the_name_is_nowhere(catalogue: Catalogue) -> No
     assert answer.record.get("amount") == "12.00"
 
 
+def test_a_person_beside_a_make_is_masked_and_the_make_is_matched(
+    catalogue: Catalogue,
+) -> None:
+    text = "Supplier,Brand,Description\nMr A. Example,Hikvision,sold by Mr A. Example\n"
+    [answer], _, counts = screen(catalogue, text)
+    assert counts.match == 1
+    assert answer.matches[0].entity == "hikvision"
+    assert "Example" not in repr(answer.record)
+    assert answer.record.get("brand") == "Hikvision"
+
+
+def test_a_namesake_that_was_cleared_decides_no_duty(catalogue: Catalogue) -> None:
+    text = "Supplier,Country\nShanghai Dahua Scale Factory,CN\n"
+    [answer], _, counts = screen(catalogue, text, every=True)
+    assert counts.no_match == 1
+    assert answer.findings == ()
+    assert {each.state for each in answer.matches} <= {State.NO_MATCH}
+
+
 def test_alone_or_in_a_batch_a_record_gets_the_same_answer(catalogue: Catalogue) -> None:
     names = [
         "Hikvision",

@@ -59,7 +59,7 @@ def _show(intro: str, folder: Path, files: Sequence[str], profile: str) -> None:
     shown = intro.format(files=" ".join(files), profile=Path(profile).name)
     console.out(f"{shown}\n")
     settings = wiring.ScreenSettings(profile=profile)
-    paths = [str(folder / name) for name in files]
+    paths = [folder / name for name in files]
     run(paths, settings, Telling(fail_on=FailOn.NEVER, quiet=True))
 
 

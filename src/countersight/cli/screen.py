@@ -115,7 +115,9 @@ def screen(
     raise typer.Exit(run(files, settings, telling))
 
 
-def run(files: Sequence[str], settings: wiring.ScreenSettings, telling: Telling) -> Status:
+def run(
+    files: Sequence[str | Path], settings: wiring.ScreenSettings, telling: Telling
+) -> Status:
     """Screen files and tell what was found; return the exit status."""
     screening = wiring.screening(settings)
     renderer = wiring.renderer(telling.format, screening, console.paint())
@@ -141,12 +143,16 @@ def _write(pieces: Iterator[str]) -> None:
         console.out(piece)
 
 
-def _batches(screening: "Screening", files: Sequence[str]) -> Iterator["ScreenedBatch"]:
-    """Yield the batches of all files, and move the bar."""
+def _batches(screening: "Screening", files: Sequence[str | Path]) -> Iterator["ScreenedBatch"]:
+    """Yield the batches of all files, and move the bar.
+
+    A text is called in the output as the user wrote it; a path by its last name.
+    """
     with bar() as shown:
-        for name in files:
+        for file in files:
+            name = file.name if isinstance(file, Path) else file
             with ExitStack() as open_files:
-                source, stream, size = wiring.source(name, open_files)
+                source, stream, size = wiring.source(name, file, open_files)
                 shown.begin(name, size)
                 records = 0
                 for batch in screening.run([source]):

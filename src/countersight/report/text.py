@@ -13,7 +13,7 @@ from typing import Final
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
-from countersight.model.record import Problem
+from countersight.model.record import Problem, Record
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
@@ -79,14 +79,14 @@ class Text:
     def _record(self, screened: Screened) -> Iterator[str]:
         record, state = screened.record, screened.state
         called = self.paint(state.value.replace("_", " "), _STYLES[state])
-        name = f'"{_safe(record.name)}"' if record.name else f"a {record.kind.value}"
+        name = _named(record)
         head = f"{_safe(str(record.origin))}: {called}: {name}"
         if not screened.matches:
             reason = REASONS.get(screened.reason, screened.reason)
             yield f"{head}: {reason}" if reason else head
             return
         for match in screened.matches[:_MATCHES]:
-            yield f"{head} {_safe(match_words(match))}"
+            yield f"{head} {_safe(match_words(match, record.name))}"
             yield from self._evidence(match)
             mine = [each for each in screened.findings if each.match == match]
             yield from self._findings(str(record.origin), match, mine)
@@ -101,12 +101,16 @@ class Text:
     def _evidence(self, match: Match) -> Iterator[str]:
         if len(match.path) > 1:
             yield f"    path: {_safe(' > '.join(match.path))}"
-        for each in match.evidence:
-            source = f" [{each.source}]" if each.source else ""
-            sign = "for" if each.speaks_for else "against"
-            yield f"    {sign}: {_safe(each.text)}{source}"
+        for sign, speaks_for in (("for", True), ("against", False)):
+            told = [each for each in match.evidence if each.speaks_for is speaks_for]
+            if told:
+                sources = dict.fromkeys(each.source for each in told if each.source)
+                under = f" [{', '.join(sources)}]" if sources else ""
+                yield f"    {sign}: {_safe(' '.join(each.text for each in told))}{under}"
 
     def _findings(self, at: str, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
+        if match.state is State.NO_MATCH:
+            return
         if not findings:
             yield "    no duty of the catalogue speaks to it, as far as the facts go"
             return
@@ -205,6 +209,15 @@ def _merged(findings: Sequence[Finding]) -> list[tuple[list[str], Decision]]:
         if finding.act and finding.act not in acts:
             acts.append(finding.act)
     return list(merged.values())
+
+
+def _named(record: Record) -> str:
+    """Return the name of a record, or what else it shows of itself."""
+    if record.name:
+        return f'"{_safe(record.name)}"'
+    model = record.get("model")
+    under = f' of model "{_safe(model)}"' if model else ""
+    return f"a {record.kind.value}{under}"
 
 
 def _substance(decision: Decision) -> object:

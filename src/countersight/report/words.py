@@ -12,13 +12,14 @@ from countersight.model.vocabulary import Vocabulary
 
 RELATIONS: Final[Mapping[Relation, str]] = MappingProxyType(
     {
-        Relation.ITSELF: "itself",
-        Relation.SUBSIDIARY: "a subsidiary of it",
-        Relation.AFFILIATE: "an affiliate of it",
-        Relation.BRAND: "a brand of it",
-        Relation.FORMER: "a name or tie that it had formerly",
+        Relation.ITSELF: "",
+        Relation.SUBSIDIARY: "a subsidiary of ",
+        Relation.AFFILIATE: "tied to ",
+        Relation.BRAND: "a brand of ",
+        Relation.FORMER: "a former name or tie of ",
     }
 )
+"""What a record is to the entity, before the entity's name."""
 OUTCOMES: Final[Mapping[Outcome, str]] = MappingProxyType(
     {
         Outcome.BINDS: "binds",
@@ -45,14 +46,26 @@ ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
 """Questions that no fact of the vocabulary answers."""
 
 
-def match_words(match: Match) -> str:
-    """Return which entity it is, and how the record is related to it."""
-    who = f"{match.name} [{match.entity}]"
-    verb = "is" if match.state is State.MATCH else "may be"
-    if match.relation is Relation.ITSELF and not match.company:
-        return f"{verb} {who}"
-    named = f'"{match.company or match.alias}", ' if match.company or match.alias else ""
-    return f"{verb} {named}{RELATIONS[match.relation]}: {who}"
+VERBS: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        State.MATCH: "is",
+        State.REVIEW: "may be",
+        State.NO_MATCH: "is not",
+        State.NOT_CHECKED: "was not compared with",
+    }
+)
+
+
+def match_words(match: Match, name: str) -> str:
+    """Return what a record of that name is: the entity, or what it is to the entity.
+
+    A name that the catalogue writes otherwise than the record is told too.
+    """
+    who = f"{RELATIONS[match.relation]}{match.name} [{match.entity}]"
+    called = match.company or match.alias
+    known = {name.casefold(), match.name.casefold()}
+    other = match.relation is not Relation.ITSELF and called and called.casefold() not in known
+    return f"{VERBS[match.state]} {f'{called}, ' if other else ''}{who}"
 
 
 def not_checked_words(counts: Counts) -> str:

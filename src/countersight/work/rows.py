@@ -38,8 +38,12 @@ def records(table: pl.DataFrame) -> Iterator[Record]:
         )
 
 
-def masked(record: Record) -> Record:
+def masked(record: Record, also: Iterable[str] = ()) -> Record:
     """Return the record of a person without what could name the person.
+
+    Args:
+        record: the row.
+        also: further fields that can't name the person; ``name`` keeps the name.
 
     >>> from countersight.model.record import Origin
     >>> fields = (("amount", "12.00"), ("description", "Mr A. Example, expenses"))
@@ -47,10 +51,7 @@ def masked(record: Record) -> Record:
     >>> hidden.name, hidden.fields
     ('(name withheld)', (('amount', '12.00'),))
     """
-    kept = tuple((name, value) for name, value in record.fields if name in _KEPT)
-    return Record(record.kind, MASKED, record.origin, kept)
-
-
-def masked_all(found: Iterable[Record]) -> Iterator[Record]:
-    """Yield each record masked."""
-    return (masked(record) for record in found)
+    known = _KEPT.union(also)
+    kept = tuple((name, value) for name, value in record.fields if name in known)
+    name = record.name if "name" in known else MASKED
+    return Record(record.kind, name, record.origin, kept)

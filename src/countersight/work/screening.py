@@ -7,18 +7,19 @@ the counts of everything. Memory is bounded by one batch, whatever the size of t
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import polars as pl
 
 from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
-from countersight.match import Matcher
+from countersight.match import Glance, Matcher
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
-from countersight.model.match import Match, State
+from countersight.model.match import Answer, Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.read import Options, Source, read
 from countersight.work.days import day_of_tie
@@ -27,6 +28,10 @@ from countersight.work.sifting import Lot, Sifter
 
 MOST_DECIDED: Final = 5
 """Matches of one record for which duties are decided; best first."""
+NAMING: Final = ("name", "maker", "brand")
+"""Columns in which a person may stand."""
+THINGS: Final = ("model", "serial", "mac", "site")
+"""Fields of a thing, which are told though a person stands beside it."""
 _REASONS: Final = {"withheld": "withheld", "person": "person", "no-name": "no_name"}
 """Why a record is not checked, and the count that it goes to."""
 _Told = tuple[list[Screened], list[Problem]]
@@ -102,13 +107,14 @@ class Screening:
         """Return the whole answer for one record, and the Problems met on the way."""
         answer = self.matcher.answer(record)
         if answer.state is State.NOT_CHECKED:
-            hidden = masked(record) if answer.reason == "person" else record
-            return Screened(hidden, answer.state, answer.reason), []
+            shown = masked(record) if answer.reason == "person" else record
+            return Screened(shown, answer.state, answer.reason), []
+        record, asked = self._without_person(record), record
         findings: list[Finding] = []
         decisions: list[Decision] = []
         try:
-            for match in answer.matches[:MOST_DECIDED]:
-                for act, decided in self._decide(record, match):
+            for match in _standing(answer):
+                for act, decided in self._decide(asked, match):
                     decisions += decided
                     bound = (each for each in decided if each.outcome is not Outcome.NOT_BOUND)
                     findings += (Finding(match, each, act) for each in strongest_first(bound))
@@ -123,6 +129,19 @@ class Screening:
             findings=tuple(findings),
             not_bound=not_bound(decisions),
         ), []
+
+    def _without_person(self, record: Record) -> Record:
+        """Mask a person who stands beside a matched maker, such as the seller of a camera."""
+        columns = [name for name in NAMING if _value(record, name)]
+        persons = [
+            name
+            for name in columns
+            if self.matcher.glance(name, _value(record, name)) is Glance.PERSON
+        ]
+        if not persons:
+            return record
+        kept = tuple(name for name in (*THINGS, *columns) if name not in persons)
+        return masked(record, kept)
 
     def _decide(
         self, record: Record, match: Match
@@ -163,6 +182,16 @@ class Screening:
             person=person,
             problems=problems,
         )
+
+
+def _standing(answer: Answer) -> Iterator[Match]:
+    """Yield the best matches that stand; a namesake that was cleared is none."""
+    standing = (each for each in answer.matches if each.state is not State.NO_MATCH)
+    return islice(standing, MOST_DECIDED)
+
+
+def _value(record: Record, column: str) -> str:
+    return record.name if column == "name" else record.get(column) or ""
 
 
 def _plain(record: Record, lot: Lot) -> Screened:
