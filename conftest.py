@@ -9,15 +9,17 @@ from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
+from sybil.sybil import SybilCollection
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-pytest_collect_file = (
-    Sybil(
-        parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["docs/*.md", "docs/**/*.md"]
-    )
-    + Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py", "bench/**/*.py"])
+pytest_collect_file = SybilCollection(
+    [
+        Sybil([PythonCodeBlockParser(), SkipParser()], path="docs", patterns=["*.md"]),
+        Sybil([DocTestParser()], path="src", patterns=["*.py"]),  # at any depth
+        Sybil([DocTestParser()], path="bench", patterns=["*.py"]),
+    ]
 ).pytest()
 
 REALDATA = Path(

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from countersight.model.finding import Screened
     from countersight.model.profile import Profile
     from countersight.model.record import Problem, RecordKind
+    from countersight.model.rules import Change, FileCheck
     from countersight.model.vocabulary import Vocabulary
     from countersight.read import Source
     from countersight.render.styles import Paint
+    from countersight.report.decisions import DecisionLines
+    from countersight.report.explained import Explained
     from countersight.report.faces import Renderer
+    from countersight.work.deciding import Deciding
+    from countersight.work.rules import Rules
     from countersight.work.screening import Screening
 
 CACHE: Final = "COUNTERSIGHT_CACHE"
@@ -79,6 +84,72 @@ def catalogue(restrictions: tuple[Path, ...] = ()) -> "Catalogue":
     from countersight.catalogue import load
 
     return load(cache=cache_folder(), restrictions=restrictions)
+
+
+def known(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Catalogue":
+    """Return the restrictions of one folder alone, or the bundled ones and a user's own.
+
+    Raises:
+        CatalogueError: an entry is wrong.
+        SettingError: both were asked for.
+    """
+    from countersight.catalogue import load_folder
+
+    if alone is None:
+        return catalogue(restrictions)
+    if restrictions:
+        raise SettingError(
+            "--catalogue and --restrictions exclude each other",
+            hint="--catalogue decides over one folder alone; --restrictions adds to the rest.",
+        )
+    return load_folder(alone)
+
+
+def rules(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Rules":
+    """Return what answers questions on the restrictions themselves; see ``known``."""
+    from countersight.work.rules import Rules
+
+    return Rules(known(alone, restrictions))
+
+
+def differences(before: Path, after: Path) -> "tuple[Change, ...]":
+    """Return what differs between two folders or files of restrictions.
+
+    Raises:
+        CatalogueError: an entry is wrong.
+    """
+    from countersight.work.rules import differences as between
+
+    return between(known(before).restrictions, known(after).restrictions)
+
+
+def check_restrictions(paths: tuple[Path, ...]) -> "tuple[FileCheck, ...]":
+    """Return what was found in each of a user's own files.
+
+    Raises:
+        CatalogueError: a path can't be listed, or a folder holds no TOML file.
+    """
+    from countersight.work.rules import check
+
+    return check(paths, cache_folder())
+
+
+def deciding(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Deciding":
+    """Return what decides lines of facts; see ``known``."""
+    from countersight.work.deciding import Deciding
+
+    return Deciding(known(alone, restrictions))
+
+
+def decision_renderer(
+    version: str, *, explained: bool, every: bool
+) -> "DecisionLines | Explained":
+    """Return what writes decisions: objects, or trees for a person."""
+    from countersight.judge import explain
+    from countersight.report.decisions import DecisionLines
+    from countersight.report.explained import Explained
+
+    return Explained(version, explain, every) if explained else DecisionLines(version)
 
 
 def vocabulary() -> "Vocabulary":

@@ -87,6 +87,10 @@ def test_the_words_of_a_fact_grow_but_those_of_the_lists_do_not(own: Path) -> No
         catalogue.load_folder(own)
 
 
+def test_one_file_may_stand_for_a_folder(own: Path) -> None:
+    assert set(catalogue.load_folder(own / "law.toml").restrictions) == {LAW_ID}
+
+
 def test_own_restrictions_are_added_to_the_bundled_ones(own: Path) -> None:
     bundled = catalogue.load()
     both = catalogue.load(restrictions=[own])
@@ -142,7 +146,7 @@ def test_a_file_that_is_no_catalogue_is_told(own: Path, data: bytes, message: st
 def test_a_folder_that_holds_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="holds no TOML file"):
         catalogue.load_folder(tmp_path)
-    with pytest.raises(CatalogueError, match="is no folder"):
+    with pytest.raises(CatalogueError, match="absent: can't be read: No such file"):
         catalogue.load_folder(tmp_path / "absent")
     with pytest.raises(CatalogueError, match="absent: can't be read: No such file"):
         catalogue.load(restrictions=[tmp_path / "absent"])

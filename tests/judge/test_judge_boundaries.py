@@ -22,7 +22,7 @@ from countersight.errors import CatalogueError
 from countersight.ids import DutyId, ExemptionId, RestrictionId
 from countersight.judge import Rulebook
 from countersight.model.decision import Decision, Outcome, Reason
-from countersight.model.facts import Facts, Truth
+from countersight.model.facts import Facts, FactValue, Truth
 from countersight.model.restriction import (
     Comparison,
     Cover,
@@ -148,7 +148,7 @@ def test_what_became_of_a_target_has_to_be_asked_for_unless_names_alone_count() 
         ("2025-09-29", "binds", ()),
         ("2025-11-09", "binds", ()),
         ("2025-11-10", "not_bound", ()),
-        ("2026-11-09", "not_bound", ()),
+        ("2026-11-09", "not_bound", ("unverified_after:us-bis-entity-list-2019",)),
         (
             "2026-11-10",
             "binds",
@@ -177,7 +177,8 @@ def test_a_reach_runs_in_its_periods_and_tells_when_one_is_only_scheduled(
     short = {**stated, "owners": [{"id": "hikvision", "percent": 49}]}
     missed = duty(decide(short), "us-bis-entity-list-2019", "licence")
     assert missed.reason is Reason.TARGET
-    assert bool(missed.flags) == (day == "2026-11-10")
+    scheduled = "scheduled_change:us-bis-entity-list-2019"
+    assert (scheduled in missed.flags) == (day == "2026-11-10")
 
 
 def test_without_a_day_a_reach_that_changes_asks_for_it() -> None:
@@ -262,6 +263,54 @@ def test_a_passed_deadline_still_binds_and_says_how_long() -> None:
     assert late.flags == ("overdue:us-small",)
     unsure = one(whole, use(date=date(2024, 1, 31), maker="unknown"))
     assert (unsure.overdue_days, unsure.flags) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"product_form": "software"}, Reason.PRODUCT),
+        ({"maker": "axis"}, Reason.TARGET),
+        ({"purpose": "other"}, Reason.PURPOSE),
+        ({"site": "not_sensitive"}, Reason.CONDITION),
+        ({"date": date(2026, 1, 2)}, Reason.AFTER_END),
+    ],
+)
+def test_a_duty_that_is_free_past_what_its_sources_speak_for_says_so(
+    changed: dict[str, FactValue], reason: Reason
+) -> None:
+    cover = Cover(
+        "a", makers=(HIKVISION,), forms=("equipment",), purposes=("national_security",)
+    )
+    until = date(2026, 1, 1)
+    whole = restriction(
+        covers=(cover,),
+        duties=(small_duty(requires=(is_in("site", "sensitive"),), until=until),),
+        verified_through=date(2025, 12, 31),
+    )
+    known: dict[str, FactValue] = {
+        "date": until,
+        "product_form": "equipment",
+        "purpose": "national_security",
+        "site": "sensitive",
+    }
+    flag = "unverified_after:us-small"
+    assert one(whole, use(None, **known)).flags == (flag,)
+    late = one(whole, use(None, **{**known, **changed}))
+    assert (late.reason, late.flags) == (reason, (flag,))
+    if "date" not in changed:
+        early = one(whole, use(None, **{**known, **changed, "date": date(2025, 12, 31)}))
+        assert (early.reason, early.flags) == (reason, ())
+
+
+def test_whoever_is_not_spoken_to_is_not_warned() -> None:
+    several: tuple[dict[str, FactValue], ...] = (
+        {"place": "FR"},
+        {"roles": ("supplier",)},
+        {"act": "bid"},
+    )
+    for changed in several:
+        found = one(restriction(), use(None, **{"date": date(2030, 1, 1), **changed}))
+        assert (found.outcome, found.flags) == (Outcome.NOT_BOUND, ())
 
 
 def test_an_exemption_frees_in_its_window_alone() -> None:

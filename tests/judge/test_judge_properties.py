@@ -200,11 +200,52 @@ def may_become(before: Decision, after: Decision) -> bool:
             return after.outcome is Outcome.NOT_BOUND
 
 
+@given(situations())
+def test_a_default_that_is_stated_changes_nothing_but_where_it_is_from(facts: Facts) -> None:
+    before = RULES.decide(facts)
+    place = facts.known.get("place")
+    stated = dict(facts.known)
+    if "body_country" not in stated and place is not None:
+        country = str(place.value).split("-")[0]
+        stated["body_country"] = Fact("body_country", country, FactSource.STATED)
+    held = () if facts.owners is None else facts.owners
+    for one, two in zip(
+        before, RULES.decide(Facts(stated, held, FactSource.STATED)), strict=True
+    ):
+        assert said(one) == said(two)
+        assert not assumed(two) & {"owners"}
+
+
+@given(situations(), st.data())
+def test_another_value_for_a_default_changes_only_what_is_marked(
+    facts: Facts, data: st.DataObject
+) -> None:
+    bare = Facts({name: fact for name, fact in facts.known.items() if name != "body_country"})
+    country = Fact("body_country", data.draw(STRATEGIES["body_country"]), FactSource.STATED)
+    held = tuple(data.draw(st.lists(owners, max_size=3)))
+    for name, other in (
+        ("body_country", replace(bare, known={**bare.known, "body_country": country})),
+        ("owners", replace(bare, owners=held, owners_source=FactSource.STATED)),
+    ):
+        for before, after in zip(RULES.decide(bare), RULES.decide(other), strict=True):
+            if said(before) != said(after) and name not in assumed(before):
+                assert name in listed_as_unknown(before)
+
+
 @given(situations(), st.randoms(use_true_random=False))
 def test_order_never_matters(facts: Facts, random: Random) -> None:
     def mixed(each: Restriction) -> Restriction:
-        duties = [replace(duty, covers=shuffled(duty.covers)) for duty in each.duties]
-        return replace(each, duties=shuffled(duties), covers=shuffled(each.covers))
+        duties = [
+            replace(duty, covers=shuffled(duty.covers), requires=shuffled(duty.requires))
+            for duty in each.duties
+        ]
+        ways = [replace(way, requires=shuffled(way.requires)) for way in each.exemptions]
+        return replace(
+            each,
+            duties=shuffled(duties),
+            covers=shuffled(each.covers),
+            exemptions=tuple(ways),  # their order tells which of two that free is named
+        )
 
     def shuffled(things: Sequence[T]) -> tuple[T, ...]:
         return tuple(random.sample(list(things), len(things)))

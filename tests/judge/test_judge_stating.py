@@ -148,6 +148,13 @@ def test_a_cycle_of_owners_is_named(links: list[dict[str, object]], cycle: str) 
     assert f"owners: {cycle} is a cycle" in refusal(owners=links)
 
 
+def test_a_maker_that_owns_itself_is_refused_near_and_far_and_an_unknown_one_is_not() -> None:
+    far = [{"id": "a"}, {"id": "jv", "of": "a"}]
+    for owners in ([{"id": "jv", "percent": 60}], far):
+        assert "owners: 'jv' owns itself" in refusal(maker="jv", owners=owners)
+    assert parse(maker="unknown", owners=[{"id": "unknown"}]).owners
+
+
 def test_too_many_chains_are_refused_before_they_are_walked() -> None:
     def floor(number: int) -> str:
         return f"floor{number}"

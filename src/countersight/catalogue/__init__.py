@@ -9,16 +9,20 @@ say what to do.
 from countersight.catalogue.examples import Example, Expectation, examples
 from countersight.catalogue.files import folder
 from countersight.catalogue.loading import load, load_folder
+from countersight.catalogue.own import Own, OwnFile, load_own
 from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
 
 __all__ = [
     "Example",
     "Expectation",
+    "Own",
+    "OwnFile",
     "bundled_profiles",
     "dump_profile",
     "examples",
     "folder",
     "load",
     "load_folder",
+    "load_own",
     "load_profile",
 ]

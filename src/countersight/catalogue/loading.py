@@ -94,16 +94,14 @@ def load(*, cache: Path | None = None, restrictions: Sequence[Path] = ()) -> Cat
 
 
 def load_folder(where: Path) -> Catalogue:
-    """Return the restrictions of one folder alone: no vendors, and not its subfolders.
+    """Return the restrictions of one folder, or file, alone: no vendors, no subfolders.
 
     ``targets.toml`` and ``vocab.toml`` there are its makers and its words; the makers of the
     bundled catalogue are known too, and its words where the folder brings none.
 
     Raises:
-        CatalogueError: it is no folder, holds no restriction, or an entry is wrong.
+        CatalogueError: it can't be read, holds no restriction, or an entry is wrong.
     """
-    if not where.is_dir():
-        raise CatalogueError(f"{where}: is no folder", hint="Name a folder of TOML files.")
     files = [read(path, path.name) for path in toml_files(where)]
     parsed = parse(files, None)
     own = _read_folder(parsed)

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -13,8 +12,10 @@ import typer
 
 from countersight import wiring
 from countersight.cli import console
+from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst
 from countersight.cli.making import command_group
+from countersight.cli.options import RestrictionsOption
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
@@ -68,14 +69,6 @@ Every = Annotated[
     bool, typer.Option("--all", help="Tell of every record, and not of hits alone.")
 ]
 Fails = Annotated[FailOn, typer.Option("--fail-on", help="From what on the exit status is 1.")]
-Own = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--restrictions",
-        help="Folder or file with restrictions of your own.",
-        metavar="PATH",
-    ),
-]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell how files were read.")]
 
 
@@ -89,10 +82,10 @@ def screen(
     format_: How = Format.TEXT,
     every: Every = False,
     fail_on: Fails = FailOn.REVIEW,
-    restrictions: Own = None,
+    restrictions: RestrictionsOption = None,
     quiet: Quiet = False,
 ) -> None:
-    """Say of every record who it is, and which legal duties bind you.
+    """Say of every record who it is, and which duties bind you.
 
     Reads CSV, TSV, XLSX, Parquet, JSON, JSON Lines and OCDS, also inside .gz and .zip.
 
@@ -107,7 +100,7 @@ def screen(
         profile=profile,
         mapping=tuple(_pair(each) for each in mapping or ()),
         kind=kind,
-        as_of=_day(as_of),
+        as_of=day_of(as_of, "--as-of"),
         every=every,
         restrictions=tuple(restrictions or ()),
     )
@@ -174,14 +167,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not field.strip() or not column.strip():
         raise SettingError(f"--map {text!r}: is no pair", hint="Write --map name=Supplier.")
     return field.strip(), column.strip()
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise SettingError(
-            f"--as-of {text!r}: is no day", hint="Write a whole day, such as 2026-11-24."
-        ) from wrong

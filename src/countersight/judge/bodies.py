@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.judge.places import country_of
-from countersight.judge.questions import one_of
 from countersight.judge.truth import truth_of
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Fact, Facts, FactSource, Truth
 from countersight.model.restriction import Duty, Force, Restriction
+from countersight.model.wording import one_of
 
 PUBLIC: Final = "public."
 ADVISORY: Final = frozenset({Force.MINISTERIAL_STATEMENT, Force.RESOLUTION, Force.ADVICE})

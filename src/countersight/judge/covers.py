@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final
 
 from countersight.judge.holdings import Holdings
-from countersight.judge.questions import one_of
 from countersight.judge.targets import Target, target
 from countersight.judge.truth import conjunction, truth_of
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Facts, Truth
 from countersight.model.restriction import Cover, Restriction
+from countersight.model.wording import one_of
 
 ANY: Final = "*"
 ORDER: Final[Mapping[Reason, int]] = {reason: place for place, reason in enumerate(Reason)}

@@ -16,12 +16,13 @@ from countersight.judge.exemptions import ExemptionTest, exemption_test, ways_ou
 from countersight.judge.holdings import Holdings
 from countersight.judge.periods import Period
 from countersight.judge.places import EVERYWHERE, Lies, lies
-from countersight.judge.questions import Question, one_of, question
+from countersight.judge.questions import Question, question
 from countersight.judge.targets import is_assumed, stated_day
 from countersight.judge.truth import truth_of
 from countersight.model.decision import Decision, Outcome, Reason, Step, Way
 from countersight.model.facts import Fact, Facts, Truth
 from countersight.model.restriction import Duty, Restriction
+from countersight.model.wording import one_of
 
 HEAD_FACTS: Final = ("place", "body_country", "roles", "act")
 """The facts that the first three tests look at."""
@@ -75,7 +76,7 @@ class DutyTest:
         day = stated_day(on)
         own = (*head.steps, *self.period.put(facts, on, day))
         if own[-1].truth is Truth.FALSE:
-            return self._not_bound(own)
+            return self._not_bound(own, flags=self._stale(day))
         covered = any_cover(self.covers, facts, holdings, day)
         trace = (*own, *covered.steps)
         if covered.truth is Truth.FALSE:
@@ -87,7 +88,7 @@ class DutyTest:
             trace = (*trace, step)
             telling.append(step)
             if step.truth is Truth.FALSE:
-                return self._not_bound(trace)
+                return self._not_bound(trace, flags=self._stale(day))
         ways = ways_out(self.exemptions, facts, on if day else None, day)
         return self._conclude(
             _Tested(trace, telling, ways, day, head.directed, covered.scheduled)
@@ -141,15 +142,19 @@ class DutyTest:
         return (day - deadline).days
 
     def _flags(self, outcome: Outcome, day: date | None, *, scheduled: bool) -> tuple[str, ...]:
-        key, flags = self.restriction.id, []
-        if outcome is Outcome.BINDS and self._late(day) is not None:
-            flags.append(f"overdue:{key}")
-        past = day is not None and day > self.restriction.verified_through
-        if past and outcome is not Outcome.NOT_BOUND:
-            flags.append(f"unverified_after:{key}")
-        if scheduled:
-            flags.append(f"scheduled_change:{key}")
-        return tuple(flags)
+        key = self.restriction.id
+        late = outcome is Outcome.BINDS and self._late(day) is not None
+        return (
+            *((f"overdue:{key}",) if late else ()),
+            *self._stale(day),
+            *((f"scheduled_change:{key}",) if scheduled else ()),
+        )
+
+    def _stale(self, day: date | None) -> tuple[str, ...]:
+        """Warn of a day that the sources don't speak for, of a duty that is free there too."""
+        if day is None or day <= self.restriction.verified_through:
+            return ()
+        return (f"unverified_after:{self.restriction.id}",)
 
     def _place(self, facts: Facts) -> Step:
         reason, asked = Reason.PLACE, self.where_asked

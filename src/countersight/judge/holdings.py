@@ -19,6 +19,8 @@ from countersight.model.facts import Fact, Facts, FactSource, Owner
 HALF: Final = Decimal(50)
 WHOLE: Final = Decimal(100)
 MOST_CHAINS: Final = 1_000
+UNKNOWN: Final = "unknown"
+"""The id of a company of which nobody knows which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ def flatten(links: Sequence[Link], maker: str) -> tuple[Owner, ...]:
     for link in links:
         above["" if link.of == maker else link.of].append(link.owner)
     names = {link.owner.id for link in links}
+    if maker in names and maker != UNKNOWN:
+        raise FactError(
+            f"owners: {maker!r} owns itself, which is a cycle", hint="Leave out the link back."
+        )
     for of in above:
         if of and of not in names:
             raise FactError(f"owners: `of` names {of!r}, which is no owner and not the maker")

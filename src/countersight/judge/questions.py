@@ -13,7 +13,8 @@ from typing import Final
 from countersight.judge.truth import truth_of
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Facts, FactValue, Truth
-from countersight.model.restriction import Comparison, FactTest, TestValue
+from countersight.model.restriction import Comparison, FactTest
+from countersight.model.wording import condition_words
 
 _DATES: Final[Mapping[Comparison, Callable[[date, date], bool]]] = MappingProxyType(
     {
@@ -21,15 +22,6 @@ _DATES: Final[Mapping[Comparison, Callable[[date, date], bool]]] = MappingProxyT
         Comparison.NOT_AFTER: operator.le,
         Comparison.BEFORE: operator.lt,
         Comparison.NOT_BEFORE: operator.ge,
-    }
-)
-_WORDS: Final[Mapping[Comparison, str]] = MappingProxyType(
-    {
-        Comparison.IS: "is",
-        Comparison.AFTER: "is after",
-        Comparison.NOT_AFTER: "is not after",
-        Comparison.BEFORE: "is before",
-        Comparison.NOT_BEFORE: "is not before",
     }
 )
 
@@ -63,25 +55,7 @@ def question(test: FactTest, reason: Reason, group: str = "") -> Question:
     >>> question(test, Reason.CONDITION).asked
     'site is sensitive'
     """
-    return Question(test, words_of(test), reason, group)
-
-
-def words_of(test: FactTest) -> str:
-    """Return the test as one reads it aloud."""
-    values = [say(value) for value in test.values]
-    if test.comparison is Comparison.IN:
-        return f"{test.fact} {one_of(values)}"
-    return f"{test.fact} {_WORDS[test.comparison]} {values[0]}"
-
-
-def one_of(words: list[str]) -> str:
-    """Return ``is one of a, b``, or ``is a`` where there is but one."""
-    return f"is {words[0]}" if len(words) == 1 else f"is one of {', '.join(words)}"
-
-
-def say(value: TestValue) -> str:
-    """Return a value as text."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return Question(test, condition_words(test), reason, group)
 
 
 def compare(test: FactTest, value: FactValue) -> Truth:

@@ -16,6 +16,7 @@ from countersight.judge.holdings import HALF, Stake
 from countersight.judge.truth import disjunction, truth_of
 from countersight.model.facts import Facts, FactValue, Truth
 from countersight.model.restriction import ReachKind, ReachRule
+from countersight.model.wording import threshold_words
 
 AFFILIATE: Final = "is_affiliate"
 SUCCESSOR: Final = "is_successor_reached"
@@ -56,33 +57,6 @@ def reached(rule: ReachRule, stakes: Sequence[Stake], facts: Facts) -> Reached:
     return Reached(truth, tuple(asks), "; ".join(one.note for one in telling))
 
 
-def line_of(rule: ReachRule) -> str:
-    """Return the rule in words.
-
-    >>> line_of(ReachRule(ReachKind.EQUITY, min_percent=Decimal(50), aggregate=True))
-    'owned by them, together at least 50 percent'
-    """
-    match rule.kind:
-        case ReachKind.NAMED_ONLY:
-            return "by name only"
-        case ReachKind.BRAND:
-            return "by brand only"
-        case ReachKind.CONTROL:
-            return "controlled by them"
-        case ReachKind.SUBSIDIARY_OR_AFFILIATE:
-            return "their subsidiary or affiliate"
-        case ReachKind.EQUITY:
-            together = "together " if rule.aggregate else ""
-            control = " or controlled by them" if rule.or_control else ""
-            return f"owned by them, {together}{_threshold(rule)}{control}"
-
-
-def _threshold(rule: ReachRule) -> str:
-    if rule.min_percent is not None:
-        return f"at least {rule.min_percent} percent"
-    return f"more than {rule.more_than_percent} percent"
-
-
 def _of_owner(rule: ReachRule, stake: Stake, share: Decimal, facts: Facts) -> Reached:
     plain = _READINGS[rule.kind](rule, stake, share)
     who = f"{stake.id} (over {' <- '.join(stake.path)})" if stake.path else stake.id
@@ -111,10 +85,10 @@ def _equity(rule: ReachRule, stake: Stake, share: Decimal) -> Reached:
     if rule.more_than_percent is not None:
         meets = meets or share > rule.more_than_percent
     if meets:
-        return Reached(Truth.TRUE, note=f"{share} percent is {_threshold(rule)}")
+        return Reached(Truth.TRUE, note=f"{share} percent is {threshold_words(rule)}")
     if rule.or_control and stake.control:
         return Reached(Truth.TRUE, note="it controls the maker")
-    known = f"{share} percent known, the line is {_threshold(rule)}"
+    known = f"{share} percent known, the line is {threshold_words(rule)}"
     if stake.missing:
         return Reached(Truth.UNKNOWN, (OWNERS,), f"{known}, and a share is missing")
     if rule.or_control and stake.control is None:

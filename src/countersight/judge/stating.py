@@ -16,7 +16,7 @@ from typing import Final
 from countersight.errors import FactError
 from countersight.ids import VendorId
 from countersight.judge.bodies import PUBLIC
-from countersight.judge.holdings import WHOLE, Link, flatten
+from countersight.judge.holdings import UNKNOWN, WHOLE, Link, flatten
 from countersight.judge.periods import EFFECTIVE_DAY
 from countersight.judge.reach import AFFILIATE, OWNERS, SUCCESSOR
 from countersight.model.facts import Fact, Facts, FactSource, FactValue, Owner
@@ -24,7 +24,6 @@ from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
 
 REQUIRED: Final = ("date", "place", "roles", "act")
 HOUSEHOLD: Final = "private.household"
-UNKNOWN: Final = "unknown"
 LONGEST: Final = 500
 """Letters of a text."""
 LARGEST: Final = 10**15
@@ -67,9 +66,9 @@ def parse_facts(stated: Mapping[str, object], vocabulary: Vocabulary) -> Facts:
     if missing:
         raise FactError(f"{', '.join(missing)}: missing", hint=f"State {', '.join(REQUIRED)}.")
     known: dict[str, Fact] = {}
-    for name, value in stated.items():
+    for name in sorted(stated):  # of several faults the same is told, whatever the order
         if name not in ("id", OWNERS):
-            fact = read_fact(name, value, vocabulary)
+            fact = read_fact(name, stated[name], vocabulary)
             if fact is not None:
                 known[name] = fact
     _refuse_contradiction(known)

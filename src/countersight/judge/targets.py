@@ -7,14 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 from countersight.errors import CatalogueError
 from countersight.ids import VendorId
-from countersight.judge.holdings import Holdings
-from countersight.judge.questions import one_of, question
-from countersight.judge.reach import BY_NAME, OWNERS, Reached, line_of, reached
+from countersight.judge.holdings import UNKNOWN, Holdings
+from countersight.judge.questions import question
+from countersight.judge.reach import BY_NAME, OWNERS, Reached, reached
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Fact, Facts, FactSource, Truth
 from countersight.model.restriction import Cover, Entry, Reach, ReachRule, Restriction
-
-UNKNOWN_MAKER = "unknown"
+from countersight.model.wording import one_of, reach_words
 
 
 class Looked(NamedTuple):
@@ -38,7 +37,7 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
         asking = question(cover.maker_test, Reason.TARGET, group)
         return lambda facts, _, __: Looked(asking.put(facts))
     if cover.maker_list is None:
-        asked = f"maker {one_of(list(cover.makers))}, or {_reach_words(restriction.reach)}"
+        asked = f"maker {one_of(list(cover.makers))}, or {reach_words(restriction.reach)}"
         return Makers(restriction.reach, group, asked, frozenset(cover.makers)).put
     named = lists.get(cover.maker_list.list)
     if named is None or not named.listings:
@@ -46,7 +45,7 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
             f"{restriction.id}: cover {cover.id!r}: {cover.maker_list.list!r} keeps no list",
             hint="Name a restriction that has [[listing]] entries, and load it as well.",
         )
-    asked = f"maker is listed in {named.id} on the day, or {_reach_words(restriction.reach)}"
+    asked = f"maker is listed in {named.id} on the day, or {reach_words(restriction.reach)}"
     return Listed(Makers(restriction.reach, group, asked, frozenset()), named.listings).put
 
 
@@ -62,7 +61,7 @@ class Makers:
     def put(self, facts: Facts, holdings: Holdings, day: date | None) -> Looked:
         """Ask whether the maker is one of them, or is reached over its owners."""
         maker = facts.known.get("maker")
-        known = maker is not None and maker.value != UNKNOWN_MAKER
+        known = maker is not None and maker.value != UNKNOWN
         shown: tuple[Fact, ...] = (maker,) if maker is not None else ()
         if known and maker is not None and maker.value in self.makers:
             return Looked(
@@ -88,7 +87,7 @@ class Makers:
         self, rules: tuple[ReachRule, ...], facts: Facts, holdings: Holdings
     ) -> tuple[Reached, bool]:
         stakes = [stake for key, stake in holdings.stakes.items() if key in self.makers]
-        hidden = UNKNOWN_MAKER in holdings.stakes
+        hidden = UNKNOWN in holdings.stakes
         if not stakes and not hidden:
             return Reached(Truth.FALSE), False
         results = [reached(rule, stakes, facts) for rule in rules]
@@ -153,12 +152,3 @@ def _with_hidden(found: Reached, rule: ReachRule) -> Reached:
     if found.truth is not Truth.FALSE or rule.kind in BY_NAME:
         return found
     return Reached(Truth.UNKNOWN, (OWNERS,), "an owner is unknown")
-
-
-def _reach_words(reach: Reach) -> str:
-    lines = [line_of(reach.rule)]
-    for period in reach.periods:
-        since = f" from {period.since}" if period.since else ""
-        until = f" to {period.until}" if period.until else ""
-        lines.append(f"{line_of(period)}{since}{until}")
-    return "; ".join(lines)

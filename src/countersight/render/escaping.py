@@ -14,6 +14,7 @@ _CONTROLS: Final = re.compile(
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(r"[+-]?\d[\d ,.]*")
+_MARKDOWN: Final = re.compile(r"[\\`*_\[\]#|~]|^[-+](?= )|^\d+(?=[.)] )")
 LONGEST: Final = 300
 """Letters of one value that a line of text shows."""
 
@@ -47,6 +48,17 @@ def cell(text: str) -> str:
     if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA):
         return text if _NUMBER.fullmatch(text) else f"'{text}"
     return text
+
+
+def markdown(text: str) -> str:
+    r"""Return *text* as Markdown that shows just these letters, on one line.
+
+    >>> markdown("no_lists [x](y) <b>")
+    'no\\_lists \\[x\\](y) &lt;b&gt;'
+    """
+    line = " ".join(visible(text).split())
+    escaped = _MARKDOWN.sub(r"\\\g<0>", line)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _escape(found: re.Match[str]) -> str:

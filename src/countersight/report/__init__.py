@@ -2,6 +2,9 @@
 
 A renderer takes one ``ScreenedBatch`` after the other and gives text to write. ``wiring`` has
 the table of formats; a new format is one module with one renderer and a line there.
+
+Decisions on facts alone are written by ``decisions`` and ``explained``. What the restrictions
+themselves say is written by the modules that begin with ``rule_``, and by ``ftm``.
 """
 
 from countersight.report.faces import Renderer

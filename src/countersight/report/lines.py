@@ -38,8 +38,10 @@ def line(found: Mapping[str, Plain]) -> str:
     '{"name":"杭州","row":2}\n'
     """
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return f"{text.translate(_BREAKS)}\n"
+    if any(letter in text for letter in _BREAKS):
+        text = text.translate({ord(letter): code for letter, code in _BREAKS.items()})
+    return f"{text}\n"
 
 
-_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
+_BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 """Line breaks that some readers of lines obey, though JSON allows them in a string."""

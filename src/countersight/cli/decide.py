@@ -1,0 +1,75 @@
+"""``countersight decide``: facts in, every duty decided on them out."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from countersight import wiring
+from countersight.cli import console
+from countersight.cli.making import command_group
+from countersight.cli.options import CatalogueOption, RestrictionsOption
+from countersight.cli.statuses import Status
+from countersight.errors import SettingError
+from countersight.model.answer import Answer, Undecided
+
+if TYPE_CHECKING:
+    from countersight.report.decisions import DecisionLines
+    from countersight.report.explained import Explained
+
+app = command_group()
+
+
+@app.command()
+def decide(
+    file: Annotated[
+        str, typer.Argument(help="Facts as JSON: one object, or one a line; - is stdin.")
+    ] = "-",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Draw the trace of each duty for a person.")
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="With --explain: draw those that do not bind too.")
+    ] = False,
+    catalogue: CatalogueOption = None,
+    restrictions: RestrictionsOption = None,
+) -> None:
+    """Say of each object of facts which legal duties bind, and why.
+
+    Writes one object a line: binds, exempt, depends, advises and not_bound hold every duty
+    once. What a line does not state is unknown, never false.
+
+    Exit status: 0 every line was decided; 2 a line could not be.
+
+    For example:
+
+    countersight decide facts.jsonl --explain
+    """
+    if every and not explain:
+        raise SettingError("--all belongs to --explain", hint="Without it all are told.")
+    deciding = wiring.deciding(catalogue, tuple(restrictions or ()))
+    version = deciding.catalogue.version
+    renderer = wiring.decision_renderer(version, explained=explain, every=every)
+    with ExitStack() as files:
+        raise typer.Exit(_run(deciding.run(_stream(file, files)), renderer))
+
+
+def _run(answers: Iterator[Answer], renderer: "DecisionLines | Explained") -> Status:
+    """Write the answers as they come, and tell how many there were."""
+    objects = undecided = 0
+    for answer in answers:
+        console.out(renderer.answer(answer))
+        undecided += isinstance(answer, Undecided)
+        objects += 1
+    console.out(renderer.end())
+    sys.stdout.flush()
+    said = f"{objects:,} {'object' if objects == 1 else 'objects'} of facts"
+    console.say(f"{said}, {undecided:,} not decided" if undecided else said)
+    return Status.UNREAD if undecided else Status.CLEAN
+
+
+def _stream(name: str, files: ExitStack) -> BinaryIO:
+    source, stream, _ = wiring.source(name, name, files)
+    return stream if stream is not None else source.open()

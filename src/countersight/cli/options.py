@@ -1,0 +1,15 @@
+"""Options that several commands have."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+CatalogueOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--catalogue", help="The restrictions of this folder alone, or file."),
+]
+RestrictionsOption: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option("--restrictions", help="Folder or file of your own, added to the rest."),
+]

@@ -1,0 +1,92 @@
+"""Decisions for people: the trace of each duty as a tree, strongest first.
+
+Duties that do not bind are folded into one line a reason, unless all are asked for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from countersight.model.answer import Answer, Undecided
+from countersight.model.decision import Decision, Outcome, Reason
+from countersight.render.escaping import shortened, visible
+from countersight.report.decisions import problem_words
+from countersight.report.faces import NOTICE
+
+Explain = Callable[[Decision], tuple[str, ...]]
+"""Gives the lines of the tree of one decision."""
+
+_COUNTED: Final = (
+    (Outcome.BINDS, "binds", "bind"),
+    (Outcome.DEPENDS, "depends", "depend"),
+    (Outcome.EXEMPT, "is exempt", "are exempt"),
+    (Outcome.ADVISES, "advises", "advise"),
+    (Outcome.NOT_BOUND, "does not bind", "do not bind"),
+)
+"""The outcomes, strongest first, and how one and how several duties are said to come out."""
+_WHY: Final = {
+    Reason.PLACE: "the place",
+    Reason.BODY: "who acts",
+    Reason.ACT: "the act",
+    Reason.AFTER_END: "it has ended",
+    Reason.BEFORE_EFFECTIVE: "it has not begun",
+    Reason.PRODUCT: "the product",
+    Reason.TARGET: "the maker",
+    Reason.PURPOSE: "the purpose",
+    Reason.CONDITION: "a condition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Writes each answer for a person who reads it from top to bottom."""
+
+    version: str
+    """Of the catalogue."""
+    explain: Explain
+    every: bool = False
+    """Draw the trees of the duties that do not bind as well."""
+
+    def answer(self, answer: Answer) -> str:
+        """Return one answer as a paragraph."""
+        return "".join(f"{row}\n" for row in (*self._rows(answer), ""))
+
+    def end(self) -> str:
+        """Return what every answer rests on."""
+        return f"Decided by catalogue {self.version}. {NOTICE}\n"
+
+    def _rows(self, answer: Answer) -> Iterator[str]:
+        name = f"line {answer.line}"
+        if answer.id is not None:
+            name = f"{shortened(visible(str(answer.id)), 100)} ({name})"
+        if isinstance(answer, Undecided):
+            yield f"{name}: not decided: {shortened(visible(problem_words(answer)), 1_000)}"
+            return
+        yield f"{name}: {_counts(answer.decisions)}"
+        for outcome, _, _ in _COUNTED:
+            if outcome is not Outcome.NOT_BOUND or self.every:
+                for decision in answer.decisions:
+                    if decision.outcome is outcome:
+                        yield from self.explain(decision)
+        if not self.every:
+            yield from _folded(answer.decisions)
+
+
+def _counts(decisions: Sequence[Decision]) -> str:
+    told = []
+    for outcome, one, many in _COUNTED:
+        number = sum(decision.outcome is outcome for decision in decisions)
+        if number:
+            told.append(f"{number} {one if number == 1 else many}")
+    return f"of {len(decisions)} duties {', '.join(told)}"
+
+
+def _folded(decisions: Iterable[Decision]) -> Iterator[str]:
+    """Yield a line for each reason, with the duties that it keeps from binding."""
+    grouped: dict[Reason, list[str]] = {reason: [] for reason in Reason}
+    for decision in decisions:
+        if decision.reason is not None:
+            grouped[decision.reason].append(f"{decision.restriction.id}/{decision.duty.id}")
+    for reason, duties in grouped.items():
+        if duties:
+            yield f"do not bind, for {_WHY[reason]}: {', '.join(duties)}"

@@ -1,0 +1,97 @@
+"""Checking a user's own files: every error of every file, and every example that fails."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from countersight.catalogue import Example, Own, OwnFile, load_own
+from countersight.errors import CatalogueError, FactError
+from countersight.judge import Rulebook, parse_facts, summarise
+from countersight.model.decision import Decision, Outcome
+from countersight.model.restriction import Restriction
+from countersight.model.rules import FileCheck
+
+
+def check(paths: Sequence[Path], cache: Path | None = None) -> tuple[FileCheck, ...]:
+    """Return what was found in each file, in the order of the paths.
+
+    Raises:
+        CatalogueError: a path can't be listed, or a folder holds no TOML file.
+    """
+    own = load_own(paths, cache=cache)
+    return tuple(_check(each, own) for each in own.files)
+
+
+def _check(file: OwnFile, own: Own) -> FileCheck:
+    name = str(file.path)
+    key = file.restriction.id if file.restriction is not None else ""
+    if file.error is not None or file.restriction is None:
+        errors = () if file.error is None else (_told(file.error, name),)
+        return FileCheck(name, key, errors, (), 0)
+    notes = []
+    if key in own.bundled and not file.is_bundled:
+        notes.append(
+            f"{key} is the id of a bundled restriction: decide over this folder alone "
+            "(--catalogue), or give it an id of its own"
+        )
+    if not file.examples:
+        notes.append("it has no [[example]]: nothing shows that it decides as you mean it")
+    rules = _rulebook(file.restriction, own)
+    failed = tuple(
+        (example.title, wrong)
+        for example in file.examples
+        for wrong in _failures(example, file.restriction, rules, own)
+    )
+    return FileCheck(name, key, (), failed, len(file.examples), tuple(notes))
+
+
+def _told(error: CatalogueError, name: str) -> tuple[str, str]:
+    return error.message.removeprefix(f"{name}: "), error.hint
+
+
+def _rulebook(restriction: Restriction, own: Own) -> Rulebook:
+    """Return the duties of the one restriction, with whoever keeps a list it asks for."""
+    others = (each for each in own.lists.values() if each.id != restriction.id)
+    return Rulebook([restriction, *others])
+
+
+def _failures(
+    example: Example, restriction: Restriction, rules: Rulebook, own: Own
+) -> Iterator[str]:
+    try:
+        decisions = rules.decide(parse_facts(example.facts, own.vocabulary))
+    except FactError as wrong:
+        yield f"{wrong.message}. {wrong.hint}"
+        return
+    mine = [each for each in decisions if each.restriction.id == restriction.id]
+    yield from failures(example, mine)
+
+
+def failures(example: Example, decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield what came out otherwise than an example of the restriction expects."""
+    expect = example.expect
+    wanted: dict[str, str] = {
+        **dict.fromkeys(expect.binds, "binds"),
+        **dict.fromkeys(expect.advises, "advises"),
+        **{each.duty: f"depends on {', '.join(each.ask)}" for each in expect.depends},
+        **{each.duty: f"is exempt by {each.exemption}" for each in expect.exempt},
+    }
+    for decision in decisions:
+        found = _said(decision)
+        hoped = wanted.get(decision.duty.id, "does not bind")
+        if found != hoped:
+            yield f"{decision.duty.id}: expected that it {hoped}, and it {found}"
+    (summary,) = summarise(decisions)
+    if expect.not_bound and summary.reason is not None and summary.reason != expect.not_bound:
+        yield f"expected the reason {expect.not_bound}, and it is {summary.reason.value}"
+
+
+def _said(decision: Decision) -> str:
+    match decision.outcome:
+        case Outcome.DEPENDS:
+            return f"depends on {', '.join(decision.ask)}"
+        case Outcome.EXEMPT:
+            return f"is exempt by {decision.exemption}"
+        case Outcome.NOT_BOUND:
+            return "does not bind"
+        case Outcome.BINDS | Outcome.ADVISES:
+            return decision.outcome.value
