@@ -122,6 +122,12 @@ def test_an_owner_nobody_knows_might_be_a_target_unless_names_alone_count() -> N
     assert one(named, use(held, maker="jv")).reason is Reason.TARGET
 
 
+def test_an_owner_nobody_knows_is_asked_for_beside_what_another_owner_leaves_open() -> None:
+    heir = owner("dahua", 0, control=False, successor=True)
+    found = one(reaching(HALF), use((heir, owner("unknown", 60)), maker="luminys"))
+    assert found.ask == ("is_successor_reached", "owners")
+
+
 def test_a_maker_nobody_knows_asks_for_the_maker_unless_an_owner_decides() -> None:
     whole = reaching(HALF)
     assert one(whole, use(maker="unknown")).ask == ("maker",)

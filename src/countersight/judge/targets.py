@@ -149,6 +149,8 @@ def is_assumed(fact: Fact) -> bool:
 
 def _with_hidden(found: Reached, rule: ReachRule) -> Reached:
     """An owner of whom nobody knows who it is might be a target."""
-    if found.truth is not Truth.FALSE or rule.kind in BY_NAME:
+    if found.truth is Truth.TRUE or rule.kind in BY_NAME:
         return found
-    return Reached(Truth.UNKNOWN, (OWNERS,), "an owner is unknown")
+    asks = dict.fromkeys((*found.ask, OWNERS))
+    note = "; ".join(filter(None, (found.note, "an owner is unknown")))
+    return Reached(Truth.UNKNOWN, tuple(asks), note)
