@@ -273,7 +273,7 @@ LAW_ERRORS = {
     "deadline before the start": (
         "deadline = 2021-01-01",
         "deadline = 2019-01-01",
-        '[[duty]] "use": until 2019-01-01 lies before from 2020-01-01',
+        '[[duty]] "use": deadline 2019-01-01 lies before from 2020-01-01',
         "agree",
     ),
     "end of an exemption before its start": (
@@ -281,6 +281,24 @@ LAW_ERRORS = {
         "until = 2019-01-01",
         '[[exemption]] "waived": until 2019-01-01 lies before from 2020-01-01',
         "agree",
+    ),
+    "window the wrong way round": (
+        "from_not_after = 2020-02-01",
+        "from_not_after = 2019-02-01",
+        '[[duty]] "buy": from_not_after 2019-02-01 lies before from_not_before 2020-01-01',
+        "agree",
+    ),
+    "two periods of one reach": (
+        "[[reach.periods]]",
+        '[[reach.periods]]\nkind = "control"\nfrom = 2025-12-31\n[[reach.periods]]',
+        "[reach]: the periods from 2025-01-01 and from 2025-12-31 share a day",
+        "agree",
+    ),
+    "an address that is a script": (
+        'url = "https:',
+        'url = "javascript:',
+        "has not the right form",
+        "https://",
     ),
     "end of a listing before its start": (
         "until = 2021-01-01\n\n[penalty]",
@@ -364,6 +382,12 @@ LAW_ERRORS = {
         "not_after = 2023-12-21",
         'not_after = "2023-12-21"',
         "requires: '2023-12-21' is no value of acquired_on, which is a date",
+        "facts",
+    ),
+    "a day compared with a truth": (
+        "not_after = 2023-12-21",
+        "is = true",
+        "requires: true is no value of acquired_on, which is a date",
         "facts",
     ),
     "a truth value compared in time": (

@@ -232,6 +232,38 @@ def test_an_id_of_the_bundled_and_a_file_without_examples_are_noted(
     assert "note: it has no [[example]]" in ran.out
 
 
+def test_a_fact_of_the_files_own_and_a_duty_of_nobody_are_noted(
+    program: Program, tmp_path: Path
+) -> None:
+    slip = OWN.replace('fact = "official_use"', 'fact = "oficial_use"')
+    assert slip != OWN
+    own = OWN.replace("xx-policy", "xx-own", 1).replace("official_use", "insured_abroad")
+    nobody = OWN.replace("xx-policy", "xx-nobody", 1).replace(
+        'binds = ["public', 'binds = []#"', 1
+    )
+    for name, text in (("slip", slip), ("own", own), ("nobody", nobody)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    told = program("restrictions", "check", str(tmp_path)).out
+    assert (
+        "requires: oficial_use is a fact of this file's own; did you mean official_use?" in told
+    )
+    assert "requires: insured_abroad is a fact of this file's own\n" in told
+    assert '[[duty]] "buy": binds is empty, so the duty can never bind' in told
+
+
+def test_a_list_without_duties_is_sound_with_an_example(
+    program: Program, tmp_path: Path
+) -> None:
+    text = (DATA / "us-1260h-list.toml").read_text(encoding="utf-8")
+    start = text.index("[[duty]]")
+    end = text.index("[[", start + 1)
+    bare = f"duty = []\n{text[:start]}{text[end:]}".replace("us-1260h-list", "xx-list", 1)
+    (tmp_path / "list.toml").write_text(bare, encoding="utf-8")
+    ran = program("restrictions", "check", str(tmp_path))
+    assert ran.status == 0
+    assert "list.toml: sound, 3 examples hold" in ran.out
+
+
 def test_the_bundled_files_are_sound(program: Program) -> None:
     ran = program("restrictions", "check", str(DATA))
     assert ran.status == 0

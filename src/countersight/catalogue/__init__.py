@@ -11,6 +11,7 @@ from countersight.catalogue.files import folder
 from countersight.catalogue.loading import load, load_folder
 from countersight.catalogue.own import Own, OwnFile, load_own
 from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
+from countersight.catalogue.words import tests_of
 
 __all__ = [
     "Example",
@@ -25,4 +26,5 @@ __all__ = [
     "load_folder",
     "load_own",
     "load_profile",
+    "tests_of",
 ]

@@ -43,6 +43,8 @@ class Own:
     lists: Mapping[RestrictionId, Restriction]
     """Restrictions that keep a list: the bundled ones, and the user's."""
     bundled: frozenset[RestrictionId]
+    defined: frozenset[str]
+    """Facts that a vocabulary defines; any other is one that a file's own test brings."""
 
 
 def load_own(paths: Sequence[Path], *, cache: Path | None = None) -> Own:
@@ -113,7 +115,8 @@ def _checked(
                 told.append(each)
         except CatalogueError as error:
             told.append(replace(each, error=error))
-    return Own(tuple(told), vocabulary, lists, frozenset(catalogue.restrictions))
+    defined = frozenset(vocabulary_of(words).facts)
+    return Own(tuple(told), vocabulary, lists, frozenset(catalogue.restrictions), defined)
 
 
 def _refuse_twin(restriction: Restriction, other: Path | None, place: Place) -> None:

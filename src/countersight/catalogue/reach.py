@@ -1,5 +1,8 @@
 """How a restriction file tells its reach over ownership: ``[reach]``, and its periods."""
 
+from datetime import date
+from itertools import pairwise
+
 from countersight.catalogue.fields import Field, Section, many
 from countersight.catalogue.readers import date_order, day, member, percent, text, truth
 from countersight.model.restriction import Reach, ReachKind, ReachRule
@@ -22,7 +25,18 @@ def _reach(
     note: str = "",
     **values: object,
 ) -> Reach:
+    _refuse_overlap(periods)
     return Reach(_rule(**values), periods, defined_in_text, note)
+
+
+def _refuse_overlap(periods: tuple[ReachRule, ...]) -> None:
+    """Refuse two periods that share a day: which of them reaches then?"""
+    ordered = sorted(periods, key=lambda each: each.since or date.min)
+    for early, late in pairwise(ordered):
+        if early.until is None or (late.since or date.min) <= early.until:
+            raise ValueError(
+                f"the periods from {early.since} and from {late.since} share a day"
+            )
 
 
 REACH_FIELDS = (

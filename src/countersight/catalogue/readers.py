@@ -51,6 +51,9 @@ jurisdiction = matching(
 anywhere = matching(
     r"\*|[A-Z]{2}(-[A-Z0-9]{1,3})?", 'Write ISO 3166-1 or 3166-2, EU, or "*" for everywhere'
 )
+address = matching(
+    r"https?://[^\s<>\"]{1,2000}", "Write the whole address: https://..., without spaces"
+)
 slug = matching(r"[a-z0-9]+([_-][a-z0-9]+)*", "Write small letters and digits: us-ndaa889-a1a")
 
 
@@ -140,11 +143,14 @@ def some(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
-def date_order(since: date | None, until: date | None) -> None:
-    """Refuse an end that lies before the beginning.
+def date_order(
+    since: date | None, until: date | None, names: tuple[str, str] = ("from", "until")
+) -> None:
+    """Refuse an end that lies before the beginning; *names* are the keys of the two.
 
     Raises:
         ValueError: it does.
     """
     if since is not None and until is not None and until < since:
-        raise ValueError(f"until {until} lies before from {since}")
+        first, last = names
+        raise ValueError(f"{last} {until} lies before {first} {since}")

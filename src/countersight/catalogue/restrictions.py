@@ -10,6 +10,7 @@ from datetime import date, datetime
 from countersight.catalogue.fields import Field, Place, Section, many, one
 from countersight.catalogue.reach import REACH
 from countersight.catalogue.readers import (
+    address,
     anywhere,
     date_order,
     day,
@@ -81,9 +82,10 @@ def _duty(from_note: str = "", deadline_note: str = "", **values: object) -> Dut
         raise ValueError("a duty has either from or from_not_before")
     if duty.since_not_after is not None and window is None:
         raise ValueError("from_not_after needs from_not_before")
-    date_order(window, duty.since_not_after)
-    date_order(duty.since or window, duty.until)
-    date_order(duty.since or window, duty.deadline)
+    start = "from" if window is None else "from_not_before"
+    date_order(window, duty.since_not_after, (start, "from_not_after"))
+    date_order(duty.since or window, duty.until, (start, "until"))
+    date_order(duty.since or window, duty.deadline, (start, "deadline"))
     notes = (
         duty.note,
         from_note and f"Start: {from_note}",
@@ -193,9 +195,9 @@ CITE = Section(
         Field("name", text, required=True),
         Field("pinpoint", text),
         Field("date", day),
-        Field("url", text),
-        Field("official_url", text),
-        Field("other_url", text),
+        Field("url", address),
+        Field("official_url", address),
+        Field("other_url", address),
         Field("checked", member(Checked), required=True),
     ),
 )

@@ -14,6 +14,7 @@ from countersight.catalogue.fields import Field, Place, Section, many
 from countersight.catalogue.readers import member, some, text, word
 from countersight.model.restriction import Comparison, FactTest, Restriction, TestValue
 from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
+from countersight.model.wording import value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ def misfit(test: FactTest, definition: FactDefinition) -> str:
         return f"{test.fact} can't be compared by {test.comparison}"
     for value in test.values:
         if type(value) is not kind:
-            return f"{value!r} is no value of {test.fact}, which is a {definition.kind}"
+            said = repr(value) if isinstance(value, str) else value_words(value)
+            return f"{said} is no value of {test.fact}, which is a {definition.kind}"
         if definition.words and value not in definition.words:
             return f"{value!r} is no word of {test.fact}: {', '.join(definition.words)}"
     return ""

@@ -1,14 +1,20 @@
 """Checking a user's own files: every error of every file, and every example that fails."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Final
 
-from countersight.catalogue import Example, Own, OwnFile, load_own
+from countersight.catalogue import Example, Own, OwnFile, load_own, tests_of
 from countersight.errors import CatalogueError, FactError
 from countersight.judge import Rulebook, parse_facts, summarise
+from countersight.judge.bodies import ADVISORY
 from countersight.model.decision import Decision, Outcome
 from countersight.model.restriction import Restriction
 from countersight.model.rules import FileCheck
+
+CLOSE: Final = 0.8
+"""How near a name has to be to a known one to be taken for a slip of the pen."""
 
 
 def check(paths: Sequence[Path], cache: Path | None = None) -> tuple[FileCheck, ...]:
@@ -35,6 +41,7 @@ def _check(file: OwnFile, own: Own) -> FileCheck:
         )
     if not file.examples:
         notes.append("it has no [[example]]: nothing shows that it decides as you mean it")
+    notes += _doubts(file.restriction, own)
     rules = _rulebook(file.restriction, own)
     failed = tuple(
         (example.title, wrong)
@@ -42,6 +49,21 @@ def _check(file: OwnFile, own: Own) -> FileCheck:
         for wrong in _failures(example, file.restriction, rules, own)
     )
     return FileCheck(name, key, (), failed, len(file.examples), tuple(notes))
+
+
+def _doubts(restriction: Restriction, own: Own) -> Iterator[str]:
+    """Yield what may stand in a file, and seldom is what was meant."""
+    for entry, field, test in tests_of(restriction):
+        if test.fact not in own.defined:
+            close = get_close_matches(test.fact, sorted(own.defined), n=1, cutoff=CLOSE)
+            meant = f"; did you mean {close[0]}?" if close else ""
+            yield f"{entry}: {field}: {test.fact} is a fact of this file's own{meant}"
+    if restriction.listings or restriction.force in ADVISORY:
+        return
+    for duty in restriction.duties:
+        for field, words in (("binds", duty.binds), ("acts", duty.acts)):
+            if not words:
+                yield f'[[duty]] "{duty.id}": {field} is empty, so the duty can never bind'
 
 
 def _told(error: CatalogueError, name: str) -> tuple[str, str]:
@@ -80,9 +102,9 @@ def failures(example: Example, decisions: Sequence[Decision]) -> Iterator[str]:
         hoped = wanted.get(decision.duty.id, "does not bind")
         if found != hoped:
             yield f"{decision.duty.id}: expected that it {hoped}, and it {found}"
-    (summary,) = summarise(decisions)
-    if expect.not_bound and summary.reason is not None and summary.reason != expect.not_bound:
-        yield f"expected the reason {expect.not_bound}, and it is {summary.reason.value}"
+    for summary in summarise(decisions):  # none, where the restriction has no duties
+        if expect.not_bound and summary.reason not in (None, expect.not_bound):
+            yield f"expected the reason {expect.not_bound}, and it is {summary.reason}"
 
 
 def _said(decision: Decision) -> str:
