@@ -416,6 +416,12 @@ LAW_ERRORS = {
     ),
     "an empty list": ('forms = ["software"]', "forms = []", "forms: is an empty list", "at least one"),
     "a thing twice": ('forms = ["software"]', 'forms = ["software", "software"]', "twice", "out"),
+    "a country that is none": (
+        'jurisdiction = "GB"',
+        'jurisdiction = "UK"',
+        "jurisdiction: UK is not in ISO 3166",
+        "Write GB.",
+    ),
     "a place of no form": (
         'jurisdiction = "GB"',
         'jurisdiction = "Britain"',

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TypeVar
 
 from countersight.catalogue.fields import Place, Reader, nearest
+from countersight.model.countries import MISTAKEN, is_place
 from countersight.model.values import PartialDate
 
 E = TypeVar("E", bound=Enum)
@@ -44,12 +45,31 @@ def matching(pattern: str, remedy: str) -> Reader[str]:
     return read
 
 
+def of_a_country(read_code: Reader[str]) -> Reader[str]:
+    """Return the reader of a code, or of ``*``, whose country is in ISO 3166-1, or EU."""
+
+    def read(value: object, place: Place) -> str:
+        code = read_code(value, place)
+        if code != "*" and not is_place(code):
+            right = MISTAKEN.get(code.split("-", 1)[0])
+            remedy = (
+                f"Write {right}." if right else "Write a code that is assigned, such as GB."
+            )
+            raise place.error(f"{code} is not in ISO 3166", remedy)
+        return code
+
+    return read
+
+
 country = matching(r"[A-Z]{2}", 'Write two capital letters of ISO 3166-1: "GB"')
-jurisdiction = matching(
-    r"[A-Z]{2}(-[A-Z0-9]{1,3})?", 'Write ISO 3166-1 or 3166-2, or EU: "GB", "CA-QC"'
+jurisdiction = of_a_country(
+    matching(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", 'Write ISO 3166-1 or 3166-2, or EU: "GB", "CA-QC"')
 )
-anywhere = matching(
-    r"\*|[A-Z]{2}(-[A-Z0-9]{1,3})?", 'Write ISO 3166-1 or 3166-2, EU, or "*" for everywhere'
+anywhere = of_a_country(
+    matching(
+        r"\*|[A-Z]{2}(-[A-Z0-9]{1,3})?",
+        'Write ISO 3166-1 or 3166-2, EU, or "*" for everywhere',
+    )
 )
 address = matching(
     r"https?://[^\s<>\"]{1,2000}", "Write the whole address: https://..., without spaces"

@@ -19,6 +19,7 @@ from countersight.judge.bodies import PUBLIC
 from countersight.judge.holdings import UNKNOWN, WHOLE, Link, flatten
 from countersight.judge.periods import EFFECTIVE_DAY
 from countersight.judge.reach import AFFILIATE, OWNERS, SUCCESSOR
+from countersight.model.countries import MISTAKEN, is_place
 from countersight.model.facts import Fact, Facts, FactSource, FactValue, Owner
 from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
 
@@ -45,7 +46,6 @@ ANSWERS: Final[Mapping[str, FactDefinition]] = MappingProxyType(
 _PLACE: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOT_ISO: Final = MappingProxyType({"UK": "GB", "EL": "GR"})
 _OWNER_KEYS: Final = ("id", "percent", "control", "successor", "of", "note")
 _COUNTRIES: Final = ("made_in", "vendor_controlled_from")
 
@@ -140,9 +140,10 @@ def _text(definition: FactDefinition, value: object) -> str:
 def _check_code(name: str, value: str, form: re.Pattern[str], remedy: str) -> None:
     if form.fullmatch(value) is None:
         raise FactError(f"{name}: {_short(value)} is no code of a place", hint=remedy)
-    right = _NOT_ISO.get(value.split("-", 1)[0])
-    if right is not None:
-        raise FactError(f"{name}: {value} is not in ISO 3166", hint=f"Write {right}.")
+    if not is_place(value):
+        right = MISTAKEN.get(value.split("-", 1)[0])
+        hint = f"Write {right}." if right is not None else remedy
+        raise FactError(f"{name}: {value} is not in ISO 3166", hint=hint)
 
 
 def _day(definition: FactDefinition, value: object) -> date:
@@ -152,7 +153,10 @@ def _day(definition: FactDefinition, value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError as wrong:
-            raise FactError(f"{definition.name}: there is no day {value}") from wrong
+            raise FactError(
+                f"{definition.name}: there is no day {value}",
+                hint='Write a day of the calendar: "2023-12-21".',
+            ) from wrong
     raise FactError(f"{definition.name}: is no day", hint='Write a whole day: "2023-12-21".')
 
 
@@ -240,7 +244,9 @@ def _percent(value: object, where: str) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise FactError(f"{where}: percent is no number", hint="Write such as 51 or 37.5.")
     if not 0 <= value <= WHOLE:  # neither is NaN
-        raise FactError(f"{where}: percent lies outside 0 to 100", hint="State a share of 100.")
+        raise FactError(
+            f"{where}: percent lies outside 0 to 100", hint="State a share from 0 to 100."
+        )
     return Decimal(str(value))
 
 
