@@ -16,7 +16,9 @@ PAGES: Final = Path(__file__).parent / "restrictions"
 
 def wanted() -> dict[str, str]:
     """Return every page as it should be, by file name."""
-    return pages(load().restrictions, examples(folder() / "restrictions"))
+    catalogue = load()
+    cases = examples(folder() / "restrictions")
+    return pages(catalogue.restrictions, cases, catalogue.vocabulary.facts)
 
 
 def differing(wanted_pages: dict[str, str]) -> list[str]:

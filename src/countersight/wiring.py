@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -142,14 +143,18 @@ def deciding(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Decidi
 
 
 def decision_renderer(
-    version: str, *, explained: bool, every: bool
+    rules: "Catalogue", *, explained: bool, every: bool
 ) -> "DecisionLines | Explained":
     """Return what writes decisions: objects, or trees for a person."""
     from countersight.judge import explain
     from countersight.report.decisions import DecisionLines
     from countersight.report.explained import Explained
+    from countersight.report.words import meanings
 
-    return Explained(version, explain, every) if explained else DecisionLines(version)
+    if not explained:
+        return DecisionLines(rules.version)
+    told = partial(explain, meanings=meanings(rules.vocabulary))
+    return Explained(rules.version, told, every)
 
 
 def vocabulary() -> "Vocabulary":

@@ -83,6 +83,29 @@ def test_a_duty_that_binds_says_by_when_on_what_and_by_which_tests(program: Prog
     assert found["flags"] == ["overdue:xx-policy", "unverified_after:xx-policy"]
 
 
+def test_a_duty_that_does_not_bind_says_what_was_assumed_and_what_is_too_wide(
+    program: Program,
+) -> None:
+    abroad = {**CAMERA, "place": "TW", "maker": "axis"}
+    firm = {**CAMERA, "roles": ["contractor.federal"], "act": "provide", "maker": "axis"}
+    wide = {**CAMERA, "place": "CA", "roles": ["public.agency"]}
+    told = checked(program("decide", stdin=lines(abroad, firm, wide)))
+    wanted = ("us-ndaa889-a1a/buy", "us-ndaa889-a1a/provide", "ca-qc-arrete-2023/new")
+    body, owners, place = (
+        next(
+            each
+            for each in entries(found, "not_bound")
+            if f"{each['restriction']}/{each['duty']}" == name
+        )
+        for found, name in zip(told, wanted, strict=True)
+    )
+    assert (body["reason"], owners["reason"], place["reason"]) == ("body", "target", "place")
+    assert [fact["fact"] for fact in entries(body, "assumed")] == ["body_country"]
+    assert [fact["fact"] for fact in entries(owners, "assumed")] == ["owners"]
+    assert "assumed" not in place
+    assert place["note"] == "the place given is wider than CA-QC; say which part"
+
+
 def test_one_object_may_be_spread_over_lines(program: Program) -> None:
     ran = program("decide", "-", stdin=json.dumps(CAMERA, indent=2))
     (found,) = checked(ran)
@@ -192,7 +215,7 @@ def test_an_explanation_is_a_tree_and_folds_what_does_not_bind(program: Program)
     assert " binds" in rows[0]
     assert "us-ndaa889-a1a / buy: binds, if body_country = US" in rows
     assert "│  │  └─ place = US (stated)" in ran.out
-    assert "do not bind, for the act: " in ran.out
+    assert "do not bind, because it does not speak of the act: " in ran.out
     assert "us-ndaa889-a1b / contract: does not bind" not in ran.out
     assert "bad (line 2): not decided: date, place, roles, act: missing. State" in ran.out
     assert rows[-1].endswith("This is not legal advice.")
@@ -201,7 +224,7 @@ def test_an_explanation_is_a_tree_and_folds_what_does_not_bind(program: Program)
 def test_an_explanation_of_all_draws_every_tree(program: Program) -> None:
     ran = program("decide", "--explain", "--all", stdin=lines(CAMERA))
     assert "us-ndaa889-a1b / contract: does not bind (act)" in ran.out
-    assert "do not bind, for" not in ran.out
+    assert "do not bind, because" not in ran.out
     alone = program("decide", "--all", stdin=lines(CAMERA))
     assert (alone.status, alone.out) == (2, "")
     assert "--all belongs to --explain" in alone.err

@@ -120,8 +120,8 @@ def test_two_days_are_compared(program: Program) -> None:
         "xx-policy duty remove: fell due",
         "  + 2025-04-30: Take it down.",
         "xx-policy reach: changed",
-        "  - by name only",
-        "  + owned by them, at least 50 percent",
+        "  - by name only; owners are not looked at",
+        "  + owned by them by at least 50 percent",
         "2 changes.",
     ]
     asked = ("restrictions", "diff", "2025-04-30", "2025-05-01", "--format", "jsonl", *ALONE)

@@ -73,6 +73,28 @@ def test_a_truth_and_a_note_are_told_in_words() -> None:
     assert "ask: is_affiliate" in asked
 
 
+def test_what_frees_is_told_in_its_own_words_with_its_sources() -> None:
+    freed = {**CLERK, "approval": "moda", "no_alternative": True}
+    found = duty(decide(freed), "tw-ict-principles-2019", "replace")
+    assert found.cites == (*found.duty.cites, "ettoday", "ndhu")
+    freeing = found.freeing
+    assert freeing is not None
+    tree = text(found)
+    assert f"├─ exemption: {freeing.text} (needs a decision by: chief" in tree
+    assert "ETtoday, 19 April 2019" in tree
+    bound = duty(decide(CLERK), "tw-ict-principles-2019", "replace")
+    assert "approved-special-case: ask approval, no_alternative" in text(bound)
+    assert f"└─ {freeing.text}" in text(bound)
+    assert bound.freeing is None
+
+
+def test_what_has_to_be_asked_for_is_told_with_its_meaning() -> None:
+    unsaid = buys(component_role=None)
+    told = "\n".join(explain(unsaid, {"component_role": "what part the item plays"}))
+    assert "ask: component_role (what part the item plays)\n" in told
+    assert "ask: component_role\n" in text(unsaid)
+
+
 def test_nothing_that_was_stated_moves_a_terminal() -> None:
     told = explain(buys(maker="ax\x1b[31mis\nbinds"))
     assert all(line.isprintable() for line in told)

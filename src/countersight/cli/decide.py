@@ -50,8 +50,7 @@ def decide(
     if every and not explain:
         raise SettingError("--all belongs to --explain", hint="Without it all are told.")
     deciding = wiring.deciding(catalogue, tuple(restrictions or ()))
-    version = deciding.catalogue.version
-    renderer = wiring.decision_renderer(version, explained=explain, every=every)
+    renderer = wiring.decision_renderer(deciding.catalogue, explained=explain, every=every)
     with ExitStack() as files:
         raise typer.Exit(_run(deciding.run(_stream(file, files)), renderer))
 

@@ -83,7 +83,7 @@ def show(
     countersight restrictions show gb-visual-surveillance-2022
     """
     rules = wiring.rules(catalogue, tuple(restrictions or ()))
-    _rows(rule_text.in_full(rules.one(id_)))
+    _rows(rule_text.in_full(rules.one(id_), rules.catalogue.vocabulary.facts))
 
 
 @app.command()

@@ -13,6 +13,7 @@ from typing import Final
 
 from countersight.model.decision import Decision, Outcome, Step
 from countersight.model.facts import Fact, FactValue, Truth
+from countersight.model.restriction import Exemption
 
 _TITLES: Final[Mapping[Outcome, str]] = MappingProxyType(
     {
@@ -36,8 +37,14 @@ class Branch:
     below: tuple["Branch", ...] = ()
 
 
-def explain(decision: Decision) -> tuple[str, ...]:
+def explain(
+    decision: Decision, meanings: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
     r"""Return the lines of the tree of one decision.
+
+    Args:
+        decision: one duty, decided.
+        meanings: of facts, to be told where one has to be asked for.
 
     >>> from countersight.catalogue import load
     >>> from countersight.judge.rulebook import Rulebook
@@ -47,7 +54,7 @@ def explain(decision: Decision) -> tuple[str, ...]:
     >>> print(explain(first)[0])
     ca-ica-hikvision-2025 / wind-up: depends on place, roles, act, date, maker
     """
-    return (_plain(_headline(decision)), *_draw(_branches(decision), ""))
+    return (_plain(_headline(decision)), *_draw(_branches(decision, meanings), ""))
 
 
 def _headline(decision: Decision) -> str:
@@ -66,43 +73,60 @@ def _headline(decision: Decision) -> str:
     return f"{lead}, if {if_words}" if if_words else lead
 
 
-def _branches(decision: Decision) -> tuple[Branch, ...]:
-    duty = decision.duty
+def _branches(decision: Decision, meanings: Mapping[str, str]) -> tuple[Branch, ...]:
+    duty, freeing = decision.duty, decision.freeing
     found = [Branch(f"duty: {duty.obligation}")]
+    if freeing is not None:
+        found.append(Branch(f"exemption: {_ground(freeing)}"))
     if decision.deadline is not None:
         late = decision.overdue_days
         overdue = f", {late} {'day' if late == 1 else 'days'} overdue" if late else ""
         found.append(Branch(f"deadline: {decision.deadline}{overdue}"))
-    found.append(Branch("tests", tuple(_tests(decision.trace))))
+    found.append(Branch("tests", tuple(_tests(decision.trace, meanings))))
     if decision.perhaps:
-        ways = tuple(Branch(f"{way.id}: ask {', '.join(way.ask)}") for way in decision.perhaps)
-        found.append(Branch("may be exempt", ways))
+        found.append(Branch("may be exempt", tuple(_ways(decision, meanings))))
     found.append(Branch("sources", tuple(_sources(decision))))
     found.extend(Branch(f"flag: {flag}") for flag in decision.flags)
     return tuple(found)
 
 
-def _tests(trace: Iterable[Step]) -> Iterator[Branch]:
+def _ways(decision: Decision, meanings: Mapping[str, str]) -> Iterator[Branch]:
+    grounds = {each.id: _ground(each) for each in decision.restriction.exemptions}
+    for way in decision.perhaps:
+        asks = f"{way.id}: ask {_asked(way.ask, meanings)}"
+        yield Branch(asks, (Branch(grounds[way.id]),) if way.id in grounds else ())
+
+
+def _ground(exemption: Exemption) -> str:
+    needs = exemption.needs_decision_by
+    return f"{exemption.text} (needs a decision by: {needs})" if needs else exemption.text
+
+
+def _tests(trace: Iterable[Step], meanings: Mapping[str, str]) -> Iterator[Branch]:
     for group, steps in groupby(trace, key=lambda step: step.group):
-        branches = tuple(_test(step) for step in steps)
+        branches = tuple(_test(step, meanings) for step in steps)
         if group:
             yield Branch(group, branches)
         else:
             yield from branches
 
 
-def _test(step: Step) -> Branch:
+def _test(step: Step, meanings: Mapping[str, str]) -> Branch:
     below = [Branch(_told(fact)) for fact in step.facts]
     if step.ask:
-        below.append(Branch(f"ask: {', '.join(step.ask)}"))
+        below.append(Branch(f"ask: {_asked(step.ask, meanings)}"))
     if step.note:
         below.append(Branch(f"note: {step.note}"))
     return Branch(f"{step.reason.value}: {step.asked}? {_TRUTHS[step.truth]}", tuple(below))
 
 
+def _asked(ask: Iterable[str], meanings: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} ({meanings[name]})" if name in meanings else name for name in ask)
+
+
 def _sources(decision: Decision) -> Iterator[Branch]:
     cites = {cite.id: cite for cite in decision.restriction.cites}
-    for name in decision.duty.cites:
+    for name in decision.cites:
         cite = cites.get(name)
         if cite is not None:
             pinpoint = f", {cite.pinpoint}" if cite.pinpoint else ""

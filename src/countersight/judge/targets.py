@@ -13,7 +13,7 @@ from countersight.judge.reach import BY_NAME, OWNERS, Reached, reached
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Fact, Facts, FactSource, Truth
 from countersight.model.restriction import Cover, Entry, Reach, ReachRule, Restriction
-from countersight.model.wording import one_of, reach_words
+from countersight.model.wording import one_of, reached_words
 
 
 class Looked(NamedTuple):
@@ -37,7 +37,7 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
         asking = question(cover.maker_test, Reason.TARGET, group)
         return lambda facts, _, __: Looked(asking.put(facts))
     if cover.maker_list is None:
-        asked = f"maker {one_of(list(cover.makers))}, or {reach_words(restriction.reach)}"
+        asked = f"maker {one_of(list(cover.makers))}{reached_words(restriction.reach)}"
         return Makers(restriction.reach, group, asked, frozenset(cover.makers)).put
     named = lists.get(cover.maker_list.list)
     if named is None or not named.listings:
@@ -45,7 +45,7 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
             f"{restriction.id}: cover {cover.id!r}: {cover.maker_list.list!r} keeps no list",
             hint="Name a restriction that has [[listing]] entries, and load it as well.",
         )
-    asked = f"maker is listed in {named.id} on the day, or {reach_words(restriction.reach)}"
+    asked = f"maker is listed in {named.id} on the day{reached_words(restriction.reach)}"
     return Listed(Makers(restriction.reach, group, asked, frozenset()), named.listings).put
 
 

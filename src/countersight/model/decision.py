@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from countersight.ids import ExemptionId
+from countersight.ids import CiteId, ExemptionId
 from countersight.model.facts import Fact, Truth
-from countersight.model.restriction import Duty, Restriction
+from countersight.model.restriction import Duty, Exemption, Restriction
 
 
 class Outcome(StrEnum):
@@ -87,3 +87,15 @@ class Decision:
     def deadline(self) -> date | None:
         """The day by which the duty is to be done."""
         return self.duty.deadline
+
+    @property
+    def freeing(self) -> Exemption | None:
+        """The exemption that frees, in the words of its file."""
+        return next((e for e in self.restriction.exemptions if e.id == self.exemption), None)
+
+    @property
+    def cites(self) -> tuple[CiteId, ...]:
+        """The sources that the outcome rests on: the duty's, and those of what frees."""
+        freeing = self.freeing
+        more = freeing.cites if freeing is not None else ()
+        return tuple(dict.fromkeys((*self.duty.cites, *more)))

@@ -51,21 +51,21 @@ def rule_words(rule: ReachRule) -> str:
 
     >>> from decimal import Decimal
     >>> rule_words(ReachRule(ReachKind.EQUITY, min_percent=Decimal(50), aggregate=True))
-    'owned by them, together at least 50 percent'
+    'owned by them by at least 50 percent, their shares added up'
     """
     match rule.kind:
         case ReachKind.NAMED_ONLY:
-            return "by name only"
+            return "by name only; owners are not looked at"
         case ReachKind.BRAND:
-            return "by brand only"
+            return "by brand only; owners are not looked at"
         case ReachKind.CONTROL:
             return "controlled by them"
         case ReachKind.SUBSIDIARY_OR_AFFILIATE:
             return "their subsidiary or affiliate"
         case ReachKind.EQUITY:
-            together = "together " if rule.aggregate else ""
-            control = " or controlled by them" if rule.or_control else ""
-            return f"owned by them, {together}{threshold_words(rule)}{control}"
+            together = ", their shares added up" if rule.aggregate else ""
+            control = ", or controlled by them" if rule.or_control else ""
+            return f"owned by them by {threshold_words(rule)}{together}{control}"
 
 
 def threshold_words(rule: ReachRule) -> str:
@@ -75,11 +75,17 @@ def threshold_words(rule: ReachRule) -> str:
     return f"more than {rule.more_than_percent} percent"
 
 
-def reach_words(reach: Reach) -> str:
-    """Return the rule that stands when no period does, then each period."""
-    lines = [rule_words(reach.rule)]
+def reached_words(reach: Reach) -> str:
+    """Return what follows the makers of a cover: the rule at most times, then each period.
+
+    >>> reached_words(Reach(ReachRule(ReachKind.CONTROL)))
+    ', or controlled by them'
+    """
+    by_name = reach.rule.kind in (ReachKind.NAMED_ONLY, ReachKind.BRAND)
+    words = rule_words(reach.rule)
+    lines = [f" ({words})" if by_name else f", or {words}"]
     for period in reach.periods:
         since = f" from {period.since}" if period.since else ""
         until = f" to {period.until}" if period.until else ""
-        lines.append(f"{rule_words(period)}{since}{until}")
-    return "; ".join(lines)
+        lines.append(f"{since}{until}: {rule_words(period)}")
+    return ";".join(lines)

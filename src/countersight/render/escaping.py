@@ -14,7 +14,10 @@ _CONTROLS: Final = re.compile(
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(r"[+-]?\d[\d ,.]*")
-_MARKDOWN: Final = re.compile(r"[\\`*_\[\]#|~]|^[-+](?= )|^\d+(?=[.)] )")
+_MARKDOWN: Final = re.compile(
+    r"[\\`*\[\]#|~]|(?<![^\W_])_|_(?![^\W_])|^[-+](?= )|^\d+(?=[.)] )"
+)
+"""What Markdown would act on; an underscore inside a word is a letter (CommonMark 6.2)."""
 LONGEST: Final = 300
 """Letters of one value that a line of text shows."""
 
@@ -53,8 +56,8 @@ def cell(text: str) -> str:
 def markdown(text: str) -> str:
     r"""Return *text* as Markdown that shows just these letters, on one line.
 
-    >>> markdown("no_lists [x](y) <b>")
-    'no\\_lists \\[x\\](y) &lt;b&gt;'
+    >>> markdown("brand_country _is_ [x](y) <b>")
+    'brand_country \\_is\\_ \\[x\\](y) &lt;b&gt;'
     """
     line = " ".join(visible(text).split())
     escaped = _MARKDOWN.sub(r"\\\g<0>", line)

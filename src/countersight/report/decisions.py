@@ -99,9 +99,15 @@ def _whole(decision: Decision) -> dict[str, Plain]:
 
 
 def _bare(decision: Decision) -> dict[str, Plain]:
-    """Return a duty that does not bind, and why."""
-    return {
+    """Return a duty that does not bind, why, and what was assumed or should be known of it."""
+    found: dict[str, Plain] = {
         "restriction": decision.restriction.id,
         "duty": decision.duty.id,
         "reason": decision.reason.value if decision.reason is not None else None,
     }
+    if decision.assumed:
+        found["assumed"] = [fact_object(fact) for fact in decision.assumed]
+    note = decision.trace[-1].note if decision.trace else ""
+    if note:
+        found["note"] = note
+    return found

@@ -12,6 +12,7 @@ from countersight.model.decision import Decision, Outcome, Reason
 from countersight.render.escaping import shortened, visible
 from countersight.report.decisions import problem_words
 from countersight.report.faces import NOTICE
+from countersight.report.words import WHY_NOT
 
 Explain = Callable[[Decision], tuple[str, ...]]
 """Gives the lines of the tree of one decision."""
@@ -24,17 +25,6 @@ _COUNTED: Final = (
     (Outcome.NOT_BOUND, "does not bind", "do not bind"),
 )
 """The outcomes, strongest first, and how one and how several duties are said to come out."""
-_WHY: Final = {
-    Reason.PLACE: "the place",
-    Reason.BODY: "who acts",
-    Reason.ACT: "the act",
-    Reason.AFTER_END: "it has ended",
-    Reason.BEFORE_EFFECTIVE: "it has not begun",
-    Reason.PRODUCT: "the product",
-    Reason.TARGET: "the maker",
-    Reason.PURPOSE: "the purpose",
-    Reason.CONDITION: "a condition",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +79,4 @@ def _folded(decisions: Iterable[Decision]) -> Iterator[str]:
             grouped[decision.reason].append(f"{decision.restriction.id}/{decision.duty.id}")
     for reason, duties in grouped.items():
         if duties:
-            yield f"do not bind, for {_WHY[reason]}: {', '.join(duties)}"
+            yield f"do not bind, because {WHY_NOT[reason]}: {', '.join(duties)}"

@@ -15,7 +15,7 @@ from countersight.ids import VendorId, digest
 from countersight.model.catalogue import Catalogue
 from countersight.model.restriction import Cite, Cover, Duty, Restriction
 from countersight.model.vendor import NameKind, Vendor
-from countersight.model.wording import reach_words
+from countersight.model.wording import reached_words
 from countersight.report.faces import NOTICE
 from countersight.report.objects import Plain
 
@@ -139,7 +139,7 @@ def _sanction(
         ("status", restriction.status.value),
         ("reason", f"It depends on who does what, and where. {NOTICE}"),
         ("summary", restriction.summary),
-        ("description", f"Besides the makers named: {reach_words(restriction.reach)}"),
+        ("description", f"The makers named{reached_words(restriction.reach)}"),
         ("modifiedAt", restriction.verified_on.isoformat()),
     )
     for name, value in values:

@@ -127,7 +127,7 @@ def decision_object(decision: Decision) -> dict[str, Plain]:
         "ask": list(decision.ask),
         "exemption": decision.exemption,
         "perhaps_exempt": [way_object(way) for way in decision.perhaps],
-        "citations": citations_of(decision.restriction, duty.cites),
+        "citations": citations_of(decision.restriction, decision.cites),
         "assumed": [fact_object(fact) for fact in decision.assumed],
         "flags": list(decision.flags),
         "verified_through": decision.restriction.verified_through.isoformat(),

@@ -10,9 +10,12 @@ from typing import Final
 
 from countersight.catalogue import Example
 from countersight.ids import RestrictionId
+from countersight.model.decision import Reason
 from countersight.model.restriction import Restriction
+from countersight.model.vocabulary import FactDefinition
 from countersight.render.escaping import markdown
-from countersight.report.rule_parts import Line, Part, Source, parts, when
+from countersight.report.rule_parts import NO_FACTS, Line, Part, Source, parts, when
+from countersight.report.words import WHY_NOT
 
 GENERATED: Final = "<!-- Made by docs/generate_restrictions.py from the restriction's file. -->"
 _INTRODUCTION: Final = (
@@ -24,8 +27,14 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 _ANCHOR: Final = re.compile(r"[^a-z0-9_-]")
 
 
-def page(restriction: Restriction, examples: Sequence[Example]) -> str:
+def page(
+    restriction: Restriction,
+    examples: Sequence[Example],
+    facts: Mapping[str, FactDefinition] = NO_FACTS,
+) -> str:
     """Return the page of one restriction, with its worked examples.
+
+    *facts* tells what the facts mean that its tests ask for.
 
     >>> from countersight.catalogue import load
     >>> print(page(load().restrictions["us-ns-cmic"], ()).splitlines()[2])
@@ -35,7 +44,7 @@ def page(restriction: Restriction, examples: Sequence[Example]) -> str:
     if restriction.title_original:
         rows += [f"*{markdown(restriction.title_original)}*", ""]
     rows += [f"Id: `{restriction.id}`", ""]
-    for part in parts(restriction):
+    for part in parts(restriction, facts):
         rows += [f"## {part.title}", "", *_part(part), ""]
     if examples:
         rows += ["## Worked examples", ""]
@@ -63,10 +72,11 @@ def index(restrictions: Iterable[Restriction]) -> str:
 def pages(
     restrictions: Mapping[RestrictionId, Restriction],
     examples: Mapping[RestrictionId, Sequence[Example]],
+    facts: Mapping[str, FactDefinition] = NO_FACTS,
 ) -> dict[str, str]:
     """Return every page by its file name, the index among them."""
     found = {
-        f"{key}.md": page(restriction, examples.get(key, ()))
+        f"{key}.md": page(restriction, examples.get(key, ()), facts)
         for key, restriction in sorted(restrictions.items())
     }
     return {"index.md": index(restrictions.values()), **found}
@@ -123,4 +133,5 @@ def _example(example: Example) -> Iterator[str]:
     for freed in expect.exempt:
         yield f"- **{markdown(freed.duty)}** is exempt, by {markdown(freed.exemption)}."
     if expect.not_bound:
-        yield f"- No duty binds; the reason is {markdown(expect.not_bound)}."
+        why = WHY_NOT[Reason(expect.not_bound)]
+        yield f"- No duty binds, because {why} (`{expect.not_bound}`)."

@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from countersight.catalogue import tests_of
 from countersight.model.restriction import (
     Cite,
     Cover,
@@ -17,10 +18,13 @@ from countersight.model.restriction import (
     Exemption,
     Force,
     Modality,
+    ReachKind,
+    ReachRule,
     Restriction,
     Status,
 )
 from countersight.model.vendor import Checked
+from countersight.model.vocabulary import FactDefinition
 from countersight.model.wording import condition_words, rule_words
 
 ANY: Final = "*"
@@ -28,7 +32,7 @@ MODALITIES: Final[Mapping[Modality, str]] = MappingProxyType(
     {
         Modality.PROHIBIT: "forbids",
         Modality.REQUIRE: "requires",
-        Modality.CONDITION: "allows on a condition",
+        Modality.CONDITION: "sets a condition",
     }
 )
 CHECKED: Final[Mapping[Checked, str]] = MappingProxyType(
@@ -38,6 +42,11 @@ CHECKED: Final[Mapping[Checked, str]] = MappingProxyType(
         Checked.MEMORY: "not verified",
     }
 )
+BY_NAME: Final = frozenset({ReachKind.NAMED_ONLY, ReachKind.BRAND})
+"""Reaches that look at no owner."""
+NO_FACTS: Final[Mapping[str, FactDefinition]] = MappingProxyType({})
+PLAIN: Final = frozenset({"act", "product_form", "product_class", "purpose"})
+"""Facts whose words are too many to repeat."""
 _ADVISORY: Final = frozenset({Force.MINISTERIAL_STATEMENT, Force.RESOLUTION, Force.ADVICE})
 
 
@@ -68,14 +77,22 @@ class Part:
     sources: tuple[Source, ...] = ()
 
 
-def parts(restriction: Restriction) -> tuple[Part, ...]:
-    """Return a restriction in full; parts of which there is nothing to say are left out."""
+def parts(
+    restriction: Restriction, facts: Mapping[str, FactDefinition] = NO_FACTS
+) -> tuple[Part, ...]:
+    """Return a restriction in full; parts of which there is nothing to say are left out.
+
+    Args:
+        restriction: the instrument.
+        facts: the vocabulary's, to tell what the facts mean that its tests ask for.
+    """
     found = (
         Part("What it is", tuple(_about(restriction))),
         Part("What it covers", tuple(_cover(each) for each in restriction.covers)),
         Part("How far it reaches over owners", tuple(_reach(restriction))),
         Part("Duties", tuple(_duty(each) for each in restriction.duties)),
         Part("Exemptions", tuple(_exemption(each) for each in restriction.exemptions)),
+        Part("What its facts mean", tuple(_facts(restriction, facts))),
         Part("Penalty", tuple(_penalty(restriction))),
         Part("Who is listed", tuple(_listings(restriction))),
         Part("History", tuple(_history(restriction))),
@@ -151,7 +168,7 @@ def _cover(cover: Cover) -> Line:
 
 def _makers(cover: Cover) -> str:
     if cover.maker_test is not None:
-        return f"any of whom it holds that {condition_words(cover.maker_test)}"
+        return f"any, where {condition_words(cover.maker_test)}"
     if cover.maker_list is not None:
         return f"whoever stands on the list of {cover.maker_list.list} on the day"
     return ", ".join(cover.makers)
@@ -160,11 +177,16 @@ def _makers(cover: Cover) -> str:
 def _reach(restriction: Restriction) -> Iterator[Line]:
     reach = restriction.reach
     text = "" if reach.defined_in_text else " (the text draws no line; this is a reading of it)"
-    yield Line(
-        f"At other times: {rule_words(reach.rule)}{text}"
-        if reach.periods
-        else (f"Besides the makers named: {rule_words(reach.rule)}{text}")
-    )
+    if all(cover.maker_test is not None for cover in restriction.covers):
+        looks = "" if reach.rule.kind in BY_NAME else f" ({rule_words(reach.rule)})"
+        count = f"; whoever answers it has to take the owners into account{looks}"
+        yield Line(f"No maker is named: the test above decides{count if looks else ''}")
+    else:
+        yield Line(
+            f"At other times: {rule_words(reach.rule)}{text}"
+            if reach.periods
+            else f"{_besides(reach.rule)}{text}"
+        )
     for period in reach.periods:
         scheduled = "; scheduled, and may yet be moved" if period.scheduled else ""
         note = (Line(f"Note: {period.note}"),) if period.note else ()
@@ -172,6 +194,25 @@ def _reach(restriction: Restriction) -> Iterator[Line]:
         yield Line(f"{span}: {rule_words(period)}{scheduled}", note)
     if reach.note:
         yield Line(f"Note: {reach.note}")
+
+
+def _besides(rule: ReachRule) -> str:
+    words = rule_words(rule)
+    return (
+        f"The makers count {words}"
+        if rule.kind in BY_NAME
+        else (f"Besides the makers named: {words}")
+    )
+
+
+def _facts(restriction: Restriction, facts: Mapping[str, FactDefinition]) -> Iterator[Line]:
+    """Yield what each fact means that a test asks for, and which words it can have."""
+    named = dict.fromkeys(test.fact for _, _, test in tests_of(restriction))
+    for name in named:
+        known = facts.get(name)
+        if known is not None and known.meaning:
+            words = f" ({', '.join(known.words)})" if name not in PLAIN and known.words else ""
+            yield Line(f"{name}: {known.meaning}{words}")
 
 
 def _duty(duty: Duty) -> Line:

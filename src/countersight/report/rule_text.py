@@ -1,6 +1,6 @@
 """What is told of restrictions on a terminal: in full, as a table, by days, and by changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,9 +14,10 @@ from countersight.model.rules import (
     Standings,
     Turn,
 )
+from countersight.model.vocabulary import FactDefinition
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
-from countersight.report.rule_parts import Line, parts
+from countersight.report.rule_parts import NO_FACTS, Line, parts
 
 STANDINGS: Final = {
     Standing.STANDS: "stands",
@@ -46,12 +47,14 @@ LONGEST: Final = 400
 IN_FULL: Final = 5_000
 
 
-def in_full(restriction: Restriction) -> Iterator[str]:
-    """Yield the lines of one restriction in full."""
+def in_full(
+    restriction: Restriction, facts: Mapping[str, FactDefinition] = NO_FACTS
+) -> Iterator[str]:
+    """Yield the lines of one restriction in full; *facts* tells what its facts mean."""
     yield f"{restriction.id}: {_whole(restriction.title)}"
     if restriction.title_original:
         yield f"  {_whole(restriction.title_original)}"
-    for part in parts(restriction):
+    for part in parts(restriction, facts):
         yield ""
         yield part.title
         for line in part.lines:

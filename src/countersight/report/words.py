@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from countersight.model.decision import Decision, Outcome
+from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Fact, FactValue
 from countersight.model.finding import Counts
 from countersight.model.match import Match, Relation, State
@@ -36,6 +36,20 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Why a record was not checked."""
+WHY_NOT: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.PLACE: "the act is not done where it counts",
+        Reason.BODY: "it does not speak to whoever acts",
+        Reason.ACT: "it does not speak of the act",
+        Reason.AFTER_END: "it has ended",
+        Reason.BEFORE_EFFECTIVE: "it has not begun",
+        Reason.PRODUCT: "it does not cover the product",
+        Reason.TARGET: "it does not cover the maker",
+        Reason.PURPOSE: "it does not cover the purpose",
+        Reason.CONDITION: "a condition of it is not met",
+    }
+)
+"""Why a duty does not bind."""
 ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "is_affiliate": "whether the maker counts as an affiliate",
@@ -114,12 +128,17 @@ def if_words(assumed: Sequence[Fact]) -> str:
     return f"if {'; '.join(parts)}"
 
 
+def meanings(vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return what each name that can be asked for means."""
+    facts = {name: known.meaning for name, known in vocabulary.facts.items() if known.meaning}
+    return {**facts, **ANSWERS}
+
+
 def ask_words(ask: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what has to be asked, each fact with its meaning."""
+    known = meanings(vocabulary)
     for name in ask:
-        known = vocabulary.facts.get(name)
-        meaning = ANSWERS.get(name) or (known.meaning if known is not None else "")
-        yield f"{name} ({meaning})" if meaning else name
+        yield f"{name} ({known[name]})" if name in known else name
 
 
 def day_words(decision: Decision) -> str:
@@ -140,9 +159,9 @@ def day_words(decision: Decision) -> str:
 
 
 def cite_words(decision: Decision) -> Iterator[str]:
-    """Yield the citations of a duty, each with how it was checked."""
+    """Yield the citations of a decision, each with how it was checked."""
     cites = {cite.id: cite for cite in decision.restriction.cites}
-    for name in decision.duty.cites:
+    for name in decision.cites:
         cite = cites.get(name)
         if cite is not None:
             pinpoint = f", {cite.pinpoint}" if cite.pinpoint else ""
