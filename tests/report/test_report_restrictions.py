@@ -78,7 +78,7 @@ def test_a_page_tells_what_its_facts_mean_and_reads_without_backslashes() -> Non
     assert "\n## What its facts mean\n" in text
     assert "- site: whether the site is a sensitive one (sensitive, not_sensitive)" in text
     assert "- Makers: any, where subject_to_prc_intelligence_law is true" in text
-    assert "No maker is named: the test above decides; whoever answers it has to take" in text
+    assert "No maker is named: the test above decides; whoever answers it may have to look at" in text
     assert "\\" not in text
     named = page(KNOWN.restrictions[RestrictionId("us-ns-cmic")], ())
     assert "- The makers count by name only; owners are not looked at" in named

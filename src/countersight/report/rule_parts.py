@@ -179,7 +179,7 @@ def _reach(restriction: Restriction) -> Iterator[Line]:
     text = "" if reach.defined_in_text else " (the text draws no line; this is a reading of it)"
     if all(cover.maker_test is not None for cover in restriction.covers):
         looks = "" if reach.rule.kind in BY_NAME else f" ({rule_words(reach.rule)})"
-        count = f"; whoever answers it has to take the owners into account{looks}"
+        count = f"; whoever answers it may have to look at owners too{looks}"
         yield Line(f"No maker is named: the test above decides{count if looks else ''}")
     else:
         yield Line(
