@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -78,7 +79,10 @@ def test_a_page_tells_what_its_facts_mean_and_reads_without_backslashes() -> Non
     assert "\n## What its facts mean\n" in text
     assert "- site: whether the site is a sensitive one (sensitive, not_sensitive)" in text
     assert "- Makers: any, where subject_to_prc_intelligence_law is true" in text
-    assert "No maker is named: the test above decides; whoever answers it may have to look at" in text
+    assert (
+        "No maker is named: the test above decides; whoever answers it may have to look at"
+        in text
+    )
     assert "\\" not in text
     named = page(KNOWN.restrictions[RestrictionId("us-ns-cmic")], ())
     assert "- The makers count by name only; owners are not looked at" in named
@@ -164,6 +168,13 @@ def test_entities_name_makers_once_and_sanctions_lead_to_them() -> None:
         assert "not legal advice" in each["reason"][0]
     named = {each["programId"][0] for each in sanctions}
     assert named | set(unnamed(KNOWN)) == set(KNOWN.restrictions)
+
+
+def test_an_address_of_an_entity_is_an_address_and_no_more() -> None:
+    told = [properties(each).get("sourceUrl", []) for each in entities(KNOWN)]
+    addresses = [address for several in told for address in several]
+    assert "https://github.com/opensanctions/opensanctions" in addresses
+    assert all(re.fullmatch(r"https?://\S+[^\s,;]", address) for address in addresses)
 
 
 def test_a_maker_without_a_file_is_told_by_its_id() -> None:

@@ -120,7 +120,8 @@ def _maker(key: VendorId, vendor: Vendor | None) -> dict[str, Plain]:
             _add(properties, _SCHEMES[known.scheme], known.value)
     for source in vendor.sources:
         if source.address.startswith(("https://", "http://")):
-            _add(properties, "sourceUrl", source.address)
+            address = source.address.split()[0].rstrip(",;")  # words may follow it
+            _add(properties, "sourceUrl", address)
     _add(properties, "modifiedAt", vendor.verified_on.isoformat())
     return _entity(_maker_id(key), "Company", properties)
 
