@@ -222,6 +222,13 @@ def test_the_catalogues_own_chains() -> None:
     assert share(imou) == (Decimal("32.7321"), True)
 
 
+def test_whoever_carries_on_a_makers_business_is_asked_about_from_that_day_on() -> None:
+    before = walk(VENDORS, of("luminys"), date(2023, 6, 1))
+    after = walk(VENDORS, of("luminys"), date(2024, 6, 1))
+    assert (before["dahua"].control, before["dahua"].successor) == (True, False)
+    assert (after["dahua"].control, after["dahua"].successor) == (None, True)
+
+
 def test_the_walk_begins_at_the_maker_that_the_judge_sees() -> None:
     for text in (
         "HIKVISION UK LTD",
