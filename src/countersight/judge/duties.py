@@ -39,6 +39,8 @@ class Head:
 
 Begun: TypeAlias = Head | Decision
 """A duty after its first three tests: still open, or decided by them."""
+Located: TypeAlias = Step | Decision
+"""A duty after its first test: still open, or decided by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,15 @@ class DutyTest:
     conditions: tuple[Question, ...]
     exemptions: tuple[ExemptionTest, ...]
 
-    def begin(self, facts: Facts) -> Begun:
-        """Ask place, body and act; they alone decide most duties."""
+    def locate(self, facts: Facts) -> Located:
+        """Ask the place; it alone decides most duties."""
         place = self._place(facts)
-        if place.truth is Truth.FALSE:
-            return self._not_bound((place,))
+        return self._not_bound((place,)) if place.truth is Truth.FALSE else place
+
+    def begin(self, facts: Facts, place: Located) -> Begun:
+        """Ask body and act, where the place did not decide."""
+        if isinstance(place, Decision):
+            return place
         body, directed = self.bodies.put(facts)
         if body.truth is Truth.FALSE:
             return self._not_bound((place, body))

@@ -1,14 +1,16 @@
 """All duties of many restrictions, made ready once and decided on each situation."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeVar
 
-from countersight.judge.duties import HEAD_FACTS, Begun, DutyTest, duty_test
+from countersight.judge.duties import HEAD_FACTS, Begun, DutyTest, Located, duty_test
 from countersight.judge.holdings import holdings_of
 from countersight.model.decision import Decision
-from countersight.model.facts import Facts
+from countersight.model.facts import Fact, Facts
 from countersight.model.restriction import Restriction
 
+K = TypeVar("K")
+V = TypeVar("V")
 MOST_HEADS: Final = 256
 """How many beginnings are kept; a file of records has a few, a hostile one any number."""
 
@@ -16,8 +18,8 @@ MOST_HEADS: Final = 256
 class Rulebook:
     """Decides every duty of its restrictions.
 
-    It keeps the first three tests (place, body, act) of the situations it has seen, for they
-    are the same on row after row. That never changes an answer.
+    It keeps the first test (place) and the first three (place, body, act) of the situations
+    it has seen, for they are the same on row after row. That never changes an answer.
 
     >>> from countersight.catalogue import load
     >>> rules = Rulebook(load().restrictions.values())
@@ -38,6 +40,7 @@ class Rulebook:
             for duty in restriction.duties
         )
         self._heads: dict[object, tuple[Begun, ...]] = {}
+        self._places: dict[Fact | None, tuple[Located, ...]] = {}
 
     def decide(self, facts: Facts) -> tuple[Decision, ...]:
         """Decide every duty, by restriction id and then in the order of its file.
@@ -56,8 +59,22 @@ class Rulebook:
         key = tuple(facts.known.get(name) for name in HEAD_FACTS)
         found = self._heads.get(key)
         if found is None:
-            found = tuple(test.begin(facts) for test in self._duties)
-            if len(self._heads) >= MOST_HEADS:
-                self._heads.clear()
-            self._heads[key] = found
+            pairs = zip(self._duties, self._located(facts), strict=True)
+            found = tuple(test.begin(facts, place) for test, place in pairs)
+            _keep(self._heads, key, found)
         return found
+
+    def _located(self, facts: Facts) -> tuple[Located, ...]:
+        key = facts.known.get("place")
+        found = self._places.get(key)
+        if found is None:
+            found = tuple(test.locate(facts) for test in self._duties)
+            _keep(self._places, key, found)
+        return found
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    """Keep a value; forget all the others where they have become many."""
+    if len(kept) >= MOST_HEADS:
+        kept.clear()
+    kept[key] = value
