@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import platformdirs
 
 from countersight.errors import SettingError, SourceError
+from countersight.ports import Clock
 
 if TYPE_CHECKING:
     from countersight.model.catalogue import Catalogue
@@ -59,6 +60,10 @@ class SystemClock:
     def today(self) -> date:
         """Return the current day."""
         return datetime.now(tz=UTC).date()  # noqa: TID251 - the one clock
+
+
+CLOCK: Final[Clock] = SystemClock()
+"""The clock of every use case."""
 
 
 def cache_folder() -> Path | None:
@@ -186,7 +191,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     version = ListVersion(
         "Countersight catalogue", known.version, known.verified_on.isoformat(), LICENCE
     )
-    grounds = Grounds((version,), settings.as_of or SystemClock().today(), asks)
+    grounds = Grounds((version,), settings.as_of or CLOCK.today(), asks)
     options = Options(settings.mapping, settings.kind)
     return Screening(known, Conditions(grounds, options, settings.every))
 
