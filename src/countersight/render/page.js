@@ -63,7 +63,8 @@ for (const form of document.querySelectorAll("form[data-filters]")) {
   form.addEventListener("input", soon);
 }
 
-// A link to a record that a filter hides shows all records again.
+// A link to a record that a filter hides shows all records again. Cards get their height when
+// they come into sight, so the place of what stands below them is looked for twice.
 addEventListener("hashchange", () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target?.hidden) {
@@ -71,6 +72,6 @@ addEventListener("hashchange", () => {
       form.reset();
       form.dispatchEvent(new Event("submit", { cancelable: true }));
     }
-    target.scrollIntoView();
   }
+  for (const wait of [0, 100]) setTimeout(() => target?.scrollIntoView(), wait);
 });

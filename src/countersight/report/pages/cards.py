@@ -134,7 +134,8 @@ def _match(told: Told, card: Card, gathered: Gathered, grounds: Grounds) -> Iter
         path = joined((named(shortened(step, _NAME)) for step in match.path), " \u2192 ")
         yield element("p", "Path: ", path)
     if match.evidence:
-        yield element("ul", (_evidence(each) for each in match.evidence), class_="because")
+        evidence = sorted(match.evidence, key=lambda each: not each.speaks_for)
+        yield element("ul", (_evidence(each) for each in evidence), class_="because")
     yield from _duties(match, made, gathered, grounds)
 
 
