@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from countersight.cli.app import run
 from countersight.cli.output import opened, refuse_input
 from countersight.errors import SettingError
 from countersight.render.styles import plain
@@ -129,6 +130,66 @@ def test_a_format_without_its_extra_is_an_error_that_names_it(
 def test_a_format_that_is_none_is_an_error() -> None:
     with pytest.raises(SettingError, match="is no format"):
         formats.form("docx")
+
+
+@pytest.fixture
+def suppliers(tmp_path: Path) -> str:
+    path = tmp_path / "suppliers.csv"
+    path.write_text("Supplier\nHIKVISION UK LIMITED\nAcme Bakery Ltd\n", encoding="utf-8")
+    return str(path)
+
+
+STARTS = {
+    "a.html": b"<!doctype html>",
+    "a.xlsx": b"PK",
+    "a.sarif": b'{"$schema":',
+    "a.xml": b"<?xml",
+    "a.csv": b"file,",
+    "a.jsonl": b'{"record":',
+    "a.txt": b"/",
+}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_a_run_writes_the_format_that_the_file_is_named_after(
+    name: str, suppliers: str, tmp_path: Path, capsys: Capture
+) -> None:
+    target = tmp_path / "out" / name
+    target.parent.mkdir()
+    assert run(["screen", suppliers, "-p", "uk-council", "-q", "-o", str(target)]) == 1
+    assert target.read_bytes().startswith(STARTS[name])
+    assert list(target.parent.iterdir()) == [target]
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "2 records: 1 match" in err
+
+
+def test_a_format_that_is_said_wins_over_the_name(suppliers: str, tmp_path: Path) -> None:
+    target = tmp_path / "a.html"
+    assert run(["screen", suppliers, "-f", "csv", "-o", str(target)]) == 1
+    assert target.read_bytes().startswith(b"file,")
+
+
+def test_a_run_that_can_not_be_made_leaves_no_file(suppliers: str, tmp_path: Path) -> None:
+    target = tmp_path / "a.html"
+    assert run(["screen", suppliers, "--map", "nmae=Supplier", "-o", str(target)]) == 2
+    assert not target.exists()
+    assert run(["screen", suppliers, "-o", suppliers]) == 2
+    assert Path(suppliers).read_text(encoding="utf-8").startswith("Supplier")
+
+
+def test_an_input_that_was_not_read_still_has_its_page(tmp_path: Path) -> None:
+    target = tmp_path / "a.html"
+    missing = str(tmp_path / "missing.csv")
+    assert run(["screen", missing, "-o", str(target)]) == 2
+    assert "was not read to its end" in target.read_text(encoding="utf-8")
+
+
+def test_a_workbook_goes_through_a_pipe(
+    suppliers: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(["screen", suppliers, "-q", "-f", "xlsx"]) == 1
+    assert capfdbinary.readouterr().out.startswith(b"PK")
 
 
 def test_nothing_fails_unless_somebody_says_so() -> None:

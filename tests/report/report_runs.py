@@ -47,6 +47,19 @@ def every_kind(profile: str | None = "us-federal-contractor") -> ScreenedBatch:
     )
 
 
+def many(findings: int, profile: str = "us-federal-contractor") -> ScreenedBatch:
+    """Return so many findings, of records that have a name each."""
+    base = screened(profile=profile)
+    answers = []
+    for number in range(findings // len(base.findings)):
+        name = f"HIKVISION UK LIMITED {number}"
+        match = hit(alias=name, path=(name, "hikvision"))
+        made = tuple(dataclasses.replace(found, match=match) for found in base.findings)
+        row = record(name, number + 2, amount=f"{number}.00", date="2026-01-02")
+        answers.append(dataclasses.replace(base, record=row, matches=(match,), findings=made))
+    return run_of(*answers)
+
+
 def told(writer: Renderer, batches: Iterable[ScreenedBatch]) -> bytes:
     """Return everything that a renderer writes."""
     pieces = [*writer.begin()]
