@@ -11,6 +11,9 @@ import pytest
 from countersight.cli.app import run
 from countersight.cli.output import opened, refuse_input
 from countersight.errors import SettingError
+from countersight.model.finding import Screened
+from countersight.model.match import State
+from countersight.model.record import Origin, Record, RecordKind
 from countersight.render.styles import plain
 from countersight.report.faces import Manner, Piece, never
 from countersight.wiring import formats
@@ -194,3 +197,5 @@ def test_a_workbook_goes_through_a_pipe(
 
 def test_nothing_fails_unless_somebody_says_so() -> None:
     assert Manner() == Manner(plain, never)
+    answer = Screened(Record(RecordKind.SUPPLIER, "Axis", Origin("a.csv")), State.MATCH)
+    assert not Manner().fails(answer)

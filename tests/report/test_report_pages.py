@@ -220,9 +220,20 @@ def itself(answer: Screened) -> Screened:
     return dataclasses.replace(answer, matches=(match,) * 5, findings=())
 
 
+def cleared(answer: Screened) -> Screened:
+    namesake = hit(State.NO_MATCH, entity="axis", name="Axis Communications AB", company="")
+    return dataclasses.replace(answer, matches=(*answer.matches, namesake))
+
+
+def under_review(answer: Screened) -> Screened:
+    return screened(hit(State.REVIEW), "us-federal-contractor", reason=answer.reason)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (cleared, "Is not a subsidiary of Axis Communications AB"),
+        (under_review, "only if a record under review is the maker"),
         (bare, "No duty of the catalogue speaks to it"),
         (exempt, "Exempt by "),
         (scheduled, "rests on a change that is scheduled"),
@@ -280,6 +291,22 @@ def test_a_source_with_a_hostile_address_is_told_without_a_link() -> None:
     assert told_cite.name in read_page(html).all("main")[0].text
 
 
+def test_a_namesake_that_was_cleared_is_told_with_the_records_without_a_match() -> None:
+    match = hit(State.NO_MATCH, entity="axis", name="Axis Communications AB", company="")
+    answer = dataclasses.replace(plain(State.NO_MATCH, name="Axis Ltd"), matches=(match,))
+    text = read_page(page_of(run_of(answer))).all("main")[0].text
+    assert "Axis Ltdis not HIKVISION UK LIMITED, a subsidiary of Axis" in text
+
+
+def test_sources_that_end_before_the_act_ask_to_look_for_changes() -> None:
+    answer = screened(profile="us-federal-contractor")
+    first = answer.findings[0]
+    calm = dataclasses.replace(first.decision, flags=())
+    quiet = dataclasses.replace(answer, findings=(dataclasses.replace(first, decision=calm),))
+    assert "look for changes since" in page_of(run_of(answer))
+    assert "look for changes since" not in page_of(run_of(quiet))
+
+
 def test_what_is_more_than_a_page_holds_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gather, "MOST_CARDS", 1)
     monkeypatch.setattr(gather, "MOST_LISTED", 1)
@@ -287,9 +314,17 @@ def test_what_is_more_than_a_page_holds_is_counted(monkeypatch: pytest.MonkeyPat
     text = read_page(page_of(every_kind())).all("main")[0].text
     assert "And 1 more rows with the same answer." in text
     assert "1 more records match or may match and have no card here" in text
-    assert "And 3 more records; the formats csv and jsonl" in text
+    assert "And 2 more records; the formats csv and jsonl" in text
     assert "And 1 more problems; the formats csv and jsonl" in text
     assert "2Match1Review1No match3Not checked" in text
+
+
+def test_not_checked_and_no_match_stand_apart(seen: Seen) -> None:
+    sections = {node.attributes["id"]: node.text for node in seen.all("section")}
+    assert "Acme Ltd" in sections["no-match"]
+    assert "Redacted" in sections["not-checked"]
+    assert "Acme Ltd" not in sections["not-checked"]
+    assert 'id="no-match"' not in page_of(run_of())
 
 
 def test_a_page_is_the_same_when_it_is_made_again() -> None:

@@ -62,6 +62,10 @@ class FindingsPage:
         )
         unchecked = f"{counts.not_checked:,}"
         yield Section("not-checked", "Not checked", telling.not_checked(made), unchecked)
+        if made.no_match:
+            yield Section(
+                "no-match", "No match", telling.no_match(made), f"{counts.no_match:,}"
+            )
         wrong = f"{counts.problems:,}"
         yield Section("problems", "Problems", telling.problems(made), wrong)
         yield Section("files", "What was read", telling.files(made), _many(made.readings))

@@ -112,7 +112,9 @@ def _deadline(told: DutyTold, as_of: date) -> Child:
 def _article(told: DutyTold, words: Vocabulary) -> Html:
     duty, law = told.duty, told.restriction
     first = next(iter(told.variants.values()))
-    until = law.verified_through
+    since = "; look for changes since" if _flagged(told, "unverified_after") else ""
+    moving = "rests on a change that is scheduled and may yet be moved"
+    scheduled = moving if _flagged(told, "scheduled_change") else None
     return element(
         "article",
         element("h3", f"{law.title}: {duty.id}", id=f"d{told.number}-h"),
@@ -132,9 +134,9 @@ def _article(told: DutyTold, words: Vocabulary) -> Html:
                 ("May free from it", _ways(told, words)),
                 ("Records", _cards(told)),
                 ("Sources", _sources(law.cites, duty.cites)),
-                ("Sources speak", f"through {until}; look for changes since"),
+                ("Sources speak", f"through {law.verified_through}{since}"),
                 ("Note", duty.note or None),
-                ("Scheduled", _scheduled(told)),
+                ("Scheduled", scheduled),
             )
         ),
         id=f"d{told.number}",
@@ -220,11 +222,8 @@ def _source(cite: Cite) -> Iterator[Child]:
     yield f" ({CHECKED[cite.checked]})"
 
 
-def _scheduled(told: DutyTold) -> str | None:
-    flags = (flag for each in told.variants.values() for flag in each.flags)
-    if any(flag.startswith("scheduled_change") for flag in flags):
-        return "rests on a change that is scheduled and may yet be moved"
-    return None
+def _flagged(told: DutyTold, flag: str) -> bool:
+    return any(each.startswith(flag) for made in told.variants.values() for each in made.flags)
 
 
 def _not_bound(gathered: Gathered) -> Html:

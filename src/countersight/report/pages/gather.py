@@ -106,9 +106,12 @@ class Gathered:
     """Records that match or may match, beyond the cards that a page holds."""
     duties: dict[DutyKey, DutyTold] = field(default_factory=dict)
     questions: dict[str, QuestionTold] = field(default_factory=dict)
-    others: list[Screened] = field(default_factory=list)
+    no_match: list[Screened] = field(default_factory=list)
     """Records without a match, where the run tells of them, up to ``MOST_LISTED``."""
-    more_others: int = 0
+    not_checked: list[Screened] = field(default_factory=list)
+    """Records that were not checked, likewise."""
+    unlisted: Counter[State] = field(default_factory=Counter)
+    """Records of either kind beyond those that are listed."""
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
     readings: dict[Reading, Counts] = field(default_factory=dict)
@@ -123,13 +126,19 @@ class Gathered:
         for screened in batch.records:
             if screened.state in {State.MATCH, State.REVIEW}:
                 self._hit(screened)
-            elif len(self.others) < MOST_LISTED:
-                self.others.append(screened)
             else:
-                self.more_others += 1
+                self._other(screened)
         room = MOST_LISTED - len(self.problems)
         self.problems += batch.problems[:room]
         self.more_problems += max(len(batch.problems) - room, 0)
+
+    def _other(self, screened: Screened) -> None:
+        checked = screened.state is not State.NOT_CHECKED
+        listed = self.no_match if checked else self.not_checked
+        if len(listed) < MOST_LISTED:
+            listed.append(screened)
+        else:
+            self.unlisted[screened.state] += 1
 
     def _hit(self, screened: Screened) -> None:
         told = tuple(

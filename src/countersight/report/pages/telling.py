@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from countersight.model.finding import Counts, Grounds, Screened
+from countersight.model.match import State
 from countersight.model.profile import Profile
 from countersight.model.record import Reading
 from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
@@ -10,7 +11,7 @@ from countersight.render.escaping import shortened
 from countersight.render.html import Child, Html, element, joined, link
 from countersight.render.tables import Cell, Sorted, table, terms
 from countersight.report.faces import NOTICE
-from countersight.report.pages.cards import shown_name, state_tag
+from countersight.report.pages.cards import shown_name
 from countersight.report.pages.gather import DutyKey, Gathered, QuestionTold
 from countersight.report.words import ANSWERS, REASONS, match_words, value_words
 
@@ -75,22 +76,20 @@ def not_checked(gathered: Gathered) -> Iterator[Html]:
         [(REASONS[name].capitalize(), f"{count:,}") for name, count in reasons.items()],
         numbers=frozenset({1}),
     )
-    if gathered.others:
-        yield table(
-            "Records without a match",
-            ("Name", "State", "Reason", "Place"),
-            [
-                (
-                    shown_name(each.record),
-                    state_tag(each.state),
-                    _why(each),
-                    str(each.record.origin),
-                )
-                for each in gathered.others
-            ],
-            sortable=True,
-        )
-    yield from _more(gathered.more_others, "records")
+    if gathered.not_checked:
+        yield _records("Records that were not checked, one by one", gathered.not_checked)
+    yield from _more(gathered.unlisted[State.NOT_CHECKED], "records")
+
+
+def no_match(gathered: Gathered) -> Iterator[Html]:
+    """Yield the records without a match that the run tells of."""
+    yield _records("Records without a match", gathered.no_match)
+    yield from _more(gathered.unlisted[State.NO_MATCH], "records")
+
+
+def _records(caption: str, records: Iterable[Screened]) -> Html:
+    rows = [(shown_name(each.record), _why(each), str(each.record.origin)) for each in records]
+    return table(caption, ("Name", "Reason", "Place"), rows, sortable=True)
 
 
 def _why(screened: Screened) -> str:
