@@ -36,7 +36,7 @@ def realdata() -> Path:
     return REALDATA
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def program() -> "RequireProgram":
     """Skip for want of a system program, but never where all are required."""
     return RequireProgram()

@@ -15,7 +15,8 @@ from countersight.catalogue.fields import Field
 from countersight.catalogue.loading import load
 from countersight.errors import CountersightError, SourceError
 from countersight.model.record import RecordKind
-from countersight.read import FIELDS, Limits
+from countersight.read import FIELDS, Limits, packed, tar, xml_input
+from countersight.read.notices import page_lines
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -132,6 +133,11 @@ def _codes(tree: ast.AST) -> Iterator[str]:
                 args=[_, ast.Constant(value=str(code)), *_],
             ):
                 yield code
+            case ast.Call(
+                func=ast.Name(id="Unsound") | ast.Attribute(attr="problem"),
+                args=[ast.Constant(value=str(code)), *_],
+            ):
+                yield code
             case ast.Assign(targets=[ast.Name(id="code")], value=value):
                 yield from _texts(value)
             case ast.Assign(
@@ -157,7 +163,7 @@ def _texts(value: ast.expr) -> Iterator[str]:
 def test_every_problem_that_readers_make_is_on_the_page_and_no_other() -> None:
     told = column(section_of("problems.md", "From reading"))
     assert len(told) == len(set(told))
-    found = problem_codes(sorted(READ.glob("*.py"))) | {SourceError.code}
+    found = problem_codes(sorted(READ.rglob("*.py"))) | {SourceError.code}
     assert len(found) > 20
     assert set(told) == found
 
@@ -204,6 +210,22 @@ def test_the_bounds_on_the_page_are_the_bounds_of_the_reader() -> None:
         f"a sheet | {limits.max_sheet_cells:,} |",
         f"past {limits.ratio_floor // mib} MiB | {limits.max_ratio} times",
         f"| members of an archive | {limits.max_members:,} |",
+    ):
+        assert said in told
+
+
+def test_the_bounds_of_notices_on_the_page_are_those_of_the_readers() -> None:
+    limits = Limits()
+    told = section_of("notices.md", "Bounds and bad input")
+    mib = 1024 * 1024
+    for said in (
+        f"| bytes of an XML notice | {limits.max_item // mib} MiB |",
+        f"| {xml_input.MOST_ELEMENTS:,} and {xml_input.DEEPEST} |",
+        f"| bytes without a tag | {xml_input.LONGEST_STRETCH // mib} MiB |",
+        f"line of it | {limits.max_line // mib} MiB and {limits.max_cell:,} |",
+        f"tables of a page | {page_lines.MOST_CELLS:,} |",
+        f"tar archive | {tar.MOST_HEADER // mib} MiB |",
+        f"unpacking xz | {packed.XZ_MEMORY // mib} MiB |",
     ):
         assert said in told
 

@@ -9,10 +9,3 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """Return the current day."""
-
-
-class Progress(Protocol):
-    """Hears how long work goes on."""
-
-    def advance(self, source: str, records: int) -> None:
-        """Hear that *records* more records of *source* were dealt with."""

@@ -12,7 +12,7 @@ from countersight.cli import app, console, screen
 from countersight.cli.app import COMMANDS, run
 from countersight.cli.statuses import Status
 from countersight.render.styles import Style
-from countersight.wiring import RENDERERS
+from countersight.wiring.formats import RENDERERS
 
 Capture = pytest.CaptureFixture[str]
 

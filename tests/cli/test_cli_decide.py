@@ -215,7 +215,7 @@ def test_an_explanation_is_a_tree_and_folds_what_does_not_bind(program: Program)
     assert " binds" in rows[0]
     assert "us-ndaa889-a1a / buy: binds, if body_country = US" in rows
     assert "│  │  └─ place = US (stated)" in ran.out
-    assert "do not bind, because it does not speak of the act: " in ran.out
+    assert "do not bind, because it speaks of other acts: " in ran.out
     assert "us-ndaa889-a1b / contract: does not bind" not in ran.out
     assert "bad (line 2): not decided: date, place, roles, act: missing. State" in ran.out
     assert rows[-1].endswith("This is not legal advice.")

@@ -23,6 +23,12 @@ class FailOn(StrEnum):
 _ORDER = tuple(FailOn)
 
 
+def fails(screened: Screened, fail_on: FailOn) -> bool:
+    """Return whether one record is at or above a level."""
+    line = _ORDER.index(fail_on)
+    return any(_ORDER.index(level) >= line for level in _level(screened))
+
+
 class Worst:
     """Hears batches, and tells the exit status."""
 
@@ -54,6 +60,9 @@ def _levels(batch: ScreenedBatch) -> Iterable[FailOn]:
 
 def _level(screened: Screened) -> Iterable[FailOn]:
     match screened.state:
+        case State.NOT_CHECKED:
+            yield FailOn.NOT_CHECKED
+            return
         case State.MATCH:
             yield FailOn.MATCH
         case State.REVIEW:

@@ -188,7 +188,7 @@ def export(
 
 
 def _day(on: str | None) -> date:
-    return wiring.SystemClock().today() if on is None else day_of(on, "--on")
+    return wiring.CLOCK.today() if on is None else day_of(on, "--on")
 
 
 def _days(before: str, after: str) -> tuple[date, date] | None:

@@ -1,6 +1,5 @@
 """``countersight screen``: read what was handed in, and say who and what it is."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,15 +12,19 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
-from countersight.cli.failing import FailOn, Worst
+from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
 from countersight.cli.options import RestrictionsOption
+from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.model.finding import Counts
 from countersight.model.record import RecordKind
+from countersight.render.styles import plain
+from countersight.report.faces import Manner
 from countersight.report.summary import counts_lines, reading_lines
+from countersight.wiring import formats
 
 if TYPE_CHECKING:
     from countersight.model.finding import ScreenedBatch
@@ -32,11 +35,15 @@ app = command_group()
 
 
 class Format(StrEnum):
-    """The formats of output, as ``wiring.RENDERERS`` has them."""
+    """The formats of output, as ``wiring.formats.RENDERERS`` has them."""
 
     TEXT = "text"
     JSONL = "jsonl"
     CSV = "csv"
+    HTML = "html"
+    XLSX = "xlsx"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Telling:
     format: str = "text"
     fail_on: FailOn = FailOn.REVIEW
     quiet: bool = False
+    output: Path | None = None
+    """A file; None is standard output."""
 
 
 Files = Annotated[
@@ -64,7 +73,13 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
 ]
-How = Annotated[Format, typer.Option("--format", "-f", help="How to tell it.")]
+How = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="How to tell it; text, or what FILE's end says."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")
+]
 Every = Annotated[
     bool, typer.Option("--all", help="Tell of every record, and not of hits alone.")
 ]
@@ -79,7 +94,8 @@ def screen(
     mapping: Mapping = None,
     kind: Kind = None,
     as_of: AsOf = None,
-    format_: How = Format.TEXT,
+    format_: How = None,
+    output: Output = None,
     every: Every = False,
     fail_on: Fails = FailOn.REVIEW,
     restrictions: RestrictionsOption = None,
@@ -95,6 +111,8 @@ def screen(
     For example:
 
     countersight screen suppliers.xlsx awards.jsonl --profile uk-council
+
+    countersight screen suppliers.xlsx --profile uk-council --output findings.html
     """
     settings = wiring.ScreenSettings(
         profile=profile,
@@ -104,7 +122,7 @@ def screen(
         every=every,
         restrictions=tuple(restrictions or ()),
     )
-    telling = Telling(format_.value, fail_on, quiet)
+    telling = Telling(_form(format_, output), fail_on, quiet, output)
     raise typer.Exit(run(files, settings, telling))
 
 
@@ -112,28 +130,36 @@ def run(
     files: Sequence[str | Path], settings: wiring.ScreenSettings, telling: Telling
 ) -> Status:
     """Screen files and tell what was found; return the exit status."""
+    refuse_input(telling.output, files)
+    form = formats.form(telling.format)
     screening = wiring.screening(settings)
-    renderer = wiring.renderer(telling.format, screening, console.paint())
+    renderer = formats.renderer(telling.format, screening, _manner(telling))
     worst, counts, heard = Worst(telling.fail_on), Counts(), set[object]()
-    _write(renderer.begin())
-    for batch in _batches(screening, files):
-        if batch.reading not in heard and not telling.quiet:
-            heard.add(batch.reading)
-            for told in reading_lines(batch.reading):
-                console.say(told)
-        _write(renderer.batch(batch))
-        worst.hear(batch)
-        counts += batch.counts
-    _write(renderer.end(counts))
-    sys.stdout.flush()
+    with opened(telling.output, binary=form.binary) as output:
+        output.write(renderer.begin())
+        for batch in _batches(screening, files):
+            if batch.reading not in heard and not telling.quiet:
+                heard.add(batch.reading)
+                for told in reading_lines(batch.reading):
+                    console.say(told)
+            output.write(renderer.batch(batch))
+            worst.hear(batch)
+            counts += batch.counts
+        output.write(renderer.end(counts))
     for told in counts_lines(counts):
         console.say(told)
     return worst.status
 
 
-def _write(pieces: Iterator[str]) -> None:
-    for piece in pieces:
-        console.out(piece)
+def _manner(telling: Telling) -> Manner:
+    paint = console.paint() if telling.output is None else plain
+    return Manner(paint, lambda screened: fails(screened, telling.fail_on))
+
+
+def _form(format_: Format | None, output: Path | None) -> str:
+    if format_ is not None:
+        return format_.value
+    return formats.form_of_file(output) if output is not None else Format.TEXT.value
 
 
 def _batches(screening: "Screening", files: Sequence[str | Path]) -> Iterator["ScreenedBatch"]:

@@ -71,7 +71,8 @@ class Origin:
     row: int | None = None
     """Line of a text file, row of a sheet; counted from 1, the header included."""
     pointer: str | None = None
-    """JSON Pointer (RFC 6901) into the document, or into the line that ``row`` names."""
+    """Place in a document: a JSON Pointer (RFC 6901) into JSON, or into the line that ``row``
+    names; in TED notices a path of local names; in eForms the ids of tender and party."""
 
     def __str__(self) -> str:
         """The place as a linter writes it, ``file!member:sheet:row#pointer``."""

@@ -41,7 +41,7 @@ MONTHS: Final = {
     for name in names.split()
 }
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*|Z|[+-]\d{2}:\d{2})?")
 _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?(?:[T ].*)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -80,6 +80,11 @@ def iso(value: str, order: Order | None = None) -> str | None:
     ('2025-12-31', None, '2025-04-03')
     >>> iso("13 Aug 2019"), iso("2025年3月4日"), iso("2021-08")
     ('2019-08-13', '2025-03-04', '2021-08')
+
+    The day is the one that stands there; an offset (XML Schema part 2, 3.3.9) shifts nothing.
+
+    >>> iso("2024-12-31+02:00"), iso("2024-12-31Z"), iso("2024-12-31T23:30:00-05:00")
+    ('2024-12-31', '2024-12-31', '2024-12-31')
     """
     text = value.strip()
     for pattern in (_ISO, _YEAR_FIRST, _COMPACT):

@@ -19,16 +19,25 @@ class Format(StrEnum):
 
     EMPTY = "empty"
     GZIP = "gzip"
+    XZ = "xz"
+    BZIP2 = "bzip2"
+    TAR = "tar"
     ZIP = "zip"
     COMPOUND = "xls"
     PARQUET = "parquet"
     JSON = "json"
     DELIMITED = "csv"
+    MARKUP = "markup"
+    """XML or HTML."""
+    CHINESE = "chinese-notice"
+    """A Chinese award notice as plain text."""
     FOREIGN = "foreign"
 
 
 MAGIC: Final = (
     (b"\x1f\x8b", Format.GZIP, ""),
+    (b"\xfd7zXZ\x00", Format.XZ, ""),
+    (b"BZh", Format.BZIP2, ""),
     (b"PK\x03\x04", Format.ZIP, ""),
     (b"PK\x05\x06", Format.ZIP, ""),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format.COMPOUND, ""),
@@ -41,16 +50,23 @@ MAGIC: Final = (
     (b"\x7fELF", Format.FOREIGN, "a program"),
     (b"Rar!\x1a\x07", Format.FOREIGN, "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", Format.FOREIGN, "a 7z archive"),
-    (b"\xfd7zXZ\x00", Format.FOREIGN, "an xz archive"),
-    (b"BZh", Format.FOREIGN, "a bzip2 archive"),
     (b"\x28\xb5\x2f\xfd", Format.FOREIGN, "a zstd archive"),
     (b"SQLite format 3\x00", Format.FOREIGN, "an SQLite database"),
     (b"{\\rtf", Format.FOREIGN, "an RTF document"),
 )
 """First bytes, the format, and what to call it where it is not read."""
 
+TAR_AT: Final = 257
+TAR_MAGIC: Final = b"ustar"
+"""Where a tar header says that it is one (POSIX.1-2017, pax, "ustar Interchange Format")."""
+
 _JSON_START = re.compile(rb"\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[{\]\"0-9tfn-]|\Z))")
-_XML_START = re.compile(rb"\s*<(?:\?xml|!doctype|[a-z])", re.IGNORECASE)
+_CHINESE_TITLE = re.compile(
+    r"^\W*[一二三四五六七八九十]{1,2}\s*[、．.]\s*(?:项目|采购|中标|成交|主要|评审|公告|代理|凡对)",
+    re.MULTILINE,
+)
+_TITLES: Final = 2
+_XML_START = re.compile(rb"\s*<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x1a\v"))
 _MAX_CONTROL = 0.05
 """Share of control bytes (NUL included) beyond which a file is no text."""
@@ -70,6 +86,8 @@ def detect(prefix: bytes) -> tuple[Format, str]:
     for magic, found, called in MAGIC:
         if prefix.startswith(magic):
             return found, called
+    if prefix[TAR_AT : TAR_AT + len(TAR_MAGIC)] == TAR_MAGIC:
+        return Format.TAR, ""
     return _detect_text(as_text(prefix))
 
 
@@ -80,8 +98,28 @@ def _detect_text(text: bytes) -> tuple[Format, str]:
     if is_binary(text):
         return Format.FOREIGN, "binary data"
     if _XML_START.match(text):
-        return Format.FOREIGN, "XML or HTML"
-    return (Format.JSON if _JSON_START.match(text) else Format.DELIMITED), ""
+        return Format.MARKUP, ""
+    if _JSON_START.match(text):
+        return Format.JSON, ""
+    return (Format.CHINESE if is_chinese_notice(text) else Format.DELIMITED), ""
+
+
+def is_chinese_notice(text: bytes) -> bool:
+    r"""Return whether a text is laid out as the notice of an award in China is.
+
+    That is, two titles of its sections stand at the start of a line, with their numbers.
+
+    >>> is_chinese_notice("中标公告\n一、项目编号：A-1\n二、项目名称：B\n".encode("gb18030"))
+    True
+    >>> is_chinese_notice("项目编号,项目名称,中标金额\n".encode())
+    False
+    """
+    if text.isascii():
+        return False
+    return any(
+        len(_CHINESE_TITLE.findall(text.decode(codec, "ignore"))) >= _TITLES
+        for codec in ("utf-8", "gb18030")
+    )
 
 
 def as_text(prefix: bytes) -> bytes:

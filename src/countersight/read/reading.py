@@ -1,13 +1,13 @@
 """Read a source: open it, tell what it is, unpack it in place, hand it to its reader.
 
-``READERS`` is the table of formats: a new reader is one function and one line.
+``READERS`` is the table of formats: a new reader is one function and one line. Notices are
+short and many, so they go on a shelf (``read.notices``) that makes batches of many of them.
 """
 
-import gzip
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO, Final, cast
 
@@ -16,9 +16,12 @@ from countersight.model.record import Batch, Origin, Problem
 from countersight.read.delimited import read_delimited
 from countersight.read.detect import Format, detect
 from countersight.read.json_input import read_json
+from countersight.read.notices import Shelf
+from countersight.read.packed import PACKED
 from countersight.read.parquet import read_parquet
 from countersight.read.source import BREAKS, PREFIX, Feed, Options, Source, reason
 from countersight.read.tables import problem_batch
+from countersight.read.tar import members
 from countersight.read.workbook import read_workbook
 
 Reader = Callable[[Feed, Origin, Options], Iterator[Batch]]
@@ -38,7 +41,19 @@ _DOCUMENTS: Final = {
 }
 _ENCRYPTED: Final = 0x1
 """General purpose bit 0 (APPNOTE.TXT 6.3.10, section 4.4.4)."""
-_FORMATS: Final = "CSV, TSV, XLSX, Parquet, JSON, JSON Lines and OCDS are read."
+_FORMATS: Final = "CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read."
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One reading: how to read, the shelf, and how deep in archives it is."""
+
+    options: Options
+    shelf: Shelf
+    packed: bool = False
+    """Whether the stream was unpacked already."""
+    member: bool = False
+    """Whether it is a file among others in an archive."""
 
 
 def read(source: Source, options: Options | None = None) -> Iterator[Batch]:
@@ -63,8 +78,10 @@ def read(source: Source, options: Options | None = None) -> Iterator[Batch]:
     except SourceError as error:
         yield _refusal(origin, error)
         return
+    run = _Run(options, Shelf(origin, options))
     try:
-        yield from _read(Feed(stream, options.limits), origin, options, packed=False)
+        yield from _read(Feed(stream, options.limits), origin, run)
+        yield from run.shelf.rest()
     finally:
         if source.stream is None:
             stream.close()
@@ -78,42 +95,62 @@ def _stop(origin: Origin, code: str, message: str, hint: str = "") -> Batch:
     return problem_batch(origin, "unknown", [Problem(origin, code, message, hint, stops=True)])
 
 
-def _read(feed: Feed, origin: Origin, options: Options, *, packed: bool) -> Iterator[Batch]:
-    """Read one stream; *packed* tells that it comes out of an archive already."""
+def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
+    """Read one stream."""
     format_, called = detect(feed.peek(PREFIX))
     try:
         match format_:
             case Format.FOREIGN:
                 message = f"it is {called}, which is not read"
                 yield _stop(origin, "unknown-format", message, _FORMATS)
-            case Format.EMPTY | Format.GZIP if packed or format_ == Format.EMPTY:
-                yield from _nothing(feed, origin, format_)
-            case Format.GZIP:
-                yield from _read_gzip(feed, origin, options)
-            case Format.ZIP:
-                yield from _read_zip(feed, origin, options, packed=packed)
+            case Format.EMPTY:
+                if feed.broken is None:
+                    yield _stop(origin, "empty", "there is nothing in it")
+            case Format.ZIP | Format.TAR | Format.GZIP | Format.XZ | Format.BZIP2:
+                yield from _unpack(feed, origin, run, format_)
+            case Format.MARKUP | Format.CHINESE:
+                yield from run.shelf.take(feed, origin)
             case _:
-                yield from READERS[format_](feed, origin, options)
+                yield from READERS[format_](feed, origin, run.options)
     except SourceError as error:
         yield _refusal(origin, error)
     if feed.broken is not None:
         yield _stop(origin, "broken", feed.broken, "What came before was read.")
 
 
-def _nothing(feed: Feed, origin: Origin, format_: Format) -> Iterator[Batch]:
-    if format_ is Format.GZIP:
+def _unpack(feed: Feed, origin: Origin, run: _Run, format_: Format) -> Iterator[Batch]:
+    """Unpack an archive or a packed stream; a tar archive may be packed as a whole."""
+    if format_ is Format.ZIP:
+        yield from _read_zip(feed, origin, run)
+    elif run.member or (run.packed and format_ is not Format.TAR):
         yield _stop(origin, "nested-archive", "an archive in an archive is not opened")
-    elif feed.broken is None:
-        yield _stop(origin, "empty", "there is nothing in it")
+    elif format_ is Format.TAR:
+        yield from _read_tar(feed, origin, run)
+    else:
+        with PACKED[format_](feed) as stream:
+            inner = Feed(stream, run.options.limits, packed=lambda: feed.total)
+            yield from _read(inner, origin, replace(run, packed=True))
 
 
-def _read_gzip(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
-    with gzip.GzipFile(fileobj=cast("BinaryIO", feed)) as stream:
-        inner = Feed(cast("BinaryIO", stream), options.limits, packed=lambda: feed.total)
-        yield from _read(inner, origin, options, packed=True)
+def _read_tar(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
+    most = run.options.limits.max_members
+    inside = replace(run, packed=True, member=True)
+    met = 0
+    for member in members(feed, run.options.limits):
+        met += 1
+        if met > most:
+            yield _stop(origin, "many-members", f"only the first {most} members were read")
+            return
+        place = replace(origin, member=member.name)
+        if member.feed is None:
+            yield _stop(place, "not-a-file", f"{member.refused}, which is not followed")
+        else:
+            yield from _read(member.feed, place, inside)
+    if not met and feed.broken is None:
+        yield _stop(origin, "empty", "there is no file in the archive")
 
 
-def _read_zip(feed: Feed, origin: Origin, options: Options, *, packed: bool) -> Iterator[Batch]:
+def _read_zip(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     with feed.spooled() as file:
         try:
             archive = zipfile.ZipFile(file)
@@ -125,22 +162,22 @@ def _read_zip(feed: Feed, origin: Origin, options: Options, *, packed: bool) -> 
             document = next((what for part, what in _DOCUMENTS.items() if part in names), None)
             if names & _WORKBOOK:
                 file.seek(0)
-                yield from read_workbook(Feed(file, options.limits), origin, options)
+                book = Feed(file, run.options.limits)
+                yield from read_workbook(book, origin, run.options)
             elif document is not None:
                 yield _stop(
                     origin, "unknown-format", f"it is {document}, which is not read", _FORMATS
                 )
-            elif packed:
+            elif run.packed:
                 yield _stop(origin, "nested-archive", "an archive in an archive is not opened")
             else:
-                yield from _read_members(archive, origin, options)
+                yield from _read_members(archive, origin, run)
 
 
-def _read_members(
-    archive: zipfile.ZipFile, origin: Origin, options: Options
-) -> Iterator[Batch]:
+def _read_members(archive: zipfile.ZipFile, origin: Origin, run: _Run) -> Iterator[Batch]:
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    most = options.limits.max_members
+    most = run.options.limits.max_members
+    inside = replace(run, packed=True, member=True)
     if not infos:
         yield _stop(origin, "empty", "there is no file in the archive")
     for info in infos[:most]:
@@ -156,9 +193,9 @@ def _read_members(
         with stream:
             feed = Feed(
                 cast("BinaryIO", stream),
-                options.limits,
+                run.options.limits,
                 packed=partial(max, info.compress_size, 1),
             )
-            yield from _read(feed, place, options, packed=True)
+            yield from _read(feed, place, inside)
     if len(infos) > most:
         yield _stop(origin, "many-members", f"only the first {most} of {len(infos)} were read")

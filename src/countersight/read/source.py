@@ -7,6 +7,7 @@ says why, what came before is read, and the reader's caller reports the break.
 
 import lzma
 import struct
+import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -25,7 +26,7 @@ PREFIX: Final = 64 * KIB
 """How many bytes are looked at to tell a format."""
 BREAKS: Final = (
     *(OSError, EOFError, ValueError, LookupError, OverflowError, RuntimeError),
-    *(lzma.LZMAError, struct.error, zipfile.BadZipFile, zlib.error),
+    *(lzma.LZMAError, struct.error, tarfile.TarError, zipfile.BadZipFile, zlib.error),
 )
 """What the streams of the standard library raise when they break."""
 
@@ -47,14 +48,15 @@ class Limits:
     """Lines that one quoted record may span."""
     max_columns: int = 4_096
     max_item: int = 32 * MIB
-    """Bytes in one row, release or record of a JSON document, or one JSON line."""
+    """Bytes in one row, release or record of a JSON document, one JSON line, or one notice."""
     max_unpacked: int = 1024 * MIB
     """Bytes that a workbook unpacks to, or that are set aside to read one."""
     max_ratio: int = 400
     """How many times its packed size a stream may unpack to, past ``ratio_floor``."""
     ratio_floor: int = 64 * MIB
     max_sheet_cells: int = 32_000_000
-    max_members: int = 1_000
+    max_members: int = 100_000
+    """Files in one archive; a month of European notices has some 60,000."""
 
 
 @dataclass(frozen=True, slots=True)

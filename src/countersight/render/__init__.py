@@ -1,1 +1,1 @@
-"""What every output shares: text made safe for the place that it is shown in."""
+"""What every output shares: escaping, HTML as values, the page shell, tables and charts."""

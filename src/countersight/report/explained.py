@@ -12,7 +12,7 @@ from countersight.model.decision import Decision, Outcome, Reason
 from countersight.render.escaping import shortened, visible
 from countersight.report.decisions import problem_words
 from countersight.report.faces import NOTICE
-from countersight.report.words import WHY_NOT
+from countersight.report.words import NOT_BOUND
 
 Explain = Callable[[Decision], tuple[str, ...]]
 """Gives the lines of the tree of one decision."""
@@ -79,4 +79,4 @@ def _folded(decisions: Iterable[Decision]) -> Iterator[str]:
             grouped[decision.reason].append(f"{decision.restriction.id}/{decision.duty.id}")
     for reason, duties in grouped.items():
         if duties:
-            yield f"do not bind, because {WHY_NOT[reason]}: {', '.join(duties)}"
+            yield f"do not bind, because {NOT_BOUND[reason]}: {', '.join(duties)}"

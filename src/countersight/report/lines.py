@@ -37,10 +37,15 @@ def line(found: Mapping[str, Plain]) -> str:
     >>> line({"name": "杭州", "row": 2})
     '{"name":"杭州","row":2}\n'
     """
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"{one_line(found)}\n"
+
+
+def one_line(value: "Plain | Mapping[str, Plain]") -> str:
+    """Return a value as JSON without a line break."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if any(letter in text for letter in _BREAKS):
         text = text.translate({ord(letter): code for letter, code in _BREAKS.items()})
-    return f"{text}\n"
+    return text
 
 
 _BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}

@@ -15,7 +15,7 @@ from countersight.model.restriction import Restriction
 from countersight.model.vocabulary import FactDefinition
 from countersight.render.escaping import markdown
 from countersight.report.rule_parts import NO_FACTS, Line, Part, Source, parts, when
-from countersight.report.words import WHY_NOT
+from countersight.report.words import NOT_BOUND
 
 GENERATED: Final = "<!-- Made by docs/generate_restrictions.py from the restriction's file. -->"
 _INTRODUCTION: Final = (
@@ -133,5 +133,5 @@ def _example(example: Example) -> Iterator[str]:
     for freed in expect.exempt:
         yield f"- **{markdown(freed.duty)}** is exempt, by {markdown(freed.exemption)}."
     if expect.not_bound:
-        why = WHY_NOT[Reason(expect.not_bound)]
+        why = NOT_BOUND[Reason(expect.not_bound)]
         yield f"- No duty binds, because {why} (`{expect.not_bound}`)."

@@ -18,6 +18,7 @@ from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
 from countersight.report.faces import NOTICE
+from countersight.report.merging import merged, substance
 from countersight.report.words import (
     OUTCOMES,
     REASONS,
@@ -60,23 +61,12 @@ class Text:
     def batch(self, batch: ScreenedBatch) -> Iterator[str]:
         """Yield a paragraph for each record that is told, and a line for each Problem."""
         for screened in batch.records:
-            yield "".join(f"{row}\n" for row in self._record(screened))
+            yield "".join(f"{row}\n" for row in self.record(screened))
         for problem in batch.problems:
             yield "".join(f"{row}\n" for row in self._problem(problem))
 
-    def end(self, counts: Counts) -> Iterator[str]:
-        """Yield what was not checked, and what every answer rests on."""
-        if counts.not_checked:
-            yield f"{self.paint(not_checked_words(counts), Style.QUIET)}\n"
-        for each in self.grounds.lists:
-            said = f"{each.name} {each.version}, facts up to {each.vintage}, {each.licence}"
-            yield f"{self.paint(f'Checked against: {said}.', Style.QUIET)}\n"
-        who = "no profile: who asks is not known"
-        if self.grounds.profile is not None:
-            who = f"profile {self.grounds.profile.name}"
-        yield f"{self.paint(f'As of {self.grounds.as_of}; {who}. {NOTICE}', Style.QUIET)}\n"
-
-    def _record(self, screened: Screened) -> Iterator[str]:
+    def record(self, screened: Screened) -> Iterator[str]:
+        """Yield what is told of one record, line by line, without line breaks."""
         record, state = screened.record, screened.state
         called = self.paint(state.value.replace("_", " "), _STYLES[state])
         name = _named(record)
@@ -97,6 +87,18 @@ class Text:
         more = len(screened.matches) - _MATCHES
         if more > 0:
             yield f"  and {more} more that it may be"
+
+    def end(self, counts: Counts) -> Iterator[str]:
+        """Yield what was not checked, and what every answer rests on."""
+        if counts.not_checked:
+            yield f"{self.paint(not_checked_words(counts), Style.QUIET)}\n"
+        for each in self.grounds.lists:
+            said = f"{each.name} {each.version}, facts up to {each.vintage}, {each.licence}"
+            yield f"{self.paint(f'Checked against: {said}.', Style.QUIET)}\n"
+        who = "no profile: who asks is not known"
+        if self.grounds.profile is not None:
+            who = f"profile {self.grounds.profile.name}"
+        yield f"{self.paint(f'As of {self.grounds.as_of}; {who}. {NOTICE}', Style.QUIET)}\n"
 
     def _evidence(self, match: Match) -> Iterator[str]:
         if len(match.path) > 1:
@@ -120,9 +122,9 @@ class Text:
         if match.state is State.REVIEW:
             yield from self._perhaps(match, findings)
             return
-        for acts, decision in _merged(findings):
+        for acts, decision in merged(findings):
             yield self._headline(acts, decision)
-            key = _substance(decision)
+            key = substance(decision)
             before = self._told.setdefault(key, at)
             if before == at:
                 yield from self._details(decision)
@@ -142,7 +144,7 @@ class Text:
     def _perhaps(self, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
         yield f"    if it is {match.entity}:"
         for outcome, style in _OUTCOME_STYLES.items():
-            mine = [d for _, d in _merged(findings) if d.outcome is outcome]
+            mine = [d for _, d in merged(findings) if d.outcome is outcome]
             duties = dict.fromkeys(f"{d.restriction.id}/{d.duty.id}" for d in mine)
             if duties:
                 yield f"      {self.paint(OUTCOMES[outcome], style)}: {', '.join(duties)}"
@@ -199,18 +201,6 @@ _OUTCOME_STYLES: Final = {
 }
 
 
-def _merged(findings: Sequence[Finding]) -> list[tuple[list[str], Decision]]:
-    """Return the decisions that differ in no more than the act, each once, with the acts."""
-    merged: dict[object, tuple[list[str], Decision]] = {}
-    for finding in findings:
-        decision = finding.decision
-        key = (_substance(decision), decision.assumed)
-        acts, _ = merged.setdefault(key, ([], decision))
-        if finding.act and finding.act not in acts:
-            acts.append(finding.act)
-    return list(merged.values())
-
-
 def _named(record: Record) -> str:
     """Return the name of a record, or what else it shows of itself."""
     if record.name:
@@ -218,15 +208,6 @@ def _named(record: Record) -> str:
     model = record.get("model")
     under = f' of model "{_safe(model)}"' if model else ""
     return f"a {record.kind.value}{under}"
-
-
-def _substance(decision: Decision) -> object:
-    """Return what is told of a decision at length."""
-    return (
-        *(decision.restriction.id, decision.duty.id, decision.outcome, decision.ask),
-        *(decision.exemption, decision.overdue_days, decision.flags),
-        tuple((way.id, way.ask) for way in decision.perhaps),
-    )
 
 
 def _safe(text: str) -> str:

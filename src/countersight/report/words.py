@@ -8,6 +8,7 @@ from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Fact, FactValue
 from countersight.model.finding import Counts
 from countersight.model.match import Match, Relation, State
+from countersight.model.vendor import Checked
 from countersight.model.vocabulary import Vocabulary
 
 RELATIONS: Final[Mapping[Relation, str]] = MappingProxyType(
@@ -20,6 +21,14 @@ RELATIONS: Final[Mapping[Relation, str]] = MappingProxyType(
     }
 )
 """What a record is to the entity, before the entity's name."""
+STATES: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        State.MATCH: "Match",
+        State.REVIEW: "Review",
+        State.NO_MATCH: "No match",
+        State.NOT_CHECKED: "Not checked",
+    }
+)
 OUTCOMES: Final[Mapping[Outcome, str]] = MappingProxyType(
     {
         Outcome.BINDS: "binds",
@@ -36,20 +45,28 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Why a record was not checked."""
-WHY_NOT: Final[Mapping[Reason, str]] = MappingProxyType(
+NOT_BOUND: Final[Mapping[str, str]] = MappingProxyType(
     {
-        Reason.PLACE: "the act is not done where it counts",
-        Reason.BODY: "it does not speak to whoever acts",
-        Reason.ACT: "it does not speak of the act",
+        Reason.PLACE: "it applies elsewhere",
+        Reason.BODY: "it speaks to others",
+        Reason.ACT: "it speaks of other acts",
         Reason.AFTER_END: "it has ended",
-        Reason.BEFORE_EFFECTIVE: "it has not begun",
-        Reason.PRODUCT: "it does not cover the product",
-        Reason.TARGET: "it does not cover the maker",
-        Reason.PURPOSE: "it does not cover the purpose",
-        Reason.CONDITION: "a condition of it is not met",
+        Reason.BEFORE_EFFECTIVE: "it does not apply yet",
+        Reason.PRODUCT: "it speaks of other products",
+        Reason.TARGET: "it does not reach this maker",
+        Reason.PURPOSE: "it speaks of other purposes",
+        Reason.CONDITION: "one of its conditions does not hold",
     }
 )
-"""Why a duty does not bind."""
+"""Why a restriction does not bind, by the test that failed."""
+CHECKED: Final[Mapping[Checked, str]] = MappingProxyType(
+    {
+        Checked.READ: "read",
+        Checked.SECONDARY: "only a report of it was read",
+        Checked.MEMORY: "not verified",
+    }
+)
+"""How a source was checked."""
 ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "is_affiliate": "whether the maker counts as an affiliate",

@@ -6,18 +6,18 @@ function that needs it, so that ``import countersight`` and ``--help`` stay quic
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import platformdirs
 
 from countersight.errors import SettingError, SourceError
+from countersight.ports import Clock
 
 if TYPE_CHECKING:
     from countersight.model.catalogue import Catalogue
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from countersight.model.rules import Change, FileCheck
     from countersight.model.vocabulary import Vocabulary
     from countersight.read import Source
-    from countersight.render.styles import Paint
     from countersight.report.decisions import DecisionLines
     from countersight.report.explained import Explained
-    from countersight.report.faces import Renderer
     from countersight.work.deciding import Deciding
     from countersight.work.rules import Rules
     from countersight.work.screening import Screening
@@ -60,6 +58,10 @@ class SystemClock:
     def today(self) -> date:
         """Return the current day."""
         return datetime.now(tz=UTC).date()  # noqa: TID251 - the one clock
+
+
+CLOCK: Final[Clock] = SystemClock()
+"""The clock of every use case."""
 
 
 def cache_folder() -> Path | None:
@@ -191,7 +193,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     version = ListVersion(
         "Countersight catalogue", known.version, known.verified_on.isoformat(), LICENCE
     )
-    grounds = Grounds((version,), settings.as_of or SystemClock().today(), asks)
+    grounds = Grounds((version,), settings.as_of or CLOCK.today(), asks)
     options = Options(settings.mapping, settings.kind)
     return Screening(known, Conditions(grounds, options, settings.every))
 
@@ -244,43 +246,6 @@ def source(
     except SourceError:
         return Source(name, path=path), None, None
     return Source(name, stream=stream), stream, os.fstat(stream.fileno()).st_size
-
-
-def _text(use_case: "Screening", paint: "Paint") -> "Renderer":
-    from countersight.report.text import Text
-
-    conditions = use_case.conditions
-    words = use_case.catalogue.vocabulary
-    return Text(conditions.grounds, words, paint, full=conditions.every)
-
-
-def _lines(use_case: "Screening", _: "Paint") -> "Renderer":
-    from countersight.report.lines import JsonLines
-
-    return JsonLines(use_case.conditions.grounds)
-
-
-def _csv(use_case: "Screening", _: "Paint") -> "Renderer":
-    from countersight.report.csv_rows import CsvRows
-
-    return CsvRows(use_case.conditions.grounds)
-
-
-RENDERERS: Final = MappingProxyType({"text": _text, "jsonl": _lines, "csv": _csv})
-"""The formats of output; a new one is a module of ``report`` and a line here."""
-
-
-def renderer(name: str, use_case: "Screening", paint: "Paint") -> "Renderer":
-    """Return the renderer of a format, for what *use_case* finds.
-
-    Raises:
-        SettingError: there is no such format.
-    """
-    make = RENDERERS.get(name)
-    if make is None:
-        known: Mapping[str, object] = RENDERERS
-        raise SettingError(f"{name!r} is no format", hint=f"Write one of {', '.join(known)}.")
-    return make(use_case, paint)
 
 
 def demo_folder() -> Path:

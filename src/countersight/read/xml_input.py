@@ -1,0 +1,164 @@
+"""XML from strangers: no document type, no entities, bounded in size, depth and number.
+
+The parser is the standard library's (expat). A document type declaration is refused before
+anything behind it is read, and with it go entities, external files and expansion: XML 1.0
+(section 2.8) lets one stand before the root element only, so the prolog alone is looked at,
+by expat itself. The tree has local names; which namespace the root has is told beside it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol, cast
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from countersight.read.source import KIB, MIB, PREFIX, Feed, Limits
+
+DEEPEST: Final = 100
+"""How deep elements may be nested; notices have some 15 levels."""
+MOST_ELEMENTS: Final = 2_000_000
+LONGEST_STRETCH: Final = 4 * MIB
+"""Bytes without the start or end of an element: one text, comment or tag."""
+_PIECE: Final = 64 * KIB
+_XML_ERRORS: Final = (ET.ParseError, LookupError, ValueError)
+"""What the parser raises: no XML, an unknown encoding, one of several bytes a letter."""
+
+
+class Unsound(Exception):  # noqa: N818 - as ``json_text.Broken``
+    """A document is not read; ``code`` is that of the Problem to be told."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a document says of itself before its content: its root, or its document type."""
+
+    name: str
+    """Local name."""
+    namespace: str = ""
+    doctype: bool = False
+    """Whether a document type stands before the root; ``name`` is then the one it names."""
+
+
+class _Met(Exception):  # noqa: N818 - ends the look, is no error
+    """The root or a document type was met."""
+
+
+def root_of(prefix: bytes) -> Root | None:
+    """Return the root of a document that begins with *prefix*; None where there is none.
+
+    >>> root_of(b"<a:Notice xmlns:a='urn:x'><b")
+    Root(name='Notice', namespace='urn:x', doctype=False)
+    >>> root_of(b'<!DOCTYPE lolz [<!ENTITY a "b">]><lolz/>')
+    Root(name='lolz', namespace='', doctype=True)
+    >>> root_of(b"<p>1 < 2") is None, root_of(b"name,country") is None
+    (False, True)
+    """
+    found: list[Root] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, _: object) -> None:
+        namespace, _, local = name.rpartition(" ")
+        found.append(Root(local, namespace))
+        raise _Met
+
+    def doctype(name: str, *_: object) -> None:
+        found.append(Root(name, doctype=True))
+        raise _Met
+
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(prefix)
+    except (_Met, expat.ExpatError, *_XML_ERRORS):
+        pass
+    return found[0] if found else None
+
+
+def parse(feed: Feed, limits: Limits) -> ET.Element:
+    """Return the root of the document; elements have their local names.
+
+    Raises:
+        Unsound: it is no sound XML, has a document type, or goes beyond the bounds.
+    """
+    root = root_of(feed.peek(PREFIX))
+    if root is None:
+        message = f"no element begins in its first {PREFIX} bytes, in an encoding that is read"
+        raise Unsound("bad-xml", message, "Save it as UTF-8 or UTF-16.")
+    if root.doctype:
+        message = "it declares a document type, which could pull in or multiply text"
+        raise Unsound("dtd", message, "Take the <!DOCTYPE ...> out if the file is sound.")
+    parser = cast("_Pull", ET.XMLPullParser(("start", "end")))
+    watch = _Watch()
+    size = 0
+    try:
+        while piece := feed.read(_PIECE):
+            size += len(piece)
+            if size > limits.max_item:
+                raise Unsound("long-notice", f"it is longer than {limits.max_item} bytes")
+            parser.feed(piece)
+            watch.see(parser.read_events(), len(piece))
+        parser.close()
+        watch.see(parser.read_events(), 0)
+    except _XML_ERRORS as error:
+        raise _bad(error) from error
+    if watch.top is None:
+        raise Unsound("bad-xml", "it has no element")
+    return watch.top
+
+
+def _bad(error: Exception) -> Unsound:
+    place = getattr(error, "position", None)
+    said = str(error).split(": line", 1)[0] if place else str(error)
+    where = f" at line {place[0]}, column {place[1]}" if place else ""
+    hint = "Fetch it again, or save it as UTF-8; a notice is read whole or not at all."
+    return Unsound("bad-xml", f"it is no sound XML{where}: {said}", hint)
+
+
+class _Pull(Protocol):
+    """A parser that is fed, and asked what it met."""
+
+    def feed(self, data: bytes, /) -> None:
+        """Parse some bytes."""
+
+    def read_events(self) -> Iterable[tuple[str, ET.Element]]:
+        """Return the starts and ends of elements since it was last asked."""
+
+    def close(self) -> None:
+        """End the document."""
+
+
+class _Watch:
+    """Counts elements and their depth as they come, and takes namespaces off."""
+
+    def __init__(self) -> None:
+        self.top: ET.Element | None = None
+        self.depth = 0
+        self.elements = 0
+        self.idle = 0
+
+    def see(self, events: Iterable[tuple[str, ET.Element]], size: int) -> None:
+        """Look at what *size* more bytes brought."""
+        before = self.elements
+        for kind, element in events:
+            if kind == "start":
+                self.top = element if self.top is None else self.top
+                self.depth += 1
+                self.elements += 1
+                if self.depth > DEEPEST:
+                    raise Unsound("too-deep", f"elements are nested more than {DEEPEST} deep")
+            else:
+                self.depth -= 1
+                if element.tag[0] == "{":
+                    element.tag = element.tag.rpartition("}")[2]
+        if self.elements > MOST_ELEMENTS:
+            raise Unsound("long-notice", f"it has more than {MOST_ELEMENTS} elements")
+        self.idle = self.idle + size if self.elements == before else 0
+        if self.idle > LONGEST_STRETCH:
+            message = f"more than {LONGEST_STRETCH} bytes stand between two elements"
+            raise Unsound("long-notice", message)

@@ -1,0 +1,254 @@
+"""One card for each answer: who it may be, on which evidence, and what the law asks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from countersight.model.decision import Decision, Outcome
+from countersight.model.finding import Grounds
+from countersight.model.match import Evidence, Match, State
+from countersight.model.record import TEXT_COLUMNS, Record
+from countersight.render.escaping import shortened
+from countersight.render.html import Child, Html, element, joined, link, named
+from countersight.render.tables import table
+from countersight.report.pages.gather import Card, DutyTold, Gathered, Told, duty_key
+from countersight.report.words import OUTCOMES, RELATIONS, STATES, VERBS, if_words
+
+_NAME: Final = 300
+_SENTENCE: Final = 600
+
+
+def ordered(gathered: Gathered) -> list[Card]:
+    """Return the cards: matches before reviews, the strongest duty first, then as they came."""
+    return sorted(
+        gathered.cards.values(),
+        key=lambda card: (card.state is not State.MATCH, card.strength, card.number),
+    )
+
+
+def cards_of(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
+    """Yield the filters, and a card for each answer."""
+    cards = ordered(gathered)
+    if not cards:
+        yield element("p", "No record matches an entry of the lists, and none may match.")
+        return
+    yield _filters(cards, gathered)
+    yield Html('<div class="cards" id="cards">')
+    for card in cards:
+        yield _card(card, gathered, grounds)
+    yield Html("</div>")
+    if gathered.untold:
+        yield element(
+            "p",
+            f"{gathered.untold:,} more records match or may match and have no card here: "
+            "a page holds no more. The formats csv and jsonl tell of every one.",
+            class_="notice",
+        )
+
+
+def state_tag(state: State) -> Html:
+    """Return a state as a small label."""
+    return element("span", STATES[state], class_=f"tag {state.value.replace('_', '-')}")
+
+
+def outcome_tag(outcome: Outcome) -> Html:
+    """Return what a duty comes to as a small label."""
+    return element("span", OUTCOMES[outcome].capitalize(), class_=f"tag {outcome.value}")
+
+
+def shown_name(record: Record) -> Html:
+    """Return the name of a record; what it is where it has none."""
+    if record.name:
+        return named(shortened(record.name, _NAME))
+    return element("span", f"A {record.kind.value} without a name")
+
+
+def _filters(cards: Sequence[Card], gathered: Gathered) -> Html:
+    states = [
+        element("option", STATES[state], value=state.value)
+        for state in (State.MATCH, State.REVIEW)
+        if any(card.state is state for card in cards)
+    ]
+    duties = [
+        element("option", f"{told.restriction.id} / {told.duty.id}", value=f"d{told.number}")
+        for told in sorted(gathered.duties.values(), key=lambda told: told.number)
+    ]
+    return element(
+        "form",
+        _control("words", "Words", element("input", id="words", name="words", type="search")),
+        _control("state", "State", _choice("state", states)),
+        _control("duty", "Duty", _choice("duty", duties)) if duties else None,
+        element(
+            "p", element("output", f"{len(cards):,} of {len(cards):,}", name="shown"), " shown"
+        ),
+        data_filters="cards",
+        hidden=True,
+        class_="filters",
+        role="search",
+        aria_label="Show some of the records",
+    )
+
+
+def _choice(name: str, options: Iterable[Html]) -> Html:
+    every = element("option", "All", value="")
+    return element("select", every, options, id=name, name=name)
+
+
+def _control(name: str, label: str, control: Html) -> Html:
+    return element("p", element("label", label, for_=name), control)
+
+
+def _card(card: Card, gathered: Gathered, grounds: Grounds) -> Html:
+    numbers = dict.fromkeys(
+        gathered.duties[duty_key(decision)].number
+        for _, made in card.told
+        for _, decision in made
+    )
+    kind = card.record.kind.value
+    many = f"{card.records:,} {kind} rows" if card.records > 1 else kind
+    return element(
+        "article",
+        element("h3", shown_name(card.record), id=f"r{card.number}-h"),
+        element(
+            "p",
+            state_tag(card.state),
+            element("span", f"Record {card.number}"),
+            element("span", many),
+            class_="facts",
+        ),
+        _row(card),
+        (_match(told, card, gathered, grounds) for told in card.told),
+        element("p", f"And {card.more} more that it may be.") if card.more else None,
+        _rows(card),
+        id=f"r{card.number}",
+        class_=f"card {card.state.value}",
+        aria_labelledby=f"r{card.number}-h",
+        data_state=card.state.value,
+        data_duties=" ".join(f"d{number}" for number in numbers),
+    )
+
+
+def _match(told: Told, card: Card, gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
+    match, made = told
+    yield element("h4", _who(match, card.record.name))
+    if len(match.path) > 1:
+        path = joined((named(shortened(step, _NAME)) for step in match.path), " \u2192 ")
+        yield element("p", "Path: ", path)
+    if match.evidence:
+        evidence = sorted(match.evidence, key=lambda each: not each.speaks_for)
+        yield element("ul", (_evidence(each) for each in evidence), class_="because")
+    yield from _duties(match, made, gathered, grounds)
+
+
+def _who(match: Match, written: str) -> Iterator[Child]:
+    """Yield which entity it is, how related, and as which name where that is not the row's."""
+    yield f"{VERBS[match.state].capitalize()} {RELATIONS[match.relation]}"
+    yield named(shortened(match.name, _NAME))
+    yield " "
+    yield element("code", match.entity)
+    called = match.company or match.alias
+    if called and called.casefold() not in {written.casefold(), match.name.casefold()}:
+        yield ", as "
+        yield named(shortened(called, _NAME))
+
+
+def _evidence(evidence: Evidence) -> Html:
+    sign = "for" if evidence.speaks_for else "against"
+    source = joined((" ", element("code", evidence.source))) if evidence.source else None
+    said = element("span", shortened(evidence.text, _SENTENCE), source)
+    return element("li", element("b", sign.capitalize()), said, class_=sign)
+
+
+def _duties(
+    match: Match,
+    made: Sequence[tuple[tuple[str, ...], Decision]],
+    gathered: Gathered,
+    grounds: Grounds,
+) -> Iterator[Html]:
+    if match.state is State.NO_MATCH:
+        return
+    if not made:
+        said = "No duty of the catalogue speaks to it, as far as the facts go."
+        yield element("p", said, class_="soft")
+    elif grounds.profile is None:
+        yield element(
+            "p",
+            outcome_tag(Outcome.DEPENDS),
+            f" on who asks, and where: {len({duty_key(d) for _, d in made})} of the ",
+            element("a", "duties", href="#duties"),
+            " may speak to it.",
+        )
+    else:
+        if match.state is State.REVIEW:
+            yield element("p", f"If it is {match.entity}:")
+        lines = (
+            _duty(acts, decision, gathered.duties[duty_key(decision)])
+            for acts, decision in made
+        )
+        yield element("ul", lines, class_="asks")
+
+
+def _duty(acts: Sequence[str], decision: Decision, told: DutyTold) -> Html:
+    condition = shortened(if_words(decision.assumed), _SENTENCE)
+    doing = f" (to {', '.join(acts)})" if acts else ""
+    head = element(
+        "div",
+        f"{condition[0].upper()}{condition[1:]}: " if condition else None,
+        outcome_tag(decision.outcome),
+        " ",
+        link(f"#d{told.number}", decision.restriction.title),
+        f", {decision.duty.id}{doing}",
+    )
+    return element("li", head, _when(decision), _asked(decision), _ways(decision))
+
+
+def _when(decision: Decision) -> Html | None:
+    if decision.deadline is None:
+        return None
+    late = decision.overdue_days
+    if late is None:
+        return element("p", f"By {decision.deadline}.")
+    past = f"{late:,} {'day' if late == 1 else 'days'} overdue"
+    mark = element("span", past, class_="tag overdue")
+    return element("p", f"By {decision.deadline} ", mark)
+
+
+def _ways(decision: Decision) -> Html | None:
+    if decision.exemption is not None:
+        return element("p", f"Exempt by {decision.exemption}.")
+    if not decision.perhaps:
+        return None
+    return element("p", f"May be exempt by {', '.join(way.id for way in decision.perhaps)}.")
+
+
+def _asked(decision: Decision) -> Html | None:
+    if not decision.ask:
+        return None
+    return element("p", link("#ask", "Ask"), f": {', '.join(decision.ask)}.")
+
+
+def _row(card: Card) -> Html | None:
+    """Return where the only row of a card stands, and what it says."""
+    if card.records > 1:
+        return None
+    [(origin, fields)] = card.rows
+    said = (
+        element("span", f"{name.replace('_', ' ')} ", element("b", value))
+        for name, value in fields
+    )
+    return element("p", element("code", str(origin)), said, class_="facts")
+
+
+def _rows(card: Card) -> Iterator[Html]:
+    if card.records == 1:
+        return
+    present = {name for _, fields in card.rows for name, _ in fields}
+    columns = [name for name in TEXT_COLUMNS if name in present]
+    values = [(str(origin), dict(fields)) for origin, fields in card.rows]
+    yield table(
+        f"Rows with this answer: {card.records:,}",
+        ("place", *(name.replace("_", " ") for name in columns)),
+        [(place, *(fields.get(name, "") for name in columns)) for place, fields in values],
+    )
+    if card.records > len(card.rows):
+        more = card.records - len(card.rows)
+        yield element("p", f"And {more:,} more rows with the same answer.", class_="soft")
