@@ -75,6 +75,7 @@ def test_those_are_told_that_speak_to_somebody(
     [
         ("public.locl", "'public.locl' is no role and no code of a place"),
         ("GB,US", "names two places"),
+        ("public.local,ZZ", "'ZZ' is no role and no code of a place"),
     ],
 )
 def test_whoever_is_nobody_is_refused(who: str, words: str) -> None:
@@ -224,6 +225,17 @@ def test_two_catalogues_are_compared_field_by_field() -> None:
     assert (covers.where, reach.where) == ("cover cameras", "reach")
     assert "defined_in_text true" in reach.before
     assert "defined_in_text false" in reach.after
+
+
+def test_an_entry_without_an_id_that_is_written_anew_is_removed_and_added() -> None:
+    law = one(UK)
+    first, *rest = law.conflicts
+    anew = replace(law, conflicts=(*rest, replace(first, what=f"{first.what} So it stands.")))
+    gone, new = differences({law.id: law}, {law.id: anew})
+    assert (gone.kind, gone.where) == (Kind.REMOVED, "conflict")
+    assert (new.kind, new.where) == (Kind.ADDED, "conflict")
+    assert first.what in gone.before
+    assert "So it stands." in new.after
 
 
 def test_a_restriction_that_is_not_there_is_told_with_the_nearest() -> None:

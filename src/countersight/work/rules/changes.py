@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from countersight.ids import RestrictionId
 from countersight.model.restriction import Restriction
@@ -26,6 +26,9 @@ _MANY: Final = {
     "cites": "citation",
 }
 """Lists of entries that have an id, and how an entry of each is called."""
+_Entry: TypeAlias = dict[str, Plain]
+_NAMELESS: Final = {"conflicts": "conflict", "events": "event", "listings": "listing"}
+"""Lists of entries without an id: an entry that is written anew is another one."""
 
 
 def changes_between(
@@ -110,11 +113,22 @@ def _difference(
 def _field(key: str, name: str, was: Plain, now: Plain) -> Iterator[Change]:
     if was == now:
         return
-    called = _MANY.get(name)
-    if called is None or not isinstance(was, list) or not isinstance(now, list):
+    lists = isinstance(was, list) and isinstance(now, list)
+    if lists and name in _NAMELESS:
+        yield from _entries(key, _NAMELESS[name], _members(was), _members(now))
+    elif lists and name in _MANY:
+        yield from _named(key, _MANY[name], _by_id(_members(was)), _by_id(_members(now)))
+    else:
         yield Change(Kind.CHANGED, key, name, _said(was), _said(now))
-        return
-    old, new = _by_id(was), _by_id(now)
+
+
+def _members(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else []
+
+
+def _named(
+    key: str, called: str, old: Mapping[str, _Entry], new: Mapping[str, _Entry]
+) -> Iterator[Change]:
     for entry in sorted({*old, *new}):
         where = f"{called} {entry}"
         if entry not in old:
@@ -128,7 +142,16 @@ def _field(key: str, name: str, was: Plain, now: Plain) -> Iterator[Change]:
                     yield Change(Kind.CHANGED, key, f"{where}: {part}", _said(a), _said(b))
 
 
-def _by_id(entries: list[Plain]) -> dict[str, dict[str, Plain]]:
+def _entries(key: str, called: str, was: list[Plain], now: list[Plain]) -> Iterator[Change]:
+    for each in was:
+        if each not in now:
+            yield Change(Kind.REMOVED, key, called, _said(each), "")
+    for each in now:
+        if each not in was:
+            yield Change(Kind.ADDED, key, called, "", _said(each))
+
+
+def _by_id(entries: list[Plain]) -> dict[str, _Entry]:
     return {str(each["id"]): each for each in entries if isinstance(each, dict)}
 
 

@@ -12,6 +12,7 @@ from countersight.judge import Rulebook
 from countersight.judge.periods import EFFECTIVE_DAY
 from countersight.judge.places import Lies, country_of, lies
 from countersight.model.catalogue import Catalogue
+from countersight.model.countries import is_place
 from countersight.model.decision import Decision, Reason
 from countersight.model.facts import Fact, Facts, FactSource, FactValue
 from countersight.model.restriction import Restriction
@@ -44,7 +45,7 @@ def whom(text: str, vocabulary: Vocabulary) -> Whom:
     """
     words = [word.strip() for word in text.split(",") if word.strip()]
     roles = tuple(word for word in words if word in vocabulary.roles)
-    places = [word for word in words if _PLACE.fullmatch(word)]
+    places = [word for word in words if _PLACE.fullmatch(word) and is_place(word)]
     for word in words:
         if word not in roles and word not in places:
             raise SettingError(
