@@ -5,10 +5,15 @@ from typing import Final
 
 import polars as pl
 
-from countersight.model.record import ORIGIN_COLUMNS, TEXT_COLUMNS, Origin, Record, RecordKind
+from countersight.model.record import (
+    MASKED,
+    ORIGIN_COLUMNS,
+    TEXT_COLUMNS,
+    Origin,
+    Record,
+    RecordKind,
+)
 
-MASKED: Final = "(name withheld)"
-"""What stands in every output where a private person's name stood."""
 _KEPT: Final = frozenset({"amount", "currency", "date", "country", "buyer", "classification"})
 """Fields of a masked record that can't name the person."""
 

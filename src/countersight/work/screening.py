@@ -5,7 +5,7 @@ the counts of everything. Memory is bounded by one batch, whatever the size of t
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -66,6 +66,7 @@ class Screening:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self.options = replace(conditions.options, hides=self._is_person)
         self._sifter = Sifter(self.matcher)
 
     @cached_property
@@ -80,7 +81,7 @@ class Screening:
             ColumnError: the user's mapping names a field or a column that is not there.
         """
         for source in sources:
-            for batch in read(source, self.conditions.options):
+            for batch in read(source, self.options):
                 yield self.screen(batch)
 
     def screen(self, batch: Batch) -> ScreenedBatch:
@@ -129,6 +130,9 @@ class Screening:
             findings=tuple(findings),
             not_bound=not_bound(decisions),
         ), []
+
+    def _is_person(self, text: str) -> bool:
+        return self.matcher.glance("name", text) is Glance.PERSON
 
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""
