@@ -109,7 +109,7 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "own-words": Piece(
             Does.SUPPORTS_SHARED, "The maker's own words of trade stand beside it."
         ),
-        "country": Piece(Does.SUPPORTS, "The country is that of {alias}."),
+        "country": Piece(Does.SUPPORTS_SHARED, "The country is that of {alias}."),
         "product": Piece(Does.SUPPORTS, "It is about cameras, recorders or surveillance."),
         "model-pattern": Piece(Does.SUPPORTS, "The model is written as {name} writes models."),
         "maker-column": Piece(Does.SUPPORTS_SHARED, "It is named as the maker of a device."),
