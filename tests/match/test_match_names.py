@@ -394,3 +394,17 @@ def test_what_lists_write_around_a_name_makes_no_other_of_it(name: str, entity: 
 )
 def test_a_makers_word_in_another_word_is_no_hit(name: str) -> None:
     assert answer(name).state is NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        ("HIKVISION UK LIMITED", "was inferred from its name, not read"),
+        ("Pelco", "Pelco is known as sister company of Avigilon"),
+        ("Nubia Technology Co.,Ltd.", "is known as unproven affiliate of ZTE"),
+        ("China Mobile", "China Mobile is known as shareholder of Zhejiang Dahua"),
+    ],
+)
+def test_what_is_known_of_a_tie_is_said_as_it_is_known(called: str, said: str) -> None:
+    evidence = answer(called).matches[0].evidence
+    assert any(said in each.text for each in evidence)

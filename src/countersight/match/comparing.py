@@ -173,7 +173,7 @@ class Names:
         name = self.vendors[alias.entity].name
         kinds = [*self._speaks(spelling, alias, how)]
         kinds += [("by-name-only", "")] if by_name else []
-        kinds += [("tie-inferred", "")] if alias.inferred else []
+        kinds += [(alias.unread, "")] if alias.unread else []
         pieces = [piece(kind, alias, name, what) for kind, what in kinds]
         pieces += self._namesakes(as_written or spelling, alias, how)
         return Hit(alias, how, tuple(pieces), relation, called if by_name else "")
