@@ -210,6 +210,11 @@ def test_visible_leaves_every_script_alone() -> None:
         ({"kind": "tie-noted"}, "is as noted a subsidiary of Hangzhou"),
         ({"kind": "by-name-only"}, "bears the name of Hangzhou"),
         ({"kind": "by-name-only", "state": State.REVIEW}, "may bear the name of Hangzhou"),
+        (
+            {"kind": "mention", "state": State.REVIEW, "relation": Relation.BRAND},
+            "mentions a brand of Hangzhou",
+        ),
+        ({"kind": "model", "state": State.REVIEW}, "may be made by Hangzhou"),
         ({"kind": "owner-named", "state": State.REVIEW}, "is a subsidiary of Hangzhou"),
         ({"relation": Relation.FORMER}, "is formerly tied to Hangzhou"),
         ({"relation": Relation.FORMER, "company": ""}, "a former name of Hangzhou"),

@@ -44,6 +44,7 @@ _IF: Final = {
     Relation.FORMER: "counts as",
 }
 """What has to hold of a record in review for the duties to speak to it."""
+_IF_THINGS: Final = {"mention": "brings things of", "model": "is made by"}
 _CITE: Final = 200
 """Letters of a citation; the whole of it stands in the other formats."""
 _MATCHES: Final = 3
@@ -150,7 +151,9 @@ class Text:
         )
 
     def _perhaps(self, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
-        yield f"    if it {_IF[match.relation]} {match.entity}:"
+        kinds = {each.kind for each in match.evidence}
+        told = next((verb for kind, verb in _IF_THINGS.items() if kind in kinds), None)
+        yield f"    if it {told or _IF[match.relation]} {match.entity}:"
         for outcome, style in _OUTCOME_STYLES.items():
             mine = [d for _, d in merged(findings) if d.outcome is outcome]
             duties = dict.fromkeys(f"{d.restriction.id}/{d.duty.id}" for d in mine)

@@ -93,6 +93,10 @@ BY_NAME: Final[Mapping[State, str]] = MappingProxyType(
 """For a company of which nothing but its name ties it to the entity."""
 
 
+OF_THINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {"mention": "mentions", "model": "may be made by"}
+)
+"""For a record that is not the entity, and may have to do with a thing of its."""
 UNREAD: Final[Mapping[str, str]] = MappingProxyType(
     {"tie-inferred": "by its name ", "tie-noted": "as noted "}
 )
@@ -105,6 +109,9 @@ def tie_words(match: Match) -> tuple[str, str]:
     A tie that nobody read is told as one that a name alone speaks for.
     """
     kinds = {each.kind for each in match.evidence}
+    thing = next((verb for kind, verb in OF_THINGS.items() if kind in kinds), "")
+    if thing and match.state is State.REVIEW:
+        return thing, RELATIONS[match.relation] if kinds & {"mention"} else ""
     if "by-name-only" in kinds and match.state in BY_NAME:
         return BY_NAME[match.state], ""
     former = match.relation is Relation.FORMER and match.company
