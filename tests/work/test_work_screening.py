@@ -217,3 +217,16 @@ def test_a_date_that_cannot_be_read_is_not_told_as_none(
         f.because for x in told[0].findings for f in x.decision.assumed if f.name == "date"
     }
     assert dated == because
+
+
+def test_a_person_in_a_column_beside_the_name_is_masked(catalogue: Catalogue) -> None:
+    text = (
+        "Supplier,Buyer,Description\n"
+        "HIKVISION UK LIMITED,Mrs A. Example,Mr B. Example\n"
+        "Acme Ltd,Mrs A. Example,Mr B. Example\n"
+        "Mr C. Example,Mrs A. Example,Mr B. Example\n"
+    )
+    told, _, _ = screen(catalogue, text, every=True)
+    assert len(told) == 3
+    assert "Example" not in repr([each.record for each in told])
+    assert told[0].record.get("buyer") == "(name withheld)"

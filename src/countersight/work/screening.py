@@ -23,7 +23,7 @@ from countersight.model.match import Answer, Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.read import Options, Source, read
 from countersight.work.days import day_of_tie
-from countersight.work.rows import masked, records
+from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
 
 MOST_DECIDED: Final = 5
@@ -95,7 +95,7 @@ class Screening:
         closer = lots if self.conditions.every else lots.filter(lots == Lot.CLOSER.value)
         for record, lot in zip(records(chosen), closer, strict=True):
             if lot != Lot.CLOSER.value:
-                told.append(_plain(record, Lot(lot)))
+                told.append(_plain(veiled(record, self._is_person), Lot(lot)))
                 continue
             screened, wrong = self.answer(record)
             problems += wrong
@@ -108,9 +108,10 @@ class Screening:
         """Return the whole answer for one record, and the Problems met on the way."""
         answer = self.matcher.answer(record)
         if answer.state is State.NOT_CHECKED:
-            shown = masked(record) if answer.reason == "person" else record
+            shown = veiled(record, self._is_person)
+            shown = masked(shown) if answer.reason == "person" else shown
             return Screened(shown, answer.state, answer.reason), []
-        record, asked = self._without_person(record), record
+        asked, record = record, self._without_person(veiled(record, self._is_person))
         findings: list[Finding] = []
         decisions: list[Decision] = []
         try:
