@@ -215,6 +215,7 @@ def test_visible_leaves_every_script_alone() -> None:
             "mentions a brand of Hangzhou",
         ),
         ({"kind": "model", "state": State.REVIEW}, "may be made by Hangzhou"),
+        ({"kind": "namesake", "state": State.NO_MATCH}, "is not taken for Hangzhou"),
         ({"kind": "owner-named", "state": State.REVIEW}, "is a subsidiary of Hangzhou"),
         ({"relation": Relation.FORMER}, "is formerly tied to Hangzhou"),
         ({"relation": Relation.FORMER, "company": ""}, "a former name of Hangzhou"),

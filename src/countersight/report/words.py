@@ -81,7 +81,7 @@ VERBS: Final[Mapping[State, str]] = MappingProxyType(
     {
         State.MATCH: "is",
         State.REVIEW: "may be",
-        State.NO_MATCH: "is not",
+        State.NO_MATCH: "is not taken for",
         State.NOT_CHECKED: "was not compared with",
     }
 )
@@ -108,11 +108,13 @@ def tie_words(match: Match) -> tuple[str, str]:
 
     A tie that nobody read is told as one that a name alone speaks for.
     """
+    if match.state is State.NO_MATCH:
+        return VERBS[match.state], ""
     kinds = {each.kind for each in match.evidence}
     thing = next((verb for kind, verb in OF_THINGS.items() if kind in kinds), "")
     if thing and match.state is State.REVIEW:
         return thing, RELATIONS[match.relation] if kinds & {"mention"} else ""
-    if "by-name-only" in kinds and match.state in BY_NAME:
+    if "by-name-only" in kinds:
         return BY_NAME[match.state], ""
     former = match.relation is Relation.FORMER and match.company
     relation = "formerly tied to " if former else RELATIONS[match.relation]
