@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from countersight.cli.app import run
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 SHELL_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
+DAY = re.compile(r"date is \d{4}-\d\d-\d\d")
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 
@@ -72,5 +75,14 @@ def test_a_link_of_a_page_leads_somewhere(page: str) -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_the_place_for_the_output_of_the_demo_is_marked() -> None:
-    assert README.index("<!-- demo output -->") < README.index("<!-- /demo output -->")
+def test_the_output_of_the_demo_is_what_the_demo_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    block = README.split("<!-- demo output -->")[1].split("<!-- /demo output -->")[0]
+    shown = [line for line in block.splitlines() if line.strip("` …") not in {"", "text"}]
+    assert run(["demo"]) == 0
+    told = iter(capsys.readouterr().out.splitlines())
+    for line in shown:
+        start = DAY.sub("DAY", line.removesuffix("…"))
+        assert any(DAY.sub("DAY", each).startswith(start) for each in told), line
+    assert 20 <= len(shown) <= 30

@@ -123,3 +123,8 @@ def test_withheld_is_told_before_person_and_person_before_no_name() -> None:
     told = answer("Mr A Sample", maker="Redacted", brand="-")
     assert told.reason == "withheld"
     assert answer("Mr A Sample", brand="-").reason == "person"
+
+
+@pytest.mark.parametrize("text", ["MS-13", "MS 365 licences", "the MR 2000"])
+def test_a_title_before_a_number_is_none(text: str) -> None:
+    assert bar(text) is None

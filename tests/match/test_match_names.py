@@ -211,7 +211,6 @@ def test_a_company_with_a_file_of_its_own_is_met_alone(text: str, entity: str) -
 @pytest.mark.parametrize(
     ("fields", "kind"),
     [
-        ({"country": "Sweden"}, "country"),
         ({"description": "24 no. dome cameras"}, "product"),
         ({"classification": "CPV:32323500"}, "product"),
     ],
@@ -337,3 +336,75 @@ def test_a_family_that_goes_round_is_walked_once() -> None:
 def test_a_column_that_is_not_looked_at_tells_nothing() -> None:
     assert MATCHER.glance("site", "Hikvision").value == "nothing"
     assert MATCHER.glance("name", "").value == "nothing"
+
+
+def test_a_country_tells_nothing_of_a_word_that_many_firms_there_bear() -> None:
+    for called, country in (("大华", "CN"), ("Honor", "China"), ("Axis", "Sweden")):
+        assert answer(called, country=country).state is REVIEW
+    assert answer("ZTE", country="CN").state is MATCH
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("HANGZHOUHIKVISIONDIGITALTECHNOLOGYCO.,LTD.", "hikvision"),
+        ("HangzhouHikvision", "hikvision"),
+        ("DAHUATECH", "dahua"),
+        ("Huaweii", "huawei"),
+        ("Hikvisionn UK Ltd", "hikvision"),
+        ("Shenzhen ZTE Kangxun Telecom Company Limited", "zte"),
+        ("杭州海康存储科技有限公司", "hikvision"),
+        ("Axis Cameras Ltd", "axis"),
+        ("DJI drones", "dji"),
+    ],
+)
+def test_a_name_that_may_be_a_makers_is_looked_at(name: str, entity: str) -> None:
+    told = answer(name)
+    assert told.state is REVIEW
+    assert told.matches[0].entity == entity
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("Hikvision™", "hikvision"),
+        ("\x1b[31mHikvision UK Limited\x1b[0m", "hikvision"),
+        ("Dahua Technology Co Ltd (invoice 2231)", "dahua"),
+        ("Huawei Technologies Co Ltd - Ref PO 778812", "huawei"),
+        ("ООО Дахуа Технолоджи Рус", "dahua"),
+    ],
+)
+def test_what_lists_write_around_a_name_makes_no_other_of_it(name: str, entity: str) -> None:
+    told = answer(name)
+    assert told.matches[0].entity == entity
+    assert told.state is MATCH
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("DAHUAPAPER", "Axisdental Ltd", "Huaweinoodlehouse", "ZTEfencing", "Honorbuild"),
+        *(
+            "ZTE Fencing Ltd",
+            "Axis Consulting Ltd",
+            "Dahuang Logistics",
+            "杭州大华纸业有限公司",
+        ),
+    ],
+)
+def test_a_makers_word_in_another_word_is_no_hit(name: str) -> None:
+    assert answer(name).state is NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        ("HIKVISION UK LIMITED", "was inferred from its name, not read"),
+        ("Pelco", "Pelco is known as sister company of Avigilon"),
+        ("Nubia Technology Co.,Ltd.", "is known as unproven affiliate of ZTE"),
+        ("China Mobile", "China Mobile is known as shareholder of Zhejiang Dahua"),
+    ],
+)
+def test_what_is_known_of_a_tie_is_said_as_it_is_known(called: str, said: str) -> None:
+    evidence = answer(called).matches[0].evidence
+    assert any(said in each.text for each in evidence)

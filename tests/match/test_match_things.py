@@ -152,3 +152,33 @@ def test_former_names_and_products_are_no_mentions() -> None:
 def test_a_vendor_without_a_coined_name_is_never_mentioned() -> None:
     plain_names = vendor("alpha", names=(name("China Technology Group"),))
     assert Mentions(aliases([plain_names], None)).of("china technology group") == []
+
+
+@pytest.mark.parametrize(
+    ("description", "entity"),
+    [
+        ("Supply and install 16 Dahua cameras", "dahua"),
+        ("采购大华摄像机", "dahua"),
+        ("DJI Mavic drones for the fire service", "dji"),
+        ("Axis NVR and dome cameras", "axis"),
+    ],
+)
+def test_a_word_that_others_bear_is_mentioned_where_wares_stand_beside_it(
+    description: str, entity: str
+) -> None:
+    told = answer("Bright Security Ltd", "award", description=description)
+    assert [(m.entity, m.state) for m in told.matches] == [(entity, State.REVIEW)]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "axis of rotation",
+        "Dahua temple visit",
+        "Honor guard monitoring",
+        "DJI index fund",
+        "大华路",
+    ],
+)
+def test_a_word_that_others_bear_is_not_mentioned_alone(description: str) -> None:
+    assert answer("Bright Ltd", "award", description=description).state is State.NO_MATCH

@@ -296,3 +296,16 @@ def test_sheets_come_in_batches() -> None:
     got = read_bytes(xlsx(S=rows), Options(limits=Limits(batch_rows=3)))
     assert len(got.names) == 8
     assert got.rows == list(range(2, 10))
+
+
+def test_a_table_without_a_header_is_told_what_it_needs() -> None:
+    got = read_text("Acme Ltd,GB\nBeta Ltd,GB\n")
+    assert got.codes == ["no-columns"]
+    assert "header row" in got.problems[0].hint
+
+
+def test_a_supplier_beyond_the_columns_that_are_read_is_told() -> None:
+    limits = Limits(max_columns=3)
+    got = read_bytes(b"a,b,c,Supplier\n1,2,3,Acme\n", Options(limits=limits))
+    assert "of 4 columns the first 3 are read" in got.problems[0].message
+    assert got.stopped

@@ -162,3 +162,56 @@ def test_memory_does_not_grow_with_lines() -> None:
 
     small, large = peak(10_000), peak(40_000)
     assert large < 1.3 * small + 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("document", "pointers"),
+    [
+        ({"suppliersList": [{"Supplier": "A"}, {"Supplier": "B"}]}, ["/0", "/1"]),
+        ({"result": {"page": {"rows": [{"Supplier": "A"}, {"Supplier": "B"}]}}}, ["/0", "/1"]),
+    ],
+)
+def test_an_array_of_another_name_is_found(document: object, pointers: list[str]) -> None:
+    got = read_json(document)
+    assert got.names == ["A", "B"]
+    assert [pointer[-2:] for pointer in got.table["pointer"]] == pointers
+    assert not got.problems
+
+
+def test_releases_in_a_member_are_found() -> None:
+    release = {
+        "ocid": "ocds-1",
+        "awards": [{"id": "1", "suppliers": [{"id": "s", "name": "A"}]}],
+    }
+    assert read_json({"result": {"releases": [release]}}).names == ["A"]
+
+
+@pytest.mark.parametrize("first", ["suppliers", "things"])
+def test_a_second_array_is_told_with_its_length(first: str) -> None:
+    got = read_json({first: [{"Supplier": "A"}] * 3, "devices": [{"Supplier": "B"}] * 2})
+    assert got.names == (["A"] * 3 if first == "suppliers" else ["B"] * 2)
+    assert [(p.code, p.rows) for p in got.problems] == [
+        ("other-array", 2 if first == "suppliers" else 3)
+    ]
+    assert got.stopped is (first == "suppliers")
+
+
+def test_the_longest_of_unknown_arrays_is_read_and_the_rest_told() -> None:
+    got = read_json({"short": [{"Supplier": "A"}], "long": [{"Supplier": "B"}] * 2})
+    assert got.names == ["B", "B"]
+    assert [(p.code, p.origin.pointer, p.rows) for p in got.problems] == [
+        ("other-array", "/short", 1)
+    ]
+    assert got.stopped
+
+
+def test_an_object_of_nothing_but_objects_is_a_problem() -> None:
+    got = read_json([{"Supplier": "A"}, {"supplier": {"name": "B"}}, {}])
+    assert got.names == ["A"]
+    assert [(p.code, p.origin.pointer) for p in got.problems] == [
+        ("no-values", "/1"),
+        ("no-values", "/2"),
+    ]
+    alone = read_json({"supplier": {"name": "B"}})
+    assert alone.names == []
+    assert alone.stopped

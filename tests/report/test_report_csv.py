@@ -60,6 +60,7 @@ def test_no_cell_begins_as_a_formula_does(text: str) -> None:
     assert number or not made.lstrip().startswith(("=", "+", "-", "@"))
 
 
-def test_a_null_character_breaks_no_row() -> None:
-    [row] = rows_of(batch(plain(State.NO_MATCH, name="a\0b")))
-    assert row["name"] == "a\\0b"
+@pytest.mark.parametrize("control", ["\0", "\x1b", "\x07", "\x9b"])
+def test_a_control_character_breaks_no_row_and_reaches_no_terminal(control: str) -> None:
+    [row] = rows_of(batch(plain(State.NO_MATCH, name=f"a{control}b")))
+    assert row["name"] == f"a\\x{ord(control):02x}b"

@@ -71,3 +71,9 @@ def test_an_answer_is_one_line_whatever_the_name_holds() -> None:
 
 def test_half_a_character_is_still_written() -> None:
     assert json.loads(line({"name": "\ud800"}).encode("utf-8", "backslashreplace"))
+
+
+def test_no_character_that_a_terminal_obeys_stands_in_a_line() -> None:
+    text = line({"name": "a\x1b\x9b\x7f\u2028b"})
+    assert text.rstrip("\n").isprintable()
+    assert json.loads(text)["name"] == "a\x1b\x9b\x7f\u2028b"

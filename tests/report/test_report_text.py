@@ -18,12 +18,13 @@ from report_samples import (
 )
 
 from countersight.model.finding import Counts, Grounds, Screened
-from countersight.model.match import Relation, State
+from countersight.model.match import Evidence, Relation, State
 from countersight.model.record import Origin, Reading
 from countersight.render.escaping import visible
 from countersight.render.styles import Style
 from countersight.report.summary import counts_lines, reading_lines
 from countersight.report.text import Text
+from countersight.report.words import match_words
 
 
 def text_of(*answers: Screened, on: Grounds | None = None) -> str:
@@ -91,7 +92,7 @@ def test_without_a_profile_duties_are_folded_into_one_line() -> None:
 def test_a_review_speaks_of_duties_only_as_if() -> None:
     lines = text_of(screened(hit(State.REVIEW))).splitlines()
     assert "may be" in lines[0]
-    assert "    if it is hikvision:" in lines
+    assert "    if it belongs to hikvision:" in lines
 
 
 def test_a_match_that_no_duty_speaks_to_says_so() -> None:
@@ -199,3 +200,32 @@ def test_counts_tell_why_records_were_not_checked() -> None:
 
 def test_visible_leaves_every_script_alone() -> None:
     assert visible("杭州海康威视 Хиквижн هيكفيجن é") == "杭州海康威视 Хиквижн هيكفيجن é"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "is a subsidiary of Hangzhou"),
+        ({"kind": "tie-inferred"}, "is by its name a subsidiary of Hangzhou"),
+        ({"kind": "tie-noted"}, "is as noted a subsidiary of Hangzhou"),
+        ({"kind": "by-name-only"}, "bears the name of Hangzhou"),
+        ({"kind": "by-name-only", "state": State.REVIEW}, "may bear the name of Hangzhou"),
+        (
+            {"kind": "mention", "state": State.REVIEW, "relation": Relation.BRAND},
+            "mentions a brand of Hangzhou",
+        ),
+        ({"kind": "model", "state": State.REVIEW}, "may be made by Hangzhou"),
+        ({"kind": "namesake", "state": State.NO_MATCH}, "is not taken for Hangzhou"),
+        ({"kind": "owner-named", "state": State.REVIEW}, "is a subsidiary of Hangzhou"),
+        ({"relation": Relation.FORMER}, "is formerly tied to Hangzhou"),
+        ({"relation": Relation.FORMER, "company": ""}, "a former name of Hangzhou"),
+    ],
+)
+def test_a_tie_is_told_no_stronger_than_what_was_read(
+    changes: dict[str, object], said: str
+) -> None:
+    kind = str(changes.get("kind", "other"))
+    told = {name: value for name, value in changes.items() if name != "kind"}
+    evidence = (Evidence(speaks_for=False, kind=kind, text="So."),)
+    match = hit(**{"evidence": evidence, **told})  # type: ignore[arg-type]
+    assert said in match_words(match, "HIKVISION UK LIMITED")

@@ -188,3 +188,45 @@ def test_a_broken_file_keeps_what_came_before(catalogue: Catalogue) -> None:
     stops = [each for batch in batches for each in batch.problems if each.stops]
     assert [each.state for each in told] == [State.MATCH]
     assert len(stops) == 1
+
+
+def test_a_person_in_a_header_is_masked_wherever_headers_are_told(catalogue: Catalogue) -> None:
+    told: list[str] = []
+    for text in ("Mrs A. Example,GB\n", "Supplier,Mr B. Example\nAcme,1\n"):
+        source = Source("rows.csv", stream=io.BytesIO(text.encode()))
+        for batch in Screening(catalogue, Conditions(Grounds((), AS_OF))).run([source]):
+            told += [*batch.reading.ignored, *(each.message for each in batch.problems)]
+    assert "Example" not in " ".join(told)
+    assert sum("(name withheld)" in each for each in told) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "because"),
+    [
+        ("", "no date in the record"),
+        ("44197", "the date in the record can't be read"),
+        ("01/02/2021", "the date in the record can't be read"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_not_told_as_none(
+    catalogue: Catalogue, cell: str, because: str
+) -> None:
+    text = f"Supplier,Award Date\nHIKVISION UK LIMITED,{cell}\n"
+    told, _, _ = screen(catalogue, text)
+    (dated,) = {
+        f.because for x in told[0].findings for f in x.decision.assumed if f.name == "date"
+    }
+    assert dated == because
+
+
+def test_a_person_in_a_column_beside_the_name_is_masked(catalogue: Catalogue) -> None:
+    text = (
+        "Supplier,Buyer,Description\n"
+        "HIKVISION UK LIMITED,Mrs A. Example,Mr B. Example\n"
+        "Acme Ltd,Mrs A. Example,Mr B. Example\n"
+        "Mr C. Example,Mrs A. Example,Mr B. Example\n"
+    )
+    told, _, _ = screen(catalogue, text, every=True)
+    assert len(told) == 3
+    assert "Example" not in repr([each.record for each in told])
+    assert told[0].record.get("buyer") == "(name withheld)"

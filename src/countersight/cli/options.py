@@ -7,9 +7,13 @@ import typer
 
 CatalogueOption: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--catalogue", help="The restrictions of this folder alone, or file."),
+    typer.Option(
+        "--catalogue", metavar="PATH", help="A folder or file whose restrictions alone count."
+    ),
 ]
 RestrictionsOption: TypeAlias = Annotated[
     list[Path] | None,
-    typer.Option("--restrictions", help="Folder or file of your own, added to the rest."),
+    typer.Option(
+        "--restrictions", metavar="PATH", help="Folder or file of your own, added to the rest."
+    ),
 ]

@@ -46,6 +46,7 @@ LASTING_ACTS: Final = frozenset({"use", "connect", "official_work"})
 THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
 ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
 
+NO_DATE: Final = "no date in the record"
 TRUTHS: Final = MappingProxyType({"true": True, "yes": True, "false": False, "no": False})
 """How a cell states a truth."""
 MOST_DIGITS: Final = 15
@@ -178,7 +179,8 @@ def _with_act(
         if row is not None and row.source is FactSource.STATED:
             facts.setdefault("acquired_on", _stated("acquired_on", row.value, row.because))
     else:
-        nothing = Fact("date", day, FactSource.ASSUMED, "no date in the record")
+        because = "the date in the record can't be read" if record.get("date") else NO_DATE
+        nothing = Fact("date", day, FactSource.ASSUMED, because)
         facts.setdefault("date", row or nothing)
     if record.kind is RecordKind.HOLDING and act in MONEY_ACTS:
         security = _stated("product_form", "security", "a holding record")

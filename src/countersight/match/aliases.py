@@ -7,6 +7,7 @@ of one vendor and the own name of another vendor with a file belongs to the othe
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from countersight.ids import VendorId
@@ -25,8 +26,14 @@ from countersight.model.vendor import (
 )
 from countersight.normalise import FoldedName, fold
 
-INFERRED: Final = frozenset({Basis.NAME_ONLY, Basis.RESEARCH_NOTE, Basis.MEMORY})
-"""What a tie may rest on without anybody having read who owns the company."""
+UNREAD: Final[Mapping[Basis, str]] = MappingProxyType(
+    {
+        Basis.NAME_ONLY: "tie-inferred",
+        Basis.RESEARCH_NOTE: "tie-noted",
+        Basis.MEMORY: "tie-noted",
+    }
+)
+"""What a tie may rest on without anybody having read it, and the evidence that says so."""
 NAMESAKE: Final = "namesake"
 """Stands for a role where it is not known whether a namesake belongs to the vendor."""
 
@@ -55,8 +62,8 @@ class Alias:
     """The company's name has the vendor's own distinctive word in it."""
     everyday: bool = False
     """A transliteration that shops use; no official form."""
-    inferred: bool = False
-    """Nobody has read that the company belongs to the vendor; see ``INFERRED``."""
+    unread: str = ""
+    """The evidence that says that nobody has read of the tie; see ``UNREAD``."""
 
 
 def family_path(vendor: Vendor, vendors: Mapping[VendorId, Vendor]) -> tuple[VendorId, ...]:
@@ -168,7 +175,7 @@ def _of_tie(weigh: Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
             shape=shape_of(spelling) if covers else (),
             company=tie.name,
             role=tie.role,
-            inferred=tie.basis in INFERRED,
+            unread=UNREAD.get(tie.basis, ""),
             own=not weigh.unlike.isdisjoint(spelling.distinctive),
         )
 

@@ -6,6 +6,7 @@ catalogue without a distinctive word is found by all its words together. None of
 on what else is asked.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +17,7 @@ from rapidfuzz.process import extract
 
 from countersight.match.aliases import Alias
 from countersight.match.strengths import Strength
+from countersight.normalise.names import GLUED_FORMS
 from countersight.normalise.splitting import is_run
 from countersight.normalise.words import Role, word_of, words_of
 
@@ -26,6 +28,12 @@ SHORTEST_FAR: Final = 9
 SHORTEST_JOINED: Final = 6
 SHORTEST_INSIDE: Final = 4
 """Letters of the shortest Chinese word that is looked for inside another."""
+SHORTEST_GLUED: Final = 5
+"""Letters of the shortest name that is looked for with other words glued to it."""
+SHORTEST_REST: Final = 3
+LONGEST_REST: Final = 20
+"""Letters of the words of place and trade that are glued to it."""
+TELL_GLUED: Final = frozenset({Strength.COINED, Strength.SHARED})
 KEPT_WORDS: Final = 100_000
 
 
@@ -41,16 +49,19 @@ class Candidates:
         by_join: dict[str, tuple[str, ...]] = {}
         cores: set[str] = set()
         runs: set[str] = set()
+        glued: set[str] = set()
         for alias in aliases:
+            if alias.own and len(alias.shape) == 1 and alias.strength in TELL_GLUED:
+                glued.update(word for word in alias.shape if len(word) >= SHORTEST_GLUED)
             distinctive = alias.spelling.distinctive
             by_word[distinctive[0] if distinctive else _rarest(alias.key)].append(alias)
             whole = alias.shape if alias.strength is Strength.COINED and alias.own else ()
             if whole and whole == distinctive:
-                glued = "".join(whole)
-                if is_run(glued):
-                    runs.update([glued] if len(glued) >= SHORTEST_INSIDE else [])
-                elif len(glued) >= SHORTEST_JOINED:
-                    by_join[glued] = whole
+                core = "".join(whole)
+                if is_run(core):
+                    runs.update([core] if len(core) >= SHORTEST_INSIDE else [])
+                elif len(core) >= SHORTEST_JOINED:
+                    by_join[core] = whole
                     cores.update(whole if len(whole) == 1 else ())
         self._by_word: Mapping[str, tuple[Alias, ...]] = {
             word: tuple(found) for word, found in by_word.items()
@@ -58,9 +69,10 @@ class Candidates:
         self._by_join = by_join
         self._runs = tuple(sorted(runs))
         self._cores = tuple(sorted(cores))
-        self._less_one = frozenset(
+        self._less_one = cores.union(
             core[:i] + core[i + 1 :] for core in cores for i in range(len(core))
         )
+        self._in_glue = re.compile("|".join(map(re.escape, sorted(glued))) or "(?!)")
         long = [core for core in cores if len(core) >= SHORTEST_FAR]
         self._threes = frozenset(core[i : i + 3] for core in long for i in range(len(core) - 2))
         self._known = frozenset(known) | by_word.keys() | by_join.keys()
@@ -75,7 +87,7 @@ class Candidates:
                 return True
             before = word
         for word in words:
-            if len(word) >= SHORTEST_NEAR and near(word):
+            if len(word) >= SHORTEST_NEAR and (near(word) or self._unglued(word)):
                 return True
         if "".join(words).isascii():
             return False
@@ -98,9 +110,23 @@ class Candidates:
             split = self._by_join.get(word, ())
             if len(split) > 1:
                 yield (*words[:place], *split, *words[place + 1 :])
+            if apart := self._unglued(word):
+                yield (*words[:place], *apart, *words[place + 1 :])
             glued = self._by_join.get(word + words[place + 1] if place + 1 < len(words) else "")
             if glued is not None and len(glued) == 1:
                 yield (*words[:place], *glued, *words[place + 2 :])
+
+    def _unglued(self, word: str) -> tuple[str, ...]:
+        """Return the words of one that is a name glued to words of place and trade."""
+        if len(word) < SHORTEST_GLUED + SHORTEST_REST or not word.isascii():
+            return ()
+        found = None if word in self._known else self._in_glue.search(word)
+        if found is None:
+            return ()
+        before, after = _known_words(word[: found.start()]), _known_words(word[found.end() :])
+        if before is None or after is None:
+            return ()
+        return (*before, found[0], *after)
 
     def respelt(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words with one of them spelt as the name it nearly is."""
@@ -140,6 +166,18 @@ class Candidates:
     def _may_slip_twice(self, word: str) -> bool:
         """Tell whether the word has three letters in a row of a long word of the catalogue."""
         return any(word[i : i + 3] in self._threes for i in range(len(word) - 2))
+
+
+def _known_words(text: str) -> tuple[str, ...] | None:
+    """Return the words of place and trade that a text is glued of; None where it is not."""
+    if not text or text in GLUED_FORMS:
+        return ()
+    for end in range(min(len(text), LONGEST_REST), SHORTEST_REST - 1, -1):
+        if word_of(text[:end]).role in {Role.PLACE, Role.TRADE, Role.GENERIC}:
+            rest = _known_words(text[end:])
+            if rest is not None:
+                return (text[:end], *rest)
+    return None
 
 
 def _allowed(word: str, core: str) -> int:

@@ -14,14 +14,15 @@ from countersight.match.evidence import PASSES, Pass, piece
 from countersight.match.namesakes import like, others_of
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
-from countersight.match.strengths import Strength, own_words
+from countersight.match.strengths import Strength, own_words, seats_of
+from countersight.match.things import WARES
 from countersight.model.match import Evidence, Relation
 from countersight.model.vendor import Vendor
 from countersight.normalise import FoldedName, Role
 from countersight.normalise.legal import LegalClass
 from countersight.normalise.names import fold_words
 from countersight.normalise.splitting import is_run, split
-from countersight.normalise.words import Word
+from countersight.normalise.words import Word, word_of
 
 NEAR_TRADES: Final = frozenset(
     {"electronics", "digital", "telecom", "security", "semiconductor", "drones", "automation"}
@@ -80,6 +81,11 @@ class Names:
             )
             for key in self.vendors
         }
+        self._fields = {
+            key: {word.about for word in map(word_of, own) if word.role is Role.TRADE}
+            for key, own in self._own.items()
+        }
+        self._seats = {key: seats_of(one) for key, one in self.vendors.items()}
         borne = (o.spelling.distinctive for all_ in self._others.values() for o in all_)
         self._candidates = Candidates(aliases, (word for words in borne for word in words))
 
@@ -128,14 +134,23 @@ class Names:
         rest = _rest(spelling, alias)
         if any(self._tells_another(word, alias) for word in rest):
             several = alias.strength is Strength.SHARED and len(alias.shape) > 1
-            told = alias.strength is Strength.COINED or several
+            told = alias.strength is Strength.COINED or several or self._trades(rest, alias)
             return Pass.FURTHER if told and alias.own else None
         if alias.strength is not Strength.AMBIGUOUS or all(map(_is_place, rest)):
             return Pass.WORD
         own = self._own[alias.entity]
-        beside = any(word.lemma in own for word in spelling.words)
+        seats = self._seats[alias.entity]
+        beside = any(
+            word.lemma in own or word.text in seats or word.text in WARES
+            for word in spelling.words
+        )
         known = beside or any(self._namesakes(spelling, alias, Pass.WORD))
         return Pass.WORD if known else None
+
+    def _trades(self, rest: Iterable[Word], alias: Alias) -> bool:
+        """Tell whether a word of the maker's own trade stands beside a name others bear."""
+        fields = self._fields[alias.entity] if alias.strength is Strength.SHARED else ()
+        return any(word.role is Role.TRADE and word.about in fields for word in rest)
 
     def _core(self, spelling: Spelling, alias: Alias) -> Pass | None:
         """Tell whether a name has the distinctive words of an alias, and no others."""
@@ -158,7 +173,7 @@ class Names:
         name = self.vendors[alias.entity].name
         kinds = [*self._speaks(spelling, alias, how)]
         kinds += [("by-name-only", "")] if by_name else []
-        kinds += [("tie-inferred", "")] if alias.inferred else []
+        kinds += [(alias.unread, "")] if alias.unread else []
         pieces = [piece(kind, alias, name, what) for kind, what in kinds]
         pieces += self._namesakes(as_written or spelling, alias, how)
         return Hit(alias, how, tuple(pieces), relation, called if by_name else "")
@@ -183,7 +198,7 @@ class Names:
             return False
         names = self._distinctive[alias.entity]
         beyond = [*spelling.words[:place], *spelling.words[place + len(alias.key) :]]
-        return all(word.text in names for word in beyond)
+        return all(word.text in names or _is_noise(word) for word in beyond)
 
     def _speaks(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[tuple[str, str]]:
         """Yield the kinds of second evidence that the name has in itself."""
@@ -242,6 +257,11 @@ def _taken_apart(words: Sequence[str]) -> Sequence[str]:
 
 def _is_place(word: Word) -> bool:
     return word.role is Role.PLACE
+
+
+def _is_noise(word: Word) -> bool:
+    """Tell whether a word is the number of an invoice, or a word such as "invoice" or "of"."""
+    return word.role is Role.LINK or word.text.isdecimal()
 
 
 def _tells(word: Word) -> bool:

@@ -109,7 +109,7 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "own-words": Piece(
             Does.SUPPORTS_SHARED, "The maker's own words of trade stand beside it."
         ),
-        "country": Piece(Does.SUPPORTS, "The country is that of {alias}."),
+        "country": Piece(Does.SUPPORTS_SHARED, "The country is that of {alias}."),
         "product": Piece(Does.SUPPORTS, "It is about cameras, recorders or surveillance."),
         "model-pattern": Piece(Does.SUPPORTS, "The model is written as {name} writes models."),
         "maker-column": Piece(Does.SUPPORTS_SHARED, "It is named as the maker of a device."),
@@ -132,7 +132,7 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
             Does.ASKS, "Its legal form is another, and {alias} is no coined name."
         ),
         "owner-named": Piece(
-            Does.ASKS, "{alias} is tied to the maker as {role}, and is not the maker."
+            Does.ASKS, "{alias} is known as {role} of {name}, and is not the maker."
         ),
         "everyday-spelling": Piece(Does.COUNTS, "{alias} is an everyday spelling."),
         "model-of-another": Piece(
@@ -140,7 +140,10 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
         ),
         "maker-and-brand-differ": Piece(Does.COUNTS, "Maker and brand name different makers."),
         "tie-inferred": Piece(
-            Does.COUNTS, "That {alias} belongs to {name} was inferred from its name, not read."
+            Does.COUNTS, "How {alias} is tied to {name} was inferred from its name, not read."
+        ),
+        "tie-noted": Piece(
+            Does.COUNTS, "How {alias} is tied to {name} was noted, and not read in a source."
         ),
         "by-name-only": Piece(
             Does.COUNTS,
@@ -150,6 +153,10 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
 )
 """What can speak against a match."""
 
+CALLED: Final[Mapping[str, str]] = MappingProxyType(
+    {"affiliate_unproven": "unproven affiliate", "sister": "sister company"}
+)
+"""How a role is said where its own words will not do."""
 FOR: Final = 0.02
 COUNTER: Final = 0.06
 LOWERED: Final = 0.30
@@ -163,7 +170,11 @@ def piece(kind: str, alias: Alias, name: str, what: str = "", apart: str = "") -
     """Return one piece of second evidence, its sentence filled in."""
     found = SECOND.get(kind) or AGAINST[kind]
     text = found.text.format(
-        alias=alias.text, name=name, what=what, apart=apart, role=alias.role.replace("_", " ")
+        alias=alias.text,
+        name=name,
+        what=what,
+        apart=apart,
+        role=CALLED.get(alias.role) or alias.role.replace("_", " "),
     )
     return Evidence(kind in SECOND, kind, _ended(text), alias.source)
 

@@ -121,9 +121,9 @@ def _is_withheld(text: str, words: list[str], known: Words) -> bool:
 
 
 def _is_person(text: str, words: list[str], known: Words) -> bool:
-    first = words[1] if words[0] in {"the", "to"} and len(words) > 1 else words[0]
+    title, *rest = words[1:] if words[0] in {"the", "to"} and len(words) > 1 else words
     titled = len(words) > 1 and (
-        first in known.titles
+        (title in known.titles and not (rest and rest[0].isdecimal()))
         or words[-1] in LAST_TITLES
         or DOTTED_TITLES.match(text) is not None
         or ("," in text and AFTER_COMMA.search(text[:400]) is not None)

@@ -44,6 +44,13 @@ def own_words(vendor: Vendor) -> frozenset[str]:
     return frozenset(word.lemma for word in words if word.role in told)
 
 
+def seats_of(vendor: Vendor) -> frozenset[str]:
+    """Return the places in a vendor's legal names, such as 杭州."""
+    legal = (name for name in vendor.names if name.kind is NameKind.LEGAL)
+    words = (word for name in legal for word in Spelling.of(fold(name.text)).words)
+    return frozenset(word.text for word in words if word.role is Role.PLACE)
+
+
 class Weigher:
     """Says how much the words of one vendor's names tell."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,26 @@ PRODUCT_WORDS: Final = frozenset(
         "cameratoezicht",
     }
 )
+VAGUE: Final = frozenset({"monitoring", "kamer"})
+"""Of these a text speaks that is about no camera."""
+WARES: Final = (PRODUCT_WORDS - VAGUE) | frozenset(
+    {
+        "drone",
+        "drones",
+        "uav",
+        "uas",
+        "modem",
+        "modems",
+        "smartphone",
+        "smartphones",
+        "drohne",
+        "drohnen",
+        "dron",
+        "drony",
+        "droni",
+    }
+)
+"""What the makers of the catalogue sell under names that others bear too."""
 PRODUCT_RUNS: Final = ("摄像", "监控", "安防", "录像")
 PRODUCT_CODES: Final = ("CPV:323235", "CPV:351253", "CPV:351252", "CPV:922220", "CPV:323332")
 """CPV: video surveillance, security cameras, surveillance systems, CCTV, video recorders."""
@@ -103,39 +123,62 @@ def _starts(text: str) -> Iterator[str]:
 
 
 class Mentions:
-    """Finds coined names of makers as whole words of running text."""
+    """Finds names of makers as whole words of running text.
+
+    A name that others bear too is found where the text speaks of the wares of makers.
+    """
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
-        by_word: dict[str, list[Alias]] = defaultdict(list)
-        runs: list[tuple[str, Alias]] = []
+        coined: list[Alias] = []
+        borne: list[Alias] = []
         for alias in aliases:
-            coined = alias.strength is Strength.COINED and alias.own and not alias.product
-            if not coined or alias.role or alias.shape != alias.spelling.distinctive:
+            if not alias.own or alias.product or alias.role or not alias.shape:
                 continue
-            if alias.relation is Relation.FORMER or not alias.shape:
+            if alias.relation is Relation.FORMER or alias.shape != alias.spelling.distinctive:
                 continue
-            if is_run(alias.shape[0]):
-                runs.append((alias.shape[0], alias))
-            else:
-                by_word[alias.shape[0]].append(alias)
-        self._by_word = {word: tuple(found) for word, found in by_word.items()}
-        self._runs = tuple(runs)
+            (coined if alias.strength is Strength.COINED else borne).append(alias)
+        self._coined = _Index.of_aliases(coined)
+        self._borne = _Index.of_aliases(borne)
 
     def of(self, text: str) -> list[Alias]:
         """Return the names that a text has as words, of each vendor one."""
         found: dict[str, Alias] = {}
         for start in range(0, min(len(text), SLICE * MOST_SLICES) or 1, SLICE):
-            for alias in self._in(split(text[start : start + READ_LETTERS])):
+            words = split(text[start : start + READ_LETTERS])
+            for alias in self._coined.of(words):
                 found.setdefault(alias.entity, alias)
+            for alias in self._borne.of(words):
+                if alias.entity not in found and _speaks_of(words, WARES):
+                    found[alias.entity] = alias
         return [found[key] for key in sorted(found)]
 
-    def _in(self, words: Sequence[str]) -> Iterator[Alias]:
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Names by their first word, and those of scripts without spaces."""
+
+    by_word: Mapping[str, tuple[Alias, ...]]
+    runs: tuple[tuple[str, Alias], ...]
+
+    @classmethod
+    def of_aliases(cls, aliases: Iterable[Alias]) -> "_Index":
+        by_word: dict[str, list[Alias]] = defaultdict(list)
+        runs: list[tuple[str, Alias]] = []
+        for alias in aliases:
+            if is_run(alias.shape[0]):
+                runs.append((alias.shape[0], alias))
+            else:
+                by_word[alias.shape[0]].append(alias)
+        return cls({word: tuple(found) for word, found in by_word.items()}, tuple(runs))
+
+    def of(self, words: Sequence[str]) -> Iterator[Alias]:
+        """Yield the names that stand in the words."""
         for place, word in enumerate(words):
-            for alias in self._by_word.get(word, ()):
+            for alias in self.by_word.get(word, ()):
                 if tuple(words[place : place + len(alias.shape)]) == alias.shape:
                     yield alias
-            if self._runs and is_run(word):
-                yield from (alias for run, alias in self._runs if run in word)
+            if self.runs and is_run(word):
+                yield from (alias for run, alias in self.runs if run in word)
 
 
 def is_about_cameras(texts: Iterable[str], classification: str) -> bool:
@@ -146,7 +189,11 @@ def is_about_cameras(texts: Iterable[str], classification: str) -> bool:
     """
     if any(code.startswith(PRODUCT_CODES) for code in classification.split()):
         return True
-    words = {word for text in texts for word in split(text)}
-    if not words.isdisjoint(PRODUCT_WORDS):
+    words = [word for text in texts for word in split(text)]
+    return _speaks_of(words, PRODUCT_WORDS)
+
+
+def _speaks_of(words: Sequence[str], wares: frozenset[str]) -> bool:
+    if not wares.isdisjoint(words):
         return True
     return any(run in word for word in words if is_run(word) for run in PRODUCT_RUNS)

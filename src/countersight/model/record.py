@@ -20,6 +20,9 @@ class RecordKind(StrEnum):
     HOLDING = "holding"
 
 
+MASKED = "(name withheld)"
+"""What stands in every output where a private person's name stood."""
+
 ORIGIN_COLUMNS = ("file", "member", "sheet", "row", "pointer")
 """Where a row stands; ``row`` is an integer, the others are text; each may be null."""
 

@@ -18,7 +18,7 @@ from countersight.normalise.words import Role, take_apart, word_of
 MOST_LETTERS: Final = 360
 """Letters of one name that count; the rest is cut."""
 
-_GLUED_FORMS: Final = ("coltd", "ltd", "co", "inc", "gmbh")
+GLUED_FORMS: Final = ("coltd", "ltd", "co", "inc", "gmbh")
 _SHORTEST_GLUED: Final = 5
 
 
@@ -83,7 +83,7 @@ def _cut(words: Sequence[str]) -> Iterator[str]:
 def _loosened(words: Sequence[str]) -> Iterator[str]:
     """Part a legal form that was glued to a generic word, such as ``technologyco``."""
     for word in words:
-        for form in _GLUED_FORMS:
+        for form in GLUED_FORMS:
             stem = word.removesuffix(form)
             if word != stem and len(stem) >= _SHORTEST_GLUED and _is_plain(stem):
                 yield stem

@@ -29,6 +29,8 @@ _HEAP: Final = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{20,}"
 )
 """Marks in such number are no writing; sorting them (NFKC) takes their square in time."""
+_UNSAID: Final = re.compile("\x1b\\[[0-9;]*[A-Za-z]|[\u2120\u2122]")
+"""Colours of a terminal, and the marks of services and trade, which NFKC would make letters."""
 _DROPPED: Final = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})
 _FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u0640")
 """Letters by their category that show nothing: Hangul fillers, blank braille, tatweel."""
@@ -56,7 +58,7 @@ def plain(text: str, most: int = READ_LETTERS) -> str:
     text = text[:most]
     if text.isascii() and text.isprintable():
         return text.lower()
-    text = _HEAP.sub("", text)
+    text = _HEAP.sub("", _UNSAID.sub(" ", text))
     for _ in range(MOST_ROUNDS):
         again = unicodedata.normalize("NFKC", text).translate(_LETTERS)
         if again == text:

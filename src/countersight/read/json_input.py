@@ -2,16 +2,20 @@
 
 JSON that breaks off: what came before is read, the rest is one Problem that stops. A line
 of JSON Lines that is no JSON is a Problem and the rest goes on; a last line that was cut
-off stops.
+off stops. Of a document one array is read: the one with a known name, else the longest; any
+other array of objects is a Problem.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
 from countersight.model.record import Batch, Origin, Problem
+from countersight.read.headers import meaning
 from countersight.read.json_rows import Entry, read_rows
-from countersight.read.json_text import Broken, Json, Scanner, loads
+from countersight.read.json_text import Broken, Json, Scanner, escape, loads
+from countersight.read.layout import ANCHORS
 from countersight.read.ocds import Package, looks_like_ocds, read_ocds
 from countersight.read.source import MIB, Feed, Options
 from countersight.read.text import TextFeed
@@ -20,6 +24,8 @@ ARRAYS: Final = frozenset(
     {"releases", "records", "data", "rows", "results", "items", "value", "suppliers", "devices"}
 )
 """Members of a top-level object whose items are read one by one."""
+DEEPEST_ARRAY: Final = 3
+"""How far down an array is looked for where no member has one of these names."""
 
 
 def read_json(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
@@ -96,6 +102,7 @@ def _items(scanner: Scanner, origin: Origin, package: Package) -> Iterator[Entry
     The members beside the array are told to *package*.
     """
     members: dict[str, Json] = {}
+    others: Counter[str] = Counter()
     array: str | None = None
     met = False
     try:
@@ -107,10 +114,66 @@ def _items(scanner: Scanner, origin: Origin, package: Package) -> Iterator[Entry
                 array, met = item.key, True
                 package.holds(array)
                 yield Entry(None, item.pointer, item.value)
+            else:
+                others[f"/{escape(item.key or '')}"] += 1
     except Broken as error:
         message = f"the document can't be read to its end: {error}"
         hint = "What came before was read. Fetch the file again."
         problem = Problem(origin, "broken-json", message, hint, stops=True)
         yield Entry(None, None, None, problem)
-    if members and not met:
-        yield Entry(None, "", members)
+    yield from _beside(members, origin) if met else _of_members(members, origin, package)
+    for pointer, items in others.items():
+        yield _other_array(origin, pointer, items)
+
+
+def _beside(members: dict[str, Json], origin: Origin) -> Iterator[Entry]:
+    """Yield a Problem for each array of objects beside the one that was read."""
+    if not looks_like_ocds(members):
+        for pointer, length, _ in arrays_of(members):
+            yield _other_array(origin, pointer, length, stops=False)
+
+
+def _of_members(members: dict[str, Json], origin: Origin, package: Package) -> Iterator[Entry]:
+    """Yield the one row or release that a document is, or the items of its longest array."""
+    arrays = [] if _is_one(members) else sorted(arrays_of(members), key=lambda each: -each[1])
+    if not arrays:
+        if members:
+            yield Entry(None, "", members)
+        return
+    (pointer, _, items), *others = arrays
+    package.holds(pointer.rpartition("/")[2])
+    for index, item in enumerate(items):
+        yield Entry(None, f"{pointer}/{index}", item)
+    for other, length, _ in others:
+        yield _other_array(origin, other, length)
+
+
+def _is_one(members: dict[str, Json]) -> bool:
+    if looks_like_ocds(members):
+        return True
+    plain = (key for key, value in members.items() if not isinstance(value, dict | list))
+    found = (meaning(key) for key in plain)
+    return any(each is not None and each.field in ANCHORS for each in found)
+
+
+def arrays_of(
+    value: Json, pointer: str = "", depth: int = 0
+) -> Iterator[tuple[str, int, list[Json]]]:
+    """Yield the arrays of objects in the members of an object: pointer, length, items.
+
+    >>> [found[:2] for found in arrays_of({"result": {"rows": [{"name": "Acme"}]}, "n": [1]})]
+    [('/result/rows', 1)]
+    """
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        yield pointer, len(value), value
+    elif isinstance(value, dict) and depth < DEEPEST_ARRAY:
+        for key, inner in value.items():
+            yield from arrays_of(inner, f"{pointer}/{escape(key)}", depth + 1)
+
+
+def _other_array(origin: Origin, pointer: str, items: int, *, stops: bool = True) -> Entry:
+    place = Origin(origin.file, origin.member, pointer=pointer)
+    message = f"an array of {items} was not read: of a document one array is read"
+    hint = "Save the array as a file of its own, and hand that in too."
+    problem = Problem(place, "other-array", message, hint, stops=stops, rows=items)
+    return Entry(None, None, None, problem)

@@ -8,11 +8,14 @@ row. An entry that is no object is a Problem.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.json_text import Json
 from countersight.read.source import Options
 from countersight.read.tables import LONG_CELL, Block, Sheet, batches
+
+NO_VALUES: Final = "the object holds nothing but objects and lists, which are not read as cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,10 @@ def read_rows(
     groups = iter(lambda: list(islice(entries, options.limits.batch_rows)), [])
     first = next(groups, [])
     keys = _Keys.of(first, options.limits.max_columns)
-    notes = tuple(f"{key!r} holds objects or lists and was left out" for key in keys.nested)
+    shown = options.shown
+    notes = tuple(
+        f"{shown(key)!r} holds objects or lists and was left out" for key in keys.nested
+    )
     sheet = Sheet(origin, format_, options, notes[:20], header=keys.plain)
 
     def blocks() -> Iterator[Block]:
@@ -84,22 +90,29 @@ def _block(entries: Iterable[Entry], keys: _Keys, origin: Origin, options: Optio
         elif not isinstance(entry.value, dict):
             problems.append(Problem(place, "not-a-row", "a row must be an object"))
         else:
+            if not any(map(_is_plain, entry.value.values())):
+                problems.append(Problem(place, "no-values", NO_VALUES))
+                continue
             row = [_cell(entry.value.get(key)) for key in keys.plain]
             if any(cell and len(cell) > options.limits.max_cell for cell in row):
                 problems.append(Problem(place, "long-cell", LONG_CELL))
                 continue
             if late := keys.unknown(entry.value):
-                problems.append(_late(place, late))
+                problems.append(_late(place, map(options.shown, late)))
             rows.append(row)
             numbers.append(entry.row)
             pointers.append(entry.pointer)
     return Block(rows, numbers, tuple(problems), pointers)
 
 
-def _late(place: Origin, keys: list[str]) -> Problem:
-    listed = ", ".join(repr(key[:60]) for key in keys[:10])
+def _late(place: Origin, keys: Iterable[str]) -> Problem:
+    listed = ", ".join(repr(key[:60]) for key in islice(keys, 10))
     message = f"keys that no earlier row has were left out: {listed}"
     return Problem(place, "late-column", message, rows=0)
+
+
+def _is_plain(value: Json) -> bool:
+    return not isinstance(value, dict | list)
 
 
 def _cell(value: Json) -> str | None:

@@ -75,7 +75,7 @@ def lay_out(header: Sequence[str], sample: Rows, options: Options) -> Layout | N
     Raises:
         ColumnError: the user's mapping names a field or a header that is not there.
     """
-    said = tuple(_said(header, options.mapping))
+    said = tuple(_said(header, options))
     taken = {column.position for column in said}
     named = (column for column in said if column.scheme != _FACT)
     stated = (column for column in said if column.scheme == _FACT)
@@ -91,7 +91,8 @@ def lay_out(header: Sequence[str], sample: Rows, options: Options) -> Layout | N
     return Layout(kind, tuple(header), columns, facts, told)
 
 
-def _said(header: Sequence[str], mapping: Iterable[tuple[str, str]]) -> Iterable[Column]:
+def _said(header: Sequence[str], options: Options) -> Iterable[Column]:
+    mapping, shown = options.mapping, options.shown
     for field, title in mapping:
         base, _, scheme = field.partition(":")
         known = base in FIELDS and (not scheme or base in SEVERAL)
@@ -99,7 +100,9 @@ def _said(header: Sequence[str], mapping: Iterable[tuple[str, str]]) -> Iterable
             raise ColumnError(f"{field!r} is no field; {nearest(field, FIELDS)}")
         at = _position(header, title)
         if at is None:
-            raise ColumnError(f"there is no column {title!r}; {nearest(title, header)}")
+            raise ColumnError(
+                f"there is no column {title!r}; {nearest(title, map(shown, header))}"
+            )
         if base == _FACT:
             yield Column(at, header[at], scheme, _FACT)
         else:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from countersight.errors import SourceError
-from countersight.model.record import RecordKind
+from countersight.model.record import MASKED, RecordKind
 
 KIB: Final = 1024
 MIB: Final = 1024 * KIB
@@ -59,6 +59,10 @@ class Limits:
     """Files in one archive; a month of European notices has some 60,000."""
 
 
+def _hides_nothing(_header: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read: columns named by the user, the kind of records, and bounds."""
@@ -67,6 +71,16 @@ class Options:
     """Pairs of field and header, as ``--map name=Supplier`` gives them."""
     kind: RecordKind | None = None
     limits: Limits = field(default_factory=Limits)
+    hides: Callable[[str], bool] = field(default=_hides_nothing)
+    """Which headers look like a private person; a table without a header begins with names."""
+
+    def shown(self, header: str) -> str:
+        """Return a header as it may be told.
+
+        >>> Options(hides=lambda text: text.startswith("Mrs")).shown("Mrs A Example")
+        '(name withheld)'
+        """
+        return MASKED if self.hides(header) else header
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,13 +129,18 @@ def _cell(cell: str | None) -> str:
 
 def _no_columns(sheet: Sheet, rows: Rows) -> Problem:
     row = sheet.header or next((row for row in rows if any(row)), ())
-    seen = ", ".join(repr(_cell(cell)[:60]) for cell in row[:30] if _cell(cell))
+    shown = sheet.options.shown
+    seen = ", ".join(repr(shown(_cell(cell))[:60]) for cell in row[:30] if _cell(cell))
+    most = sheet.options.limits.max_columns
+    beyond = f"; of {len(row)} columns the first {most} are read" if len(row) > most else ""
     where = f"sheet {sheet.origin.sheet!r}" if sheet.origin.sheet else "the table"
     return Problem(
         sheet.origin,
         "no-columns",
-        f"no column of {where} names a supplier or a maker; its headers are: {seen or 'none'}",
-        "Say which column it is, for example: --map name=HEADER",
+        f"no column of {where} names a supplier or a maker; "
+        f"its headers are: {seen or 'none'}{beyond}",
+        "Say which column it is, for example --map name=HEADER; a table without a header row "
+        "needs one above it.",
         stops=True,
         rows=len(rows),
     )
@@ -154,8 +159,8 @@ class _Body:
             sheet.origin,
             sheet.format,
             layout.kind,
-            layout.mapped,
-            layout.ignored,
+            tuple((name, sheet.options.shown(title)) for name, title in layout.mapped),
+            tuple(map(sheet.options.shown, layout.ignored)),
             (*sheet.notes, *self._notes(first, at)),
         )
 

@@ -12,6 +12,7 @@ _CONTROLS: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(r"[+-]?\d[\d ,.]*")
 _MARKDOWN: Final = re.compile(
@@ -29,6 +30,17 @@ def visible(text: str) -> str:
     'Axis\\x1b[31m\\u202e'
     """
     return _CONTROLS.sub(_escape, text)
+
+
+def controls_shown(text: str) -> str:
+    r"""Return *text* with every character that a terminal obeys shown, line breaks left.
+
+    Letters of all scripts stay, with what joins and turns them.
+
+    >>> controls_shown("Axis\x1b[31m\nAB")
+    'Axis\\x1b[31m\nAB'
+    """
+    return _OBEYED.sub(_escape, text)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

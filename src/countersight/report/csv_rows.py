@@ -10,7 +10,7 @@ from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match
 from countersight.model.record import Origin, Problem
-from countersight.render.escaping import cell
+from countersight.render.escaping import cell, controls_shown
 from countersight.report.objects import citations_of, day_text, plain_value
 
 COLUMNS: Final = (
@@ -52,7 +52,7 @@ class CsvRows:
 def _row(cells: Mapping[str, str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(
-        [cell(cells.get(name, "")).replace("\0", "\\0") for name in COLUMNS]
+        [cell(controls_shown(cells.get(name, ""))) for name in COLUMNS]
     )
     return out.getvalue()
 

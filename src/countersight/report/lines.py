@@ -1,8 +1,10 @@
 """JSON Lines: one object a record, one a Problem."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from countersight.model.finding import Counts, Grounds, ScreenedBatch
 from countersight.report.objects import Plain, problem_object, screened_object
@@ -43,10 +45,8 @@ def line(found: Mapping[str, Plain]) -> str:
 def one_line(value: "Plain | Mapping[str, Plain]") -> str:
     """Return a value as JSON without a line break."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if any(letter in text for letter in _BREAKS):
-        text = text.translate({ord(letter): code for letter, code in _BREAKS.items()})
-    return text
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-_BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
-"""Line breaks that some readers of lines obey, though JSON allows them in a string."""
+_OBEYED: Final = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""Line breaks that readers of lines obey, and controls that terminals do, which JSON allows."""

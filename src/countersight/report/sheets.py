@@ -16,11 +16,11 @@ from countersight.report.words import (
     NOT_BOUND,
     OUTCOMES,
     REASONS,
-    RELATIONS,
     STATES,
     ask_words,
     cite_words,
     if_words,
+    tie_words,
 )
 
 Row: TypeAlias = "tuple[str | int | float | None, ...]"
@@ -210,7 +210,7 @@ def _match(record: Record, match: Match) -> Row:
         match.entity,
         match.name,
         match.alias,
-        RELATIONS[match.relation],
+        " ".join(tie_words(match)).strip(),
         " > ".join(match.path),
         match.score,
         sentences(speaks_for=True),

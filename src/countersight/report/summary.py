@@ -8,7 +8,12 @@ from countersight.render.escaping import shortened, visible
 
 
 def reading_lines(reading: Reading) -> Iterator[str]:
-    """Yield how one table was understood: what was mapped, and what was ignored."""
+    """Yield how one table was understood: what was mapped, and what was ignored.
+
+    Of what was not read nothing is told here; its Problem tells why.
+    """
+    if reading.format == "unknown":
+        return
     kind = f", {reading.kind.value} records" if reading.kind is not None else ""
     notes = f" ({', '.join(reading.notes)})" if reading.notes else ""
     yield _safe(f"{reading.origin}: read as {reading.format}{kind}{notes}")

@@ -12,7 +12,7 @@ from typing import Final
 
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
-from countersight.model.match import Match, State
+from countersight.model.match import Match, Relation, State
 from countersight.model.record import Problem, Record
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
@@ -36,6 +36,15 @@ _STYLES: Final = {
     State.NO_MATCH: Style.QUIET,
     State.NOT_CHECKED: Style.QUIET,
 }
+_IF: Final = {
+    Relation.ITSELF: "is",
+    Relation.BRAND: "is",
+    Relation.SUBSIDIARY: "belongs to",
+    Relation.AFFILIATE: "counts as",
+    Relation.FORMER: "counts as",
+}
+"""What has to hold of a record in review for the duties to speak to it."""
+_IF_THINGS: Final = {"mention": "brings things of", "model": "is made by"}
 _CITE: Final = 200
 """Letters of a citation; the whole of it stands in the other formats."""
 _MATCHES: Final = 3
@@ -142,7 +151,9 @@ class Text:
         )
 
     def _perhaps(self, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
-        yield f"    if it is {match.entity}:"
+        kinds = {each.kind for each in match.evidence}
+        told = next((verb for kind, verb in _IF_THINGS.items() if kind in kinds), None)
+        yield f"    if it {told or _IF[match.relation]} {match.entity}:"
         for outcome, style in _OUTCOME_STYLES.items():
             mine = [d for _, d in merged(findings) if d.outcome is outcome]
             duties = dict.fromkeys(f"{d.restriction.id}/{d.duty.id}" for d in mine)

@@ -17,7 +17,7 @@ RELATIONS: Final[Mapping[Relation, str]] = MappingProxyType(
         Relation.SUBSIDIARY: "a subsidiary of ",
         Relation.AFFILIATE: "tied to ",
         Relation.BRAND: "a brand of ",
-        Relation.FORMER: "a former name or tie of ",
+        Relation.FORMER: "a former name of ",
     }
 )
 """What a record is to the entity, before the entity's name."""
@@ -81,10 +81,45 @@ VERBS: Final[Mapping[State, str]] = MappingProxyType(
     {
         State.MATCH: "is",
         State.REVIEW: "may be",
-        State.NO_MATCH: "is not",
+        State.NO_MATCH: "is not taken for",
         State.NOT_CHECKED: "was not compared with",
     }
 )
+
+
+BY_NAME: Final[Mapping[State, str]] = MappingProxyType(
+    {State.MATCH: "bears the name of", State.REVIEW: "may bear the name of"}
+)
+"""For a company of which nothing but its name ties it to the entity."""
+
+
+OF_THINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {"mention": "mentions", "model": "may be made by"}
+)
+"""For a record that is not the entity, and may have to do with a thing of its."""
+UNREAD: Final[Mapping[str, str]] = MappingProxyType(
+    {"tie-inferred": "by its name ", "tie-noted": "as noted "}
+)
+"""What is said before a tie of which nobody has read."""
+
+
+def tie_words(match: Match) -> tuple[str, str]:
+    """Return the verb, and what a record is to the entity, before the entity's name.
+
+    A tie that nobody read is told as one that a name alone speaks for.
+    """
+    if match.state is State.NO_MATCH:
+        return VERBS[match.state], ""
+    kinds = {each.kind for each in match.evidence}
+    thing = next((verb for kind, verb in OF_THINGS.items() if kind in kinds), "")
+    if thing and match.state is State.REVIEW:
+        return thing, RELATIONS[match.relation] if kinds & {"mention"} else ""
+    if "by-name-only" in kinds:
+        return BY_NAME[match.state], ""
+    former = match.relation is Relation.FORMER and match.company
+    relation = "formerly tied to " if former else RELATIONS[match.relation]
+    by_name = next((said for kind, said in UNREAD.items() if relation and kind in kinds), "")
+    return "is" if "owner-named" in kinds else VERBS[match.state], f"{by_name}{relation}"
 
 
 def match_words(match: Match, name: str) -> str:
@@ -92,11 +127,11 @@ def match_words(match: Match, name: str) -> str:
 
     A name that the catalogue writes otherwise than the record is told too.
     """
-    who = f"{RELATIONS[match.relation]}{match.name} [{match.entity}]"
+    verb, relation = tie_words(match)
     called = match.company or match.alias
     known = {name.casefold(), match.name.casefold()}
-    other = match.relation is not Relation.ITSELF and called and called.casefold() not in known
-    return f"{VERBS[match.state]} {f'{called}, ' if other else ''}{who}"
+    other = relation and called and called.casefold() not in known
+    return f"{verb} {f'{called}, ' if other else ''}{relation}{match.name} [{match.entity}]"
 
 
 def not_checked_words(counts: Counts) -> str:

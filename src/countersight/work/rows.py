@@ -1,16 +1,26 @@
 """Rows of a batch as records; and the record of a person, with the name masked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
-from countersight.model.record import ORIGIN_COLUMNS, TEXT_COLUMNS, Origin, Record, RecordKind
+from countersight.model.record import (
+    MASKED,
+    ORIGIN_COLUMNS,
+    TEXT_COLUMNS,
+    Origin,
+    Record,
+    RecordKind,
+)
 
-MASKED: Final = "(name withheld)"
-"""What stands in every output where a private person's name stood."""
 _KEPT: Final = frozenset({"amount", "currency", "date", "country", "buyer", "classification"})
 """Fields of a masked record that can't name the person."""
+
+
+_FREE: Final = frozenset({"buyer", "description", "id", "serial", "site"})
+"""Fields beside the naming ones in which a person's name may stand by itself."""
 
 
 def records(table: pl.DataFrame) -> Iterator[Record]:
@@ -36,6 +46,22 @@ def records(table: pl.DataFrame) -> Iterator[Record]:
                 if value is not None
             ),
         )
+
+
+def veiled(record: Record, is_person: Callable[[str], bool]) -> Record:
+    """Return the record with every free text that is a private person's name masked.
+
+    >>> from countersight.model.record import Origin
+    >>> fields = (("buyer", "Mrs A. Example"),)
+    >>> bought = Record(RecordKind.AWARD, "Axis", Origin("a.csv"), fields)
+    >>> veiled(bought, lambda text: text.startswith("Mrs")).fields
+    (('buyer', '(name withheld)'),)
+    """
+    fields = tuple(
+        (name, MASKED if name in _FREE and is_person(value) else value)
+        for name, value in record.fields
+    )
+    return record if fields == record.fields else replace(record, fields=fields)
 
 
 def masked(record: Record, also: Iterable[str] = ()) -> Record:

@@ -5,7 +5,7 @@ the counts of everything. Memory is bounded by one batch, whatever the size of t
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -23,7 +23,7 @@ from countersight.model.match import Answer, Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.read import Options, Source, read
 from countersight.work.days import day_of_tie
-from countersight.work.rows import masked, records
+from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
 
 MOST_DECIDED: Final = 5
@@ -66,6 +66,7 @@ class Screening:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self.options = replace(conditions.options, hides=self._is_person)
         self._sifter = Sifter(self.matcher)
 
     @cached_property
@@ -80,7 +81,7 @@ class Screening:
             ColumnError: the user's mapping names a field or a column that is not there.
         """
         for source in sources:
-            for batch in read(source, self.conditions.options):
+            for batch in read(source, self.options):
                 yield self.screen(batch)
 
     def screen(self, batch: Batch) -> ScreenedBatch:
@@ -94,7 +95,7 @@ class Screening:
         closer = lots if self.conditions.every else lots.filter(lots == Lot.CLOSER.value)
         for record, lot in zip(records(chosen), closer, strict=True):
             if lot != Lot.CLOSER.value:
-                told.append(_plain(record, Lot(lot)))
+                told.append(_plain(veiled(record, self._is_person), Lot(lot)))
                 continue
             screened, wrong = self.answer(record)
             problems += wrong
@@ -107,9 +108,10 @@ class Screening:
         """Return the whole answer for one record, and the Problems met on the way."""
         answer = self.matcher.answer(record)
         if answer.state is State.NOT_CHECKED:
-            shown = masked(record) if answer.reason == "person" else record
+            shown = veiled(record, self._is_person)
+            shown = masked(shown) if answer.reason == "person" else shown
             return Screened(shown, answer.state, answer.reason), []
-        record, asked = self._without_person(record), record
+        asked, record = record, self._without_person(veiled(record, self._is_person))
         findings: list[Finding] = []
         decisions: list[Decision] = []
         try:
@@ -129,6 +131,9 @@ class Screening:
             findings=tuple(findings),
             not_bound=not_bound(decisions),
         ), []
+
+    def _is_person(self, text: str) -> bool:
+        return self.matcher.glance("name", text) is Glance.PERSON
 
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""

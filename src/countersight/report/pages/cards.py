@@ -11,7 +11,7 @@ from countersight.render.escaping import shortened
 from countersight.render.html import Child, Html, element, joined, link, named
 from countersight.render.tables import table
 from countersight.report.pages.gather import Card, DutyTold, Gathered, Told, duty_key
-from countersight.report.words import OUTCOMES, RELATIONS, STATES, VERBS, if_words
+from countersight.report.words import OUTCOMES, STATES, if_words, tie_words
 
 _NAME: Final = 300
 _SENTENCE: Final = 600
@@ -141,7 +141,8 @@ def _match(told: Told, card: Card, gathered: Gathered, grounds: Grounds) -> Iter
 
 def _who(match: Match, written: str) -> Iterator[Child]:
     """Yield which entity it is, how related, and as which name where that is not the row's."""
-    yield f"{VERBS[match.state].capitalize()} {RELATIONS[match.relation]}"
+    verb, relation = tie_words(match)
+    yield f"{verb.capitalize()} {relation}"
     yield named(shortened(match.name, _NAME))
     yield " "
     yield element("code", match.entity)
