@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
+from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.match import Match, State
 from countersight.model.profile import Profile
@@ -54,6 +55,8 @@ class Screened:
     """Duties that bind, depend, exempt or advise; strongest first."""
     not_bound: tuple[tuple[str, str], ...] = ()
     """Restrictions that do not bind, each with the reason of its furthest test."""
+    backgrounds: tuple[Background, ...] = ()
+    """What the catalogue knows of each entity that the record is or may be; best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The shape is published as ``screen.schema.json`` beside this module.
 """
 
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final
 
 from countersight.ids import CiteId
 from countersight.model.decision import Decision, Outcome, Way
@@ -13,10 +13,9 @@ from countersight.model.finding import Finding, Grounds, ListVersion, Screened
 from countersight.model.match import Evidence, Match
 from countersight.model.record import Origin, Problem, Record
 from countersight.model.restriction import Restriction
+from countersight.report.background import entity_object, listing_objects
 from countersight.report.faces import NOTICE
-
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
-"""What JSON can say."""
+from countersight.report.plain import Plain as Plain  # noqa: PLC0414 - its readers look here
 
 _ORIGIN: Final = ("file", "member", "sheet", "row", "pointer")
 
@@ -32,6 +31,7 @@ def screened_object(screened: Screened, grounds: Grounds) -> dict[str, Plain]:
             {"restriction": restriction, "reason": reason}
             for restriction, reason in screened.not_bound
         ],
+        "listings": listing_objects(screened.backgrounds),
         "lists": [list_object(each) for each in grounds.lists],
         "as_of": grounds.as_of.isoformat(),
         "profile": grounds.profile.name if grounds.profile is not None else None,
@@ -39,6 +39,8 @@ def screened_object(screened: Screened, grounds: Grounds) -> dict[str, Plain]:
     }
     if screened.reason:
         found["reason"] = screened.reason
+    if grounds.profile is not None and not grounds.profile.decides:
+        found["entities"] = [entity_object(each) for each in screened.backgrounds]
     return found
 
 

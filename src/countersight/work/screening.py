@@ -22,6 +22,7 @@ from countersight.model.finding import Counts, Finding, Grounds, Screened, Scree
 from countersight.model.match import Answer, Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.read import Options, Source, read
+from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
 from countersight.work.rows import masked, records
 from countersight.work.sifting import Lot, Sifter
@@ -66,6 +67,7 @@ class Screening:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
 
     @cached_property
@@ -112,8 +114,10 @@ class Screening:
         record, asked = self._without_person(record), record
         findings: list[Finding] = []
         decisions: list[Decision] = []
+        standing = tuple(_standing(answer))
+        known = tuple({each.entity: self._backgrounds.of(each) for each in standing}.values())
         try:
-            for match in _standing(answer):
+            for match in standing if self._decides else ():
                 for act, decided in self._decide(asked, match):
                     decisions += decided
                     bound = (each for each in decided if each.outcome is not Outcome.NOT_BOUND)
@@ -121,14 +125,21 @@ class Screening:
         except FactError as wrong:
             said = f"no duty was decided: {wrong.message}"
             problem = Problem(record.origin, "fact", said, wrong.hint, rows=0)
-            return Screened(record, answer.state, matches=answer.matches), [problem]
+            told = Screened(record, answer.state, matches=answer.matches, backgrounds=known)
+            return told, [problem]
         return Screened(
             record,
             answer.state,
             matches=answer.matches,
             findings=tuple(findings),
             not_bound=not_bound(decisions),
+            backgrounds=known,
         ), []
+
+    @property
+    def _decides(self) -> bool:
+        profile = self.conditions.grounds.profile
+        return profile is None or profile.decides
 
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""
