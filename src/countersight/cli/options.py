@@ -13,3 +13,7 @@ RestrictionsOption: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option("--restrictions", help="Folder or file of your own, added to the rest."),
 ]
+ReviewsOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--reviews", help="File with a person's judgements on matches."),
+]

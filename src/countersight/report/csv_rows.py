@@ -9,6 +9,7 @@ from typing import Final
 from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match
 from countersight.model.record import Origin, Problem
 from countersight.render.escaping import cell
@@ -19,6 +20,7 @@ COLUMNS: Final = (
     *("file", "member", "sheet", "row", "pointer", "kind", "name", "state", "reason"),
     *("entity", "entity_name", "alias", "match_state", "score", "relation", "path"),
     *("evidence_for", "evidence_against", "listings", "family", "ties"),
+    *("key", "evidence_digest", "review", "review_reason", "review_who", "review_until"),
     *("restriction", "duty", "act", "decision", "since", "deadline", "overdue_days"),
     *("obligation", "ask", "exemption", "perhaps_exempt", "citations", "assumed"),
     *("lists", "as_of", "problem", "hint"),
@@ -71,9 +73,16 @@ def _rows(screened: Screened, *, facts_only: bool) -> Iterator[dict[str, str]]:
     }
     if not screened.matches:
         yield record
+    key = record_key(screened.record)
     for match in screened.matches:
         known = (each for each in screened.backgrounds if each.entity == match.entity)
-        matched = {**record, **_match(match), **_background(next(known, None), ties=facts_only)}
+        matched = {
+            **record,
+            "key": key,
+            **_match(match),
+            **_review(match),
+            **_background(next(known, None), ties=facts_only),
+        }
         mine = [each for each in screened.findings if each.match == match]
         if not mine:
             yield matched
@@ -104,6 +113,22 @@ def _match(match: Match) -> dict[str, str]:
         "evidence_against": _sentences(
             each.text for each in match.evidence if not each.speaks_for
         ),
+    }
+
+
+def _review(match: Match) -> dict[str, str]:
+    """Return the digest that a review is bound to, and the review that there is."""
+    found = {"evidence_digest": str(evidence_digest(match))}
+    if match.review is None:
+        return found
+    review = match.review.review
+    counts = "" if match.review.counts is not None else f" ({match.review.force.value})"
+    return {
+        **found,
+        "review": f"{review.verdict.value}{counts}",
+        "review_reason": review.reason,
+        "review_who": review.who,
+        "review_until": day_text(review.until) or "",
     }
 
 

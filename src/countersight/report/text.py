@@ -19,6 +19,7 @@ from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
 from countersight.report.background import background_rows, listings_line
 from countersight.report.faces import NOTICE
+from countersight.report.judgements import footer_line, review_line, verdict_mark
 from countersight.report.merging import merged, substance
 from countersight.report.words import (
     OUTCOMES,
@@ -77,7 +78,10 @@ class Text:
             yield f"{head}: {reason}" if reason else head
             return
         for match in screened.matches[:_MATCHES]:
-            yield f"{head} {_safe(match_words(match, record.name))}"
+            mark = verdict_mark(match)
+            yield f"{head} {_safe(match_words(match, record.name))}{mark}"
+            if match.review is not None:
+                yield f"    reviewed: {_safe(review_line(match.review))}"
             yield from self._evidence(match)
             yield from self._background(screened, match)
             mine = [each for each in screened.findings if each.match == match]
@@ -95,6 +99,9 @@ class Text:
         if counts.not_checked:
             yield f"{self.paint(not_checked_words(counts), Style.QUIET)}\n"
         for each in self.grounds.lists:
+            if reviewed := footer_line(each, counts):
+                yield f"{self.paint(f'{_safe(reviewed)}.', Style.QUIET)}\n"
+                continue
             said = f"{each.name} {each.version}, facts up to {each.vintage}, {each.licence}"
             yield f"{self.paint(f'Checked against: {said}.', Style.QUIET)}\n"
         who = "no profile: who asks is not known"
@@ -129,7 +136,7 @@ class Text:
         return profile is not None and not profile.decides
 
     def _findings(self, at: str, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
-        if match.state is State.NO_MATCH or self._facts_only:
+        if match.judged is State.NO_MATCH or self._facts_only:
             return
         if not findings:
             yield "    no duty of the catalogue speaks to it, as far as the facts go"
@@ -137,7 +144,7 @@ class Text:
         if self.grounds.profile is None:
             yield self._folded(findings)
             return
-        if match.state is State.REVIEW:
+        if match.judged is State.REVIEW:
             yield from self._perhaps(match, findings)
             return
         for acts, decision in merged(findings):

@@ -50,6 +50,8 @@ class ScreenSettings:
     every: bool = False
     restrictions: tuple[Path, ...] = ()
     """Folders or files with a user's own restrictions."""
+    reviews: Path | None = None
+    """A file with judgements on matches."""
 
 
 class SystemClock:
@@ -181,21 +183,27 @@ def screening(settings: ScreenSettings) -> "Screening":
     Raises:
         CatalogueError: an entry of a user's own restrictions is wrong.
         ProfileError: the profile can't be used.
+        ReviewError: the file of reviews can't be used.
     """
+    from countersight.catalogue import load_reviews
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
+    from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
     known = catalogue(settings.restrictions)
     asks = None
     if settings.profile is not None:
         asks = profile(settings.profile, known.vocabulary)
-    version = ListVersion(
-        "Countersight catalogue", known.version, known.verified_on.isoformat(), LICENCE
-    )
-    grounds = Grounds((version,), settings.as_of or CLOCK.today(), asks)
+    on, vintage = settings.as_of or CLOCK.today(), known.verified_on.isoformat()
+    lists = [ListVersion("Countersight catalogue", known.version, vintage, LICENCE)]
+    judged = None if settings.reviews is None else load_reviews(settings.reviews)
+    if judged is not None:
+        lists.append(version_of(judged, on))
     options = Options(settings.mapping, settings.kind)
-    return Screening(known, Conditions(grounds, options, settings.every))
+    reviews = judged.reviews if judged is not None else ()
+    grounds = Grounds(tuple(lists), on, asks)
+    return Screening(known, Conditions(grounds, options, settings.every, reviews))
 
 
 def screen(

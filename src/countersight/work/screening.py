@@ -19,11 +19,13 @@ from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
-from countersight.model.match import Answer, Match, State
+from countersight.model.match import Match, State
 from countersight.model.record import Batch, Problem, Record
+from countersight.model.review import Review
 from countersight.read import Options, Source, read
 from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
+from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records
 from countersight.work.sifting import Lot, Sifter
 
@@ -46,6 +48,8 @@ class Conditions:
     options: Options = field(default_factory=Options)
     every: bool = False
     """Tell of every record, and not of hits alone."""
+    reviews: tuple[Review, ...] = ()
+    """Judgements on matches, of which ``grounds`` tells the version."""
 
 
 class Screening:
@@ -67,6 +71,7 @@ class Screening:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
 
@@ -101,6 +106,8 @@ class Screening:
             screened, wrong = self.answer(record)
             problems += wrong
             counts += _count(screened, len(wrong))
+            if self.conditions.reviews:
+                counts += self._reviewing.count(screened.matches)
             if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
                 told.append(screened)
         return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts)
@@ -112,9 +119,10 @@ class Screening:
             shown = masked(record) if answer.reason == "person" else record
             return Screened(shown, answer.state, answer.reason), []
         record, asked = self._without_person(record), record
+        matches = self._reviewing.judge(record, answer.matches)
         findings: list[Finding] = []
         decisions: list[Decision] = []
-        standing = tuple(_standing(answer))
+        standing = tuple(_standing(matches))
         known = tuple({each.entity: self._backgrounds.of(each) for each in standing}.values())
         try:
             for match in standing if self._decides else ():
@@ -125,12 +133,12 @@ class Screening:
         except FactError as wrong:
             said = f"no duty was decided: {wrong.message}"
             problem = Problem(record.origin, "fact", said, wrong.hint, rows=0)
-            told = Screened(record, answer.state, matches=answer.matches, backgrounds=known)
+            told = Screened(record, answer.state, matches=matches, backgrounds=known)
             return told, [problem]
         return Screened(
             record,
             answer.state,
-            matches=answer.matches,
+            matches=matches,
             findings=tuple(findings),
             not_bound=not_bound(decisions),
             backgrounds=known,
@@ -195,9 +203,9 @@ class Screening:
         )
 
 
-def _standing(answer: Answer) -> Iterator[Match]:
-    """Yield the best matches that stand; a namesake that was cleared is none."""
-    standing = (each for each in answer.matches if each.state is not State.NO_MATCH)
+def _standing(matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield the best that stand: no namesake that was cleared, and none that was dismissed."""
+    standing = (each for each in matches if each.judged is not State.NO_MATCH)
     return islice(standing, MOST_DECIDED)
 
 
@@ -218,7 +226,9 @@ def _plain(record: Record, lot: Lot) -> Screened:
 def _count(screened: Screened, problems: int) -> Counts:
     state = screened.state
     name = _REASONS[screened.reason] if state is State.NOT_CHECKED else state.value
-    return Counts(records=1, problems=problems) + Counts(**{name: 1})
+    is_open = any(each.judged is not State.NO_MATCH for each in screened.matches)
+    dismissed = int(state in {State.MATCH, State.REVIEW} and not is_open)
+    return Counts(records=1, problems=problems, dismissed=dismissed) + Counts(**{name: 1})
 
 
 Listener = Callable[[ScreenedBatch], None]
