@@ -39,15 +39,19 @@ class CsvRows:
 
     def batch(self, batch: ScreenedBatch) -> Iterator[str]:
         """Yield the rows of a batch, the Problems last."""
+        return map(_row, self.rows(batch))
+
+    def rows(self, batch: ScreenedBatch) -> Iterator[dict[str, str]]:
+        """Yield the rows of a batch as their cells, by the names of ``COLUMNS``."""
         lists = "; ".join(f"{each.name} {each.version}" for each in self.grounds.lists)
         under = {"lists": lists, "as_of": self.grounds.as_of.isoformat()}
         profile = self.grounds.profile
         facts_only = profile is not None and not profile.decides
         for screened in batch.records:
             for row in _rows(screened, facts_only=facts_only):
-                yield _row({**row, **under})
+                yield {**row, **under}
         for problem in batch.problems:
-            yield _row({**_problem(problem), **under})
+            yield {**_problem(problem), **under}
 
     def end(self, counts: Counts) -> Iterator[str]:
         """Yield nothing: counts go to standard error."""

@@ -6,9 +6,8 @@ function that needs it, so that ``import countersight`` and ``--help`` stay quic
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,17 +17,19 @@ import platformdirs
 
 from countersight.errors import SettingError, SourceError
 from countersight.ports import Clock
+from countersight.work.settings import ScreenSettings as ScreenSettings
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from countersight.model.catalogue import Catalogue
-    from countersight.model.finding import Screened
     from countersight.model.profile import Profile
-    from countersight.model.record import Problem, RecordKind
     from countersight.model.rules import Change, FileCheck
     from countersight.model.vocabulary import Vocabulary
     from countersight.read import Source
     from countersight.report.decisions import DecisionLines
     from countersight.report.explained import Explained
+    from countersight.work.answers import Answers
     from countersight.work.deciding import Deciding
     from countersight.work.rules import Rules
     from countersight.work.screening import Screening
@@ -36,22 +37,6 @@ if TYPE_CHECKING:
 CACHE: Final = "COUNTERSIGHT_CACHE"
 """Environment variable: the folder of the cache; empty means no cache."""
 LICENCE: Final = "CC BY 4.0"
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenSettings:
-    """What a user can say of a screening."""
-
-    profile: str | None = None
-    """Name of a bundled profile, or path of a file."""
-    mapping: tuple[tuple[str, str], ...] = ()
-    kind: "RecordKind | None" = None
-    as_of: date | None = None
-    every: bool = False
-    restrictions: tuple[Path, ...] = ()
-    """Folders or files with a user's own restrictions."""
-    reviews: Path | None = None
-    """A file with judgements on matches."""
 
 
 class SystemClock:
@@ -206,35 +191,46 @@ def screening(settings: ScreenSettings) -> "Screening":
     return Screening(known, Conditions(grounds, options, settings.every, reviews))
 
 
-def screen(
-    source: "str | Path | BinaryIO",
+def screen(  # noqa: PLR0913 - what a user can say
+    source: "str | Path | BinaryIO | object",
     *,
     profile: str | None = None,
     as_of: date | None = None,
+    mapping: Mapping[str, str] | None = None,
+    kind: str | None = None,
     every: bool = False,
-) -> "Iterator[Screened | Problem]":
-    """Yield what was found of each record of a file or stream, and each Problem.
+    reviews: str | Path | None = None,
+) -> "Answers":
+    """Return what was found of each record of a source, and each Problem; see ``Answers``.
 
     Args:
-        source: a path, or a stream of bytes.
+        source: a path, a stream of bytes, a polars or pandas frame, or anything that has
+            ``__arrow_c_stream__``.
         profile: who asks: the name of a bundled profile, or the path of a file.
         as_of: the day of asking; today where it is not given.
+        mapping: which column is which field, such as ``{"name": "Supplier"}``.
+        kind: what each row speaks of, where the columns do not tell, such as ``device``.
         every: tell of every record, and not of matches and reviews alone.
+        reviews: the path of a file with judgements on matches.
 
     Raises:
-        ColumnError: the mapping can't be used.
-        ProfileError: the profile can't be used.
+        CountersightError: the source, the kind, the profile or the reviews can't be used.
     """
-    from countersight.read import Source
+    from countersight.work.answers import Answers, kind_of, opened
 
-    use_case = screening(ScreenSettings(profile=profile, as_of=as_of, every=every))
-    if isinstance(source, str | Path):
-        opened = Source.at(Path(source))
-    else:
-        opened = Source("stream", stream=source)
-    for batch in use_case.run([opened]):
-        yield from batch.records
-        yield from batch.problems
+    judged = Path(reviews) if reviews is not None else None
+    pairs = tuple((mapping or {}).items())
+    settings = ScreenSettings(profile, pairs, kind_of(kind), as_of, every, reviews=judged)
+    return Answers(screening(settings), opened(source), _pandas_frame)
+
+
+def _pandas_frame(table: "DataFrame") -> object:
+    try:
+        from countersight.report.pandas_frame import pandas_frame
+    except ImportError as gone:
+        hint = "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
+        raise SettingError("pandas is not installed", hint=hint) from gone
+    return pandas_frame(table)
 
 
 def source(
