@@ -161,6 +161,19 @@ def test_values_of_pandas_become_the_text_that_polars_makes_of_them() -> None:
     assert found["amount"].to_list() == ["1.50", "2.5"]
 
 
+def test_numbers_of_every_kind_are_text_with_gaps_as_null() -> None:
+    values = {
+        "Supplier": ["a", "b"],
+        "Amount": pd.array([1, None], dtype="Int64"),
+        "Country": np.array([1.5, np.nan], dtype=np.float32),
+        "fact:above_threshold": pd.array([True, None], dtype="boolean"),
+    }
+    found = table(pd.DataFrame(values))
+    assert found["amount"].to_list() == ["1", None]
+    assert found["country"].to_list() == ["1.5", None]
+    assert found["facts"].to_list() == ['{"above_threshold": true}', None]
+
+
 def test_headers_of_several_levels_and_of_numbers_are_text() -> None:
     frame = pd.DataFrame(
         [["Axis", 5]], columns=pd.MultiIndex.from_tuples([("Supplier", ""), ("Sum", 1)])

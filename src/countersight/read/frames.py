@@ -6,7 +6,7 @@ columns, so that the answer is the same with pyarrow and without it.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, TypeGuard, cast
 
 import polars as pl
 
@@ -17,12 +17,13 @@ from countersight.read.source import Options
 from countersight.read.tables import Block, Sheet, batches, bounded
 
 Cells = list[str | None]
+_NUMBERS: Final = frozenset("iuf")
+"""Kinds of numpy columns that polars turns to text at once."""
 _NESTED: Final = (list, tuple, dict, set, frozenset)
 
 
-@runtime_checkable
 class PandasFrame(Protocol):
-    """What is used of a pandas frame; ``iloc`` tells it from any other."""
+    """What is used of a pandas frame."""
 
     iloc: Any
     columns: Any
@@ -38,7 +39,7 @@ def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batc
         ColumnError: two columns have one name, or there are too many of them.
         SourceError: it is no frame, or its columns can't be handed over.
     """
-    if isinstance(table, PandasFrame):
+    if _is_pandas(table):
         yield from _of_pandas(table, origin, options)
     elif isinstance(table, ArrowTable):
         yield from _of_arrow(table, origin, options)
@@ -47,6 +48,11 @@ def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batc
             f"{origin}: a {type(table).__name__} is no frame",
             hint="Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__.",
         )
+
+
+def _is_pandas(table: object) -> TypeGuard[PandasFrame]:
+    """Tell whether it is a pandas frame, without asking it for anything."""
+    return hasattr(type(table), "iloc") and hasattr(type(table), "columns")
 
 
 def _of_arrow(table: ArrowTable, origin: Origin, options: Options) -> Iterator[Batch]:
@@ -110,7 +116,13 @@ def _pandas_blocks(frame: PandasFrame, flat: Sequence[int], sheet: Sheet) -> Ite
 
 def _cells(column: Any) -> tuple[Cells, int]:
     """Return a column's cells as text, and how many of them hold lists or objects."""
-    values, missing = column.tolist(), column.isna().tolist()
+    if type(column.dtype).__module__.startswith("numpy") and column.dtype.kind in _NUMBERS:
+        numbers = pl.Series(column.to_numpy(), nan_to_null=True)
+        return numbers.cast(pl.String).to_list(), 0
+    values: list[object] = column.tolist()
+    if set(map(type, values)) == {str}:
+        return cast("Cells", values), 0
+    missing = column.isna().tolist()
     cells = [
         None if gone else value if type(value) is str else _text(value)
         for value, gone in zip(values, missing, strict=True)
