@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from countersight.cli.app import run
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -74,3 +76,15 @@ def test_a_link_of_a_page_leads_somewhere(page: str) -> None:
 
 def test_the_place_for_the_output_of_the_demo_is_marked() -> None:
     assert README.index("<!-- demo output -->") < README.index("<!-- /demo output -->")
+
+
+def test_the_help_in_the_readme_is_that_of_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    blocks = re.findall(
+        r"^\$ countersight (.*--help)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+    )
+    assert blocks
+    for call, shown in blocks:
+        assert run(call.split()) == 0
+        assert capsys.readouterr().out.rstrip() == shown.rstrip()

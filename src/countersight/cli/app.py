@@ -26,6 +26,9 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "profile": "Say who you are: place, roles, and what to assume.",
+        "doctor": "Look at versions, catalogue, cache, disk and clock.",
+        "completion": "Print what lets a shell complete commands and options.",
+        "man": "Print the manual page, in troff.",
     }
 )
 """Each command, and its help in one line; its module bears its name and holds ``app``.
