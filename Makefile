@@ -1,6 +1,6 @@
 PY ?= .venv/bin/python
 BIN := $(dir $(PY))
-.PHONY: setup check fast fmt lint types layers deps test docs pages bench wheels dist sbom
+.PHONY: setup check fast fmt lint types layers deps test docs pages bench wheels dist sbom messages
 check: lint types layers deps test docs  ## everything that must be green
 fast: lint types layers                  ## what a commit hook runs
 setup:
@@ -17,6 +17,8 @@ deps:
 	$(PY) -m deptry src
 test:
 	$(PY) -m pytest -n auto --cov --cov-report=term
+messages:                                ## take messages out of the sources, compile translations
+	$(PY) -m release.messages
 docs:                                    ## generated pages are current; the site builds and fetches nothing
 	$(PY) docs/generate.py --check
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --site-dir build/site

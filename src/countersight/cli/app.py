@@ -14,6 +14,7 @@ import typer.main
 
 from countersight import __version__
 from countersight.cli import console
+from countersight.cli.language import _
 from countersight.cli.statuses import Status
 from countersight.errors import CountersightError
 
@@ -126,8 +127,9 @@ def run(arguments: Sequence[str]) -> int:
         console.say_error(error)
         return _ended(Status.UNREAD, debug=debug)
     except Exception as fault:  # noqa: BLE001 - the last line of defence; shown with --debug
-        console.say(f"error: a fault of the program itself: {type(fault).__name__}: {fault}")
-        console.say("  Please report it, with what --debug shows.")
+        said = _("error: a fault of the program itself: {kind}: {fault}")
+        console.say(said.format(kind=type(fault).__name__, fault=fault))
+        console.say(_("  Please report it, with what --debug shows."))
         return _ended(Status.FAULT, debug=debug)
     return Status.CLEAN
 

@@ -22,6 +22,7 @@ STATUSES: Final = {
 }
 ENVIRONMENT: Final = {
     wiring.CACHE: "Folder of the cache of the catalogue; empty: no cache.",
+    "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": "Language of questions and messages.",
     "NO_COLOR": "Set to anything: no colours.",
 }
 

@@ -19,6 +19,7 @@ from countersight import wiring
 from countersight.catalogue import add_review, load_reviews
 from countersight.cli import console
 from countersight.cli.days import day_of
+from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.cli.options import RestrictionsOption
 from countersight.cli.screen import Asks, AsOf, Files, Kind, pair
@@ -41,8 +42,6 @@ VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
 )
 SKIP: Final = "s"
 QUIT: Final = "q"
-ASKED: Final = "Is it? y yes, n no, u unsure, s skip, q quit: "
-WHY: Final = "Why? (one line; empty goes back) "
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,13 @@ def review(
     screening = wiring.screening(settings)
     when = screening.conditions.grounds.as_of
     reviewer = Reviewer(who.strip(), when, day_of(until, "--until"))
-    judged, skipped = _walk(screening, _open(screening, files), reviewer, file)
-    console.say(f"{judged} judged, {skipped} skipped. Use them: --reviews {reviews}")
+    _walk(screening, _open(screening, files), reviewer, file)
 
 
 def _walk(
     screening: "Screening", matches: Iterator[Open], reviewer: Reviewer, file: ReviewFile
-) -> tuple[int, int]:
-    """Ask about each match until somebody quits; return how many were judged and skipped."""
+) -> None:
+    """Ask about each match until somebody quits; tell how many were judged and skipped."""
     conditions = screening.conditions
     text = Text(conditions.grounds, screening.catalogue.vocabulary, console.paint())
     judged = skipped = 0
@@ -133,7 +131,8 @@ def _walk(
         )
         file = add_review(file, made)
         judged += 1
-    return judged, skipped
+    said = _("{judged} judged, {skipped} skipped. Use them: --reviews {file}")
+    console.say(said.format(judged=judged, skipped=skipped, file=file.name))
 
 
 def _open(screening: "Screening", files: list[str]) -> Iterator[Open]:
@@ -141,14 +140,16 @@ def _open(screening: "Screening", files: list[str]) -> Iterator[Open]:
     seen: set[tuple[str, str]] = set()
     for name in files:
         with ExitStack() as streams:
-            source, _, _ = wiring.source(name, name, streams)
+            source, *_rest = wiring.source(name, name, streams)
             for batch in screening.run([source]):
                 yield from _open_of(batch, seen)
 
 
 def _open_of(batch: ScreenedBatch, seen: set[tuple[str, str]]) -> Iterator[Open]:
     for problem in batch.problems:
-        console.say(visible(f"{problem.origin}: problem: {problem.message} [{problem.code}]"))
+        said = _("{place}: problem: {what} [{code}]")
+        what = said.format(place=problem.origin, what=problem.message, code=problem.code)
+        console.say(visible(what))
     for screened in batch.records:
         key = record_key(screened.record)
         for match in screened.matches:
@@ -173,7 +174,7 @@ def _show(text: Text, each: Open) -> None:
 def _asked() -> tuple[Verdict | None, str] | None:
     """Return a verdict and why; no verdict for a skipped match; None where somebody quits."""
     while True:
-        said = console.ask(ASKED)
+        said = console.ask(_("Is it? y yes, n no, u unsure, s skip, q quit: "))
         key = QUIT if said is None else said.strip()[:1].casefold()
         if key == QUIT:
             return None
@@ -181,9 +182,10 @@ def _asked() -> tuple[Verdict | None, str] | None:
             return None, ""
         verdict = VERDICTS.get(key)
         if verdict is None:
-            console.say(f"{shortened(visible((said or '').strip()), 20)!r} is none of these.")
+            answer = shortened(visible((said or "").strip()), 20)
+            console.say(_("{answer!r} is none of these.").format(answer=answer))
             continue
-        reason = console.ask(WHY)
+        reason = console.ask(_("Why? (one line; empty goes back) "))
         if reason is None:
             return None
         if reason.strip():

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 CACHE: Final = "COUNTERSIGHT_CACHE"
 """Environment variable: the folder of the cache; empty means no cache."""
+NO_LANGUAGE: Final = frozenset({"C", "POSIX"})
 LICENCE: Final = "CC BY 4.0"
 
 
@@ -57,6 +58,19 @@ def cache_folder() -> Path | None:
     if said is not None:
         return Path(said) if said else None
     return Path(platformdirs.user_cache_dir("countersight", appauthor=False))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that the user wants, best first; none where none is told.
+
+    The first of the variables that is set counts (GNU gettext manual, 2.3).
+    """
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        said = os.environ.get(name)  # noqa: TID251
+        if said:
+            wanted = (each for each in said.split(":") if each)
+            return tuple(each for each in wanted if each.partition(".")[0] not in NO_LANGUAGE)
+    return ()
 
 
 def wants_colours() -> bool:
