@@ -1,6 +1,6 @@
 PY ?= .venv/bin/python
 BIN := $(dir $(PY))
-.PHONY: setup check fast fmt lint types layers deps test docs pages bench wheels
+.PHONY: setup check fast fmt lint types layers deps test docs pages bench wheels dist sbom messages
 check: lint types layers deps test docs  ## everything that must be green
 fast: lint types layers                  ## what a commit hook runs
 setup:
@@ -17,6 +17,8 @@ deps:
 	$(PY) -m deptry src
 test:
 	$(PY) -m pytest -n auto --cov --cov-report=term
+messages:                                ## take messages out of the sources, compile translations
+	$(PY) -m release.messages
 docs:                                    ## generated pages are current; the site builds and fetches nothing
 	$(PY) docs/generate.py --check
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --site-dir build/site
@@ -25,6 +27,10 @@ pages:                                   ## write the generated pages anew
 	$(PY) docs/generate.py
 bench:                                   ## speed and memory; docs/benchmarks.md has the figures
 	$(PY) -m pytest tests --benchmark-only --benchmark-disable-gc -n 0
+dist:                                    ## wheel and sdist; the same bytes for the same commit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) -m build --no-isolation --outdir build/dist
+sbom:                                    ## the bill of materials of the base install, CycloneDX
+	@mkdir -p build && $(PY) -m release.sbom > build/sbom.cdx.json && echo build/sbom.cdx.json
 wheels:                                  ## ask the index: is there a wheel for everything?
 	for version in 3.11 3.12 3.13; do \
 	  $(PY) -m pip install --quiet --dry-run --only-binary :all: \

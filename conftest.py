@@ -22,6 +22,8 @@ pytest_collect_file = SybilCollection(
     ]
 ).pytest()
 
+os.environ["LANGUAGE"] = "C"  # noqa: TID251 - tests read messages in English
+
 REALDATA = Path(
     os.environ.get("COUNTERSIGHT_REALDATA")  # noqa: TID251 - tests may
     or Path(__file__).parent.parent / "shared" / "data"

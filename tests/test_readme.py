@@ -86,3 +86,15 @@ def test_the_output_of_the_demo_is_what_the_demo_says(
         start = DAY.sub("DAY", line.removesuffix("…"))
         assert any(DAY.sub("DAY", each).startswith(start) for each in told), line
     assert 20 <= len(shown) <= 30
+
+
+def test_the_help_in_the_readme_is_that_of_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    blocks = re.findall(
+        r"^\$ countersight (.*--help)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+    )
+    assert blocks
+    for call, shown in blocks:
+        assert run(call.split()) == 0
+        assert capsys.readouterr().out.rstrip() == shown.rstrip()

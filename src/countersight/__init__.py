@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from countersight.model.match import Evidence, Match, State
     from countersight.model.record import Origin, Problem, Record
     from countersight.wiring import screen
+    from countersight.work.answers import Answers
 
 __version__ = "0.1.0"
 __all__ = (
+    "Answers",
     "CountersightError",
     "Evidence",
     "Finding",
@@ -36,6 +38,7 @@ __all__ = (
 
 _PLACES: Final = MappingProxyType(
     {
+        "Answers": "countersight.work.answers",
         "Evidence": "countersight.model.match",
         "Finding": "countersight.model.finding",
         "Match": "countersight.model.match",

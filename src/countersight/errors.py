@@ -7,6 +7,7 @@
     │   └── FactError            a fact with an unknown name or an impossible value
     ├── CatalogueError           an entry of the catalogue, or of a user's own files
     ├── ProfileError             a profile
+    ├── ReviewError              a file of reviews
     └── SettingError             an option or a setting
 
 A finding is a value and never an error; so is a row that can't be read (a ``Problem``).
@@ -70,6 +71,13 @@ class ProfileError(CountersightError):
 
     code = "profile"
     hint = "Write a new one with `countersight profile new`."
+
+
+class ReviewError(CountersightError):
+    """A file of reviews can't be used; the message names file, entry and field."""
+
+    code = "review"
+    hint = "Mend the entry in the file named."
 
 
 class SettingError(CountersightError):

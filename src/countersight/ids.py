@@ -17,6 +17,11 @@ ExemptionId = NewType("ExemptionId", str)
 CiteId = NewType("CiteId", str)
 """Id of a citation or a source, unique within its file."""
 
+RecordKey = NewType("RecordKey", str)
+"""What a record says, as 16 hexadecimal digits; see ``model.review.record_key``."""
+EvidenceDigest = NewType("EvidenceDigest", str)
+"""What a match rests on, as 16 hexadecimal digits; see ``model.review.evidence_digest``."""
+
 _APART = re.compile(r"[\W_]+")
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countersight.catalogue.identifiers import CHECKS, check
+from countersight.catalogue.identifiers import check
+from countersight.normalise.identifiers import SOUND as CHECKS
 
 GOOD = {
     "isin": ("CNE100000PM8", "US0378331005"),

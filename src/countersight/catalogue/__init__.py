@@ -11,6 +11,7 @@ from countersight.catalogue.files import folder
 from countersight.catalogue.loading import load, load_folder
 from countersight.catalogue.own import Own, OwnFile, load_own
 from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
+from countersight.catalogue.reviews import add_review, load_reviews
 from countersight.catalogue.words import tests_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Expectation",
     "Own",
     "OwnFile",
+    "add_review",
     "bundled_profiles",
     "dump_profile",
     "examples",
@@ -26,5 +28,6 @@ __all__ = [
     "load_folder",
     "load_own",
     "load_profile",
+    "load_reviews",
     "tests_of",
 ]

@@ -65,7 +65,7 @@ def toml_files(where: Path) -> list[Path]:
     return [where]
 
 
-def read(path: Path, name: str) -> File:
+def read(path: Path, name: str, most: int = MAX_BYTES) -> File:
     """Return the bytes of a file.
 
     Raises:
@@ -73,11 +73,11 @@ def read(path: Path, name: str) -> File:
     """
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except OSError as wrong:
         raise CatalogueError(f"{name}: can't be read: {wrong.strerror}") from wrong
-    if len(data) > MAX_BYTES:
-        raise CatalogueError(f"{name}: is larger than {MAX_BYTES} bytes", hint="Split it.")
+    if len(data) > most:
+        raise CatalogueError(f"{name}: is larger than {most} bytes", hint="Split it.")
     return File(name, data)
 
 

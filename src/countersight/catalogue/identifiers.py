@@ -1,42 +1,38 @@
 """Check digits: an identifier that fails its own is no identifier, whatever page prints it.
 
-No code enters the catalogue without a source; and of the schemes below none enters with a
-wrong check digit. Schemes without one (a stock ticker, a list's own number) pass.
+No code enters the catalogue without a source; and of the schemes with a rule none enters that
+breaks it. Schemes without one (a stock ticker, a list's own number) pass.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from typing import Final
 
-from countersight.normalise.check_digits import is_isin, is_lei, is_uscc
+from countersight.normalise.identifiers import SOUND
 
-CHECKS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
-    {
-        "isin": is_isin,
-        "lei": is_lei,
-        "uscc": is_uscc,
-    }
-)
-"""The check of each scheme that has one."""
-
-SCHEMES = (
+SCHEMES: Final = (
+    "cage",
     "cpe-vendor",
+    "gb-coh",
     "hk-cr",
     "iana-pen",
     "isin",
     "lei",
     "ofac",
+    "siren",
     "stock",
+    "tw-ubn",
+    "uei",
     "uscc",
+    "vat",
     "wikidata",
 )
 """The schemes that the catalogue knows."""
 
 
 def check(scheme: str, value: str) -> None:
-    """Refuse an identifier that fails its own check digit.
+    """Refuse an identifier that breaks the rule of its scheme, such as its check digit.
 
     Raises:
         ValueError: it does.
     """
-    if scheme in CHECKS and not CHECKS[scheme](value):
+    if scheme in SOUND and not SOUND[scheme](value):
         raise ValueError(f"{scheme} {value} fails its check digit")

@@ -1,9 +1,7 @@
 """Profiles: TOML files that say who the user is, and what holds unless a row says else."""
 
 import contextlib
-import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +15,7 @@ from countersight.catalogue.fields import (
 )
 from countersight.catalogue.files import folder, parse_file, read, toml_files
 from countersight.catalogue.readers import day, jurisdiction, some, text, truth, word
+from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ProfileError
 from countersight.model.facts import FactValue
 from countersight.model.profile import Profile
@@ -30,8 +29,8 @@ OWN_KEYS = ("date", "place", "roles", "act", "owners")
 def bundled_profiles() -> tuple[str, ...]:
     """Return the names of the profiles that the project ships.
 
-    >>> bundled_profiles()
-    ('uk-council', 'us-federal-contractor')
+    >>> bundled_profiles()[-2:]
+    ('us-grantee', 'us-investor')
     """
     return tuple(path.stem for path in toml_files(folder() / "profiles"))
 
@@ -51,7 +50,8 @@ def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
         raise ProfileError(f"{name_or_path}: there is no such profile or file", hint=remedy)
     try:
         raw = parse_file(read(path, str(name_or_path)))
-        return _section(vocabulary).read(raw, Place(str(name_or_path)))
+        decides = raw.get("decides") is not False
+        return _section(vocabulary, decides=decides).read(raw, Place(str(name_or_path)))
     except CatalogueError as wrong:
         raise ProfileError(wrong.message, hint=wrong.hint) from wrong
 
@@ -74,38 +74,34 @@ def dump_profile(profile: Profile) -> str:
     site = "sensitive"
     <BLANKLINE>
     """
-    lines = [f"name = {_toml(profile.name)}"]
+    lines = [f"name = {toml_value(profile.name)}"]
     if profile.summary:
-        lines.append(f"summary = {_toml(profile.summary)}")
-    lines += [f"place = {_toml(profile.place)}", f"roles = {_toml(profile.roles)}"]
+        lines.append(f"summary = {toml_value(profile.summary)}")
+    if not profile.decides:
+        lines.append("decides = false")
+    if profile.place:
+        lines.append(f"place = {toml_value(profile.place)}")
+    if profile.roles:
+        lines.append(f"roles = {toml_value(profile.roles)}")
     if profile.assume:
         lines += ["", "[assume]"]
-        lines += [f"{name} = {_toml(value)}" for name, value in profile.assume.items()]
+        lines += [f"{name} = {toml_value(value)}" for name, value in profile.assume.items()]
     if profile.acts:
         lines += ["", "[acts]"]
-        lines += [f"{kind.value} = {_toml(acts)}" for kind, acts in profile.acts.items()]
+        lines += [f"{kind.value} = {toml_value(acts)}" for kind, acts in profile.acts.items()]
     return "\n".join([*lines, ""])
 
 
-def _toml(value: FactValue) -> str:
-    """Write a value; a JSON string is a TOML basic string once DEL is escaped too."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return f"[{', '.join(_toml(each) for each in value)}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _section(vocabulary: Vocabulary) -> Section[Profile]:
+def _section(vocabulary: Vocabulary, *, decides: bool = True) -> Section[Profile]:
+    """Return the fields; who is told facts alone need not say who and where they are."""
     return Section(
         Profile,
         (
             Field("name", text, required=True),
             Field("summary", text),
-            Field("place", jurisdiction, required=True),
-            Field("roles", some(word(vocabulary.roles)), required=True),
+            Field("decides", truth),
+            Field("place", jurisdiction, required=decides),
+            Field("roles", some(word(vocabulary.roles)), required=decides),
             Field("assume", _assume(vocabulary)),
             Field("acts", _acts(vocabulary)),
         ),

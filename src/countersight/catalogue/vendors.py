@@ -4,9 +4,6 @@ An entry says what a source prints and how that was checked; it never says what 
 do. A name, identifier, tie, listing or namesake without a source of its file is an error.
 """
 
-from dataclasses import dataclass
-from datetime import date
-
 from countersight.catalogue.fields import Field, Section, many, one
 from countersight.catalogue.identifiers import SCHEMES, check
 from countersight.catalogue.readers import (
@@ -35,6 +32,7 @@ from countersight.model.vendor import (
     Name,
     NameKind,
     Namesake,
+    Placing,
     Source,
     Tie,
     Vendor,
@@ -90,24 +88,13 @@ def _spelling(text: str, script: str) -> tuple[str, str]:
     return text, script
 
 
-@dataclass(frozen=True, slots=True)
-class _Placing:
-    """The other company's place on a list."""
-
-    list: str
-    since: PartialDate
-    until: date | None = None
-    ref: str = ""
-    restated: tuple[date, ...] = ()
-
-
-def _tie(listed: _Placing | None = None, **values: object) -> Tie:
+def _tie(listed: Placing | None = None, **values: object) -> Tie:
     if ("vendor" in values) == ("name" in values):
         raise ValueError("a tie names either a vendor of the catalogue or a company by name")
     since, until = values.get("since"), values.get("until")
     if isinstance(since, PartialDate) and isinstance(until, PartialDate):
         date_order(since.earliest, until.latest)
-    places = () if listed is None else ((listed.list, listed.ref or str(listed.since)),)
+    places = () if listed is None else (listed,)
     return Tie(listed=places, **values)  # type: ignore[arg-type]
 
 
@@ -136,11 +123,11 @@ SPELLING = Section(
     (Field("text", text, required=True), Field("script", word(SCRIPTS), required=True)),
 )
 PLACING = Section(
-    _Placing,
+    Placing,
     (
         Field("list", text, required=True),
         Field("from", partial_date, required=True, into="since"),
-        Field("until", day),
+        Field("until", partial_date),
         Field("ref", text),
         Field("restated", several(day)),
     ),

@@ -14,6 +14,7 @@ import typer.main
 
 from countersight import __version__
 from countersight.cli import console
+from countersight.cli.language import _
 from countersight.cli.statuses import Status
 from countersight.errors import CountersightError
 
@@ -22,9 +23,13 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "demo": "Screen a small fictional council, and tell what comes next.",
         "screen": "Say of every record who it is, and which duties bind you.",
+        "review": "Look at open matches one by one, and keep what you find.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "profile": "Say who you are: place, roles, and what to assume.",
+        "doctor": "Look at versions, catalogue, cache, disk and clock.",
+        "completion": "Print what lets a shell complete commands and options.",
+        "man": "Print the manual page, in troff.",
     }
 )
 """Each command, and its help in one line; its module bears its name and holds ``app``.
@@ -122,8 +127,9 @@ def run(arguments: Sequence[str]) -> int:
         console.say_error(error)
         return _ended(Status.UNREAD, debug=debug)
     except Exception as fault:  # noqa: BLE001 - the last line of defence; shown with --debug
-        console.say(f"error: a fault of the program itself: {type(fault).__name__}: {fault}")
-        console.say("  Please report it, with what --debug shows.")
+        said = _("error: a fault of the program itself: {kind}: {fault}")
+        console.say(said.format(kind=type(fault).__name__, fault=fault))
+        console.say(_("  Please report it, with what --debug shows."))
         return _ended(Status.FAULT, debug=debug)
     return Status.CLEAN
 

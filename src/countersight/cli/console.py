@@ -57,6 +57,16 @@ def say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
+def ask(question: str) -> str | None:
+    """Ask a person, and return the line that is answered; None at the end of the input."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        sys.stderr.write("\n")
+    return line.rstrip("\r\n") if line else None
+
+
 def say_error(error: CountersightError) -> None:
     """Tell what is wrong, where, and what to do."""
     say(f"error: {shortened(visible(error.message), 1_000)} [{error.code}]")

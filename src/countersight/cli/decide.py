@@ -9,6 +9,7 @@ import typer
 
 from countersight import wiring
 from countersight.cli import console
+from countersight.cli.language import _, counted
 from countersight.cli.making import command_group
 from countersight.cli.options import CatalogueOption, RestrictionsOption
 from countersight.cli.statuses import Status
@@ -64,11 +65,15 @@ def _run(answers: Iterator[Answer], renderer: "DecisionLines | Explained") -> St
         objects += 1
     console.out(renderer.end())
     sys.stdout.flush()
-    said = f"{objects:,} {'object' if objects == 1 else 'objects'} of facts"
-    console.say(f"{said}, {undecided:,} not decided" if undecided else said)
+    said = counted("{number:,} object of facts", "{number:,} objects of facts", objects)
+    console.say(said.format(number=objects) + _not_decided(undecided))
     return Status.UNREAD if undecided else Status.CLEAN
 
 
+def _not_decided(number: int) -> str:
+    return _(", {number:,} not decided").format(number=number) if number else ""
+
+
 def _stream(name: str, files: ExitStack) -> BinaryIO:
-    source, stream, _ = wiring.source(name, name, files)
+    source, stream, _size = wiring.source(name, name, files)
     return stream if stream is not None else source.open()

@@ -10,6 +10,7 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.failing import FailOn
+from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.cli.screen import Telling, run
 from countersight.errors import SettingError
@@ -70,4 +71,5 @@ def _copy(folder: Path, target: Path) -> None:
             shutil.copyfile(folder / name, target / name)
     except OSError as wrong:
         raise SettingError(f"{target}: can't be written: {wrong.strerror}") from wrong
-    console.out(f"{', '.join((*FILES, PROFILE))} stand in {target}\n")
+    said = _("{files} stand in {folder}\n")
+    console.out(said.format(files=", ".join((*FILES, PROFILE)), folder=target))

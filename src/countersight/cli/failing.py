@@ -59,18 +59,16 @@ def _levels(batch: ScreenedBatch) -> Iterable[FailOn]:
 
 
 def _level(screened: Screened) -> Iterable[FailOn]:
-    match screened.state:
-        case State.NOT_CHECKED:
-            yield FailOn.NOT_CHECKED
-            return
-        case State.MATCH:
-            yield FailOn.MATCH
-        case State.REVIEW:
-            yield FailOn.REVIEW
-        case _:
-            return
+    """Yield what a record comes to; what a person dismissed comes to nothing."""
+    if screened.state is State.NOT_CHECKED:
+        yield FailOn.NOT_CHECKED
+    states = {match.judged for match in screened.matches}
+    if State.MATCH in states:
+        yield FailOn.MATCH
+    elif State.REVIEW in states:
+        yield FailOn.REVIEW
     for finding in screened.findings:
-        if finding.match.state is not State.MATCH:
+        if finding.match.judged is not State.MATCH:
             continue
         if finding.decision.outcome is Outcome.BINDS:
             yield FailOn.BINDS

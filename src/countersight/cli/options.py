@@ -17,3 +17,7 @@ RestrictionsOption: TypeAlias = Annotated[
         "--restrictions", metavar="PATH", help="Folder or file of your own, added to the rest."
     ),
 ]
+ReviewsOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--reviews", help="File with a person's judgements on matches."),
+]

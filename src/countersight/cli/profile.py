@@ -8,6 +8,7 @@ import typer
 from countersight import wiring
 from countersight.catalogue import bundled_profiles, dump_profile
 from countersight.cli import console
+from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.errors import ProfileError, SettingError
 from countersight.model.profile import Profile
@@ -40,7 +41,7 @@ def show(name: Annotated[str, typer.Argument(help="Bundled profile, or a file.")
 def check(name: Annotated[str, typer.Argument(help="Bundled profile, or a file.")]) -> None:
     """Check a profile; a wrong one is told with what to do about it."""
     found = wiring.profile(name, wiring.vocabulary())
-    console.out(f"{name}: {found.name} is sound\n")
+    console.out(_("{file}: {name} is sound\n").format(file=name, name=found.name))
 
 
 @app.command()
@@ -68,16 +69,17 @@ def new(
     words = wiring.vocabulary()
     asks = place is None or roles is None
     if asks:
-        console.say("Roles: " + ", ".join(words.roles))
+        console.say(_("Roles: {roles}").format(roles=", ".join(words.roles)))
     assume = {}
-    place = place or _ask("Where do you act (ISO 3166, such as GB-EAW, US, CA-QC)")
-    roles = roles or _ask("What are you (roles, parted by commas)")
+    place = place or _ask(_("Where do you act (ISO 3166, such as GB-EAW, US, CA-QC)"))
+    roles = roles or _ask(_("What are you (roles, parted by commas)"))
     if asks:
         assume = _assumptions(words)
     given = tuple(role.strip() for role in roles.split(",") if role.strip())
     made = Profile(name or file.stem, place.strip(), given, assume)
     _save(made, file, words)
-    console.say(f"{file} is written. Use it with: countersight screen FILE --profile {file}")
+    done = _("{file} is written. Use it with: countersight screen FILE --profile {file}")
+    console.say(done.format(file=file))
 
 
 def _ask(question: str) -> str:
@@ -89,8 +91,12 @@ def _assumptions(words: "Vocabulary") -> dict[str, str]:
     assume = {}
     for fact in _ASKED:
         known = words.facts[fact]
-        console.say(f"{fact}: {known.meaning}. One of {', '.join(known.words)}")
-        said = typer.prompt(f"Assume which {fact}, if a row is silent", default="", err=True)
+        choices = _("{fact}: {meaning}. One of {words}")
+        console.say(
+            choices.format(fact=fact, meaning=known.meaning, words=", ".join(known.words))
+        )
+        question = _("Assume which {fact}, if a row is silent").format(fact=fact)
+        said = typer.prompt(question, default="", err=True)
         if said.strip():
             assume[fact] = said.strip()
     return assume

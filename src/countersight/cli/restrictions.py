@@ -13,6 +13,7 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
+from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.cli.options import CatalogueOption, RestrictionsOption
 from countersight.cli.statuses import Status
@@ -184,7 +185,8 @@ def export(
     _lines(ftm.entities(known), lambda each: each)
     unnamed = ftm.unnamed(known)
     if unnamed:
-        console.say(f"No entity, for it names no maker: {', '.join(unnamed)}")
+        said = _("No entity, for it names no maker: {names}")
+        console.say(said.format(names=", ".join(unnamed)))
 
 
 def _day(on: str | None) -> date:

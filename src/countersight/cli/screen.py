@@ -14,7 +14,7 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption
+from countersight.cli.options import RestrictionsOption, ReviewsOption
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
@@ -99,6 +99,7 @@ def screen(
     every: Every = False,
     fail_on: Fails = FailOn.REVIEW,
     restrictions: RestrictionsOption = None,
+    reviews: ReviewsOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every record who it is, and which duties bind you.
@@ -116,11 +117,12 @@ def screen(
     """
     settings = wiring.ScreenSettings(
         profile=profile,
-        mapping=tuple(_pair(each) for each in mapping or ()),
+        mapping=tuple(pair(each) for each in mapping or ()),
         kind=kind,
         as_of=day_of(as_of, "--as-of"),
         every=every,
         restrictions=tuple(restrictions or ()),
+        reviews=reviews,
     )
     telling = Telling(_form(format_, output), fail_on, quiet, output)
     raise typer.Exit(run(files, settings, telling))
@@ -188,7 +190,15 @@ def _position(stream: BinaryIO | None) -> int:
         return 0
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """Return the field and the column that ``FIELD=COLUMN`` names.
+
+    >>> pair("name=Supplier")
+    ('name', 'Supplier')
+
+    Raises:
+        SettingError: it is no pair.
+    """
     field, equals, column = text.partition("=")
     if not equals or not field.strip() or not column.strip():
         raise SettingError(f"--map {text!r}: is no pair", hint="Write --map name=Supplier.")

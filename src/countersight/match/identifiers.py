@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from countersight.match.relations import ROLES, ended, known
+from countersight.model.facts import Truth
 from countersight.model.match import Relation
 from countersight.model.vendor import Vendor
-from countersight.normalise import canonical_identifier
+from countersight.normalise import canonical_identifier, is_sound, readings
 
-REGISTERS: Final = frozenset({"uscc", "lei", "isin"})
+REGISTERS: Final = frozenset({"uscc", "lei", "isin", "gb-coh", "siren", "tw-ubn"})
 """Schemes of which one company has one number."""
 
 
@@ -42,16 +43,20 @@ class Identifiers:
 
     def of(self, text: str) -> tuple[Held, ...]:
         """Return the companies that have an identifier, in the order of the vendors' ids."""
-        found = canonical_identifier(text)
-        return tuple(self._held.get(found, ())) if found is not None else ()
+        held = (each for found in readings(text) for each in self._held.get(found, ()))
+        return tuple(dict.fromkeys(held))
 
     def differs(self, entity: str, text: str) -> str:
-        """Return the scheme in which a vendor has another number; empty where none."""
-        found = canonical_identifier(text)
-        if found is None:
-            return ""
-        scheme = found.partition(":")[0]
-        return scheme if self._own.get(entity, {}).get(scheme, found) != found else ""
+        """Return the scheme in which a vendor has another number; empty where none.
+
+        A number that fails its check digit is a slip of the pen, and no other number.
+        """
+        own = self._own.get(entity, {})
+        for found in readings(text):
+            scheme = found.partition(":")[0]
+            if own.get(scheme, found) != found and is_sound(found) is not Truth.FALSE:
+                return scheme
+        return ""
 
 
 def _held(vendor: Vendor, as_of: date | None) -> Iterator[Held]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
+from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.match import Match, State
 from countersight.model.profile import Profile
@@ -20,6 +21,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewTally:
+    """How many reviews of a file count on the day of asking, by verdict; and the others."""
+
+    confirmed: int = 0
+    dismissed: int = 0
+    unsure: int = 0
+    expired: int = 0
+
+    @property
+    def total(self) -> int:
+        """All reviews of the file."""
+        return self.confirmed + self.dismissed + self.unsure + self.expired
+
+
+@dataclass(frozen=True, slots=True)
 class ListVersion:
     """A list or catalogue that an answer rests on."""
 
@@ -28,6 +44,8 @@ class ListVersion:
     vintage: str
     """The day up to which its facts speak, ISO 8601."""
     licence: str
+    reviews: ReviewTally | None = None
+    """What stands in it, where it is a file of reviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,8 @@ class Screened:
     """Duties that bind, depend, exempt or advise; strongest first."""
     not_bound: tuple[tuple[str, str], ...] = ()
     """Restrictions that do not bind, each with the reason of its furthest test."""
+    backgrounds: tuple[Background, ...] = ()
+    """What the catalogue knows of each entity that the record is or may be; best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,27 @@ class Counts:
     person: int = 0
     no_name: int = 0
     problems: int = 0
+    dismissed: int = 0
+    """Records of ``match`` and ``review`` of which a person dismissed every match."""
+    reviews_confirmed: int = 0
+    """Reviews that were met and count; each is counted where it is first met."""
+    reviews_dismissed: int = 0
+    reviews_unsure: int = 0
+    reviews_expired: int = 0
+    """Reviews that were met and do not count, for their last day has passed."""
+    reviews_changed: int = 0
+    """Reviews that were met and do not count, for the evidence is another."""
+
+    @property
+    def reviews_met(self) -> int:
+        """Reviews that were met, whether they count or not."""
+        return (
+            self.reviews_confirmed
+            + self.reviews_dismissed
+            + self.reviews_unsure
+            + self.reviews_expired
+            + self.reviews_changed
+        )
 
     @property
     def not_checked(self) -> int:

@@ -1,9 +1,13 @@
 """Which entity a record is, in which state, related how, on which evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from countersight.ids import VendorId
+from countersight.model.review import Reviewed, Verdict
 
 
 class State(StrEnum):
@@ -13,6 +17,12 @@ class State(StrEnum):
     REVIEW = "review"
     NO_MATCH = "no_match"
     NOT_CHECKED = "not_checked"
+
+
+_JUDGED: Final[Mapping[Verdict | None, State]] = MappingProxyType(
+    {Verdict.CONFIRMED: State.MATCH, Verdict.DISMISSED: State.NO_MATCH}
+)
+"""What a verdict that counts makes of a match; ``unsure`` leaves it as it was found."""
 
 
 class Relation(StrEnum):
@@ -56,6 +66,15 @@ class Match:
     evidence: tuple[Evidence, ...]
     company: str = ""
     """The related company that was hit, where it has no file of its own."""
+    review: Reviewed | None = None
+    """A person's judgement on it, whether it counts or not."""
+
+    @property
+    def judged(self) -> State:
+        """The state once a person's judgement counts; ``state`` stays as matching found it."""
+        if self.state is State.NO_MATCH or self.review is None:
+            return self.state
+        return _JUDGED.get(self.review.counts, self.state)
 
 
 @dataclass(frozen=True, slots=True)

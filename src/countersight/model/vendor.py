@@ -88,6 +88,18 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """A company's place on a list, of a company without a file of its own."""
+
+    list: str
+    since: PartialDate
+    until: PartialDate | None = None
+    """Last day on the list."""
+    ref: str = ""
+    restated: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """A dated tie to another company; ``role`` is what the OTHER is to this vendor."""
 
@@ -108,8 +120,8 @@ class Tie:
     until: PartialDate | None = None
     identifiers: tuple[tuple[str, str], ...] = ()
     """Pairs of scheme and value."""
-    listed: tuple[tuple[str, str], ...] = ()
-    """The other company's own places on lists: pairs of list and reference."""
+    listed: tuple[Placing, ...] = ()
+    """The other company's own places on lists."""
     note: str = ""
     also_sources: tuple[CiteId, ...] = ()
     """Further sources that say parts of it."""

@@ -4,7 +4,12 @@ Knowledge stands in tables (``data/*.tsv``); a new letter, legal form or trade w
 line there. Nothing here knows a vendor.
 """
 
-from countersight.normalise.identifiers import canonical_identifier, same_identifier
+from countersight.normalise.identifiers import (
+    canonical_identifier,
+    is_sound,
+    readings,
+    same_identifier,
+)
 from countersight.normalise.models import fold_model
 from countersight.normalise.names import FoldedName, fold
 from countersight.normalise.words import Role, Word, word_of
@@ -16,6 +21,8 @@ __all__ = [
     "canonical_identifier",
     "fold",
     "fold_model",
+    "is_sound",
+    "readings",
     "same_identifier",
     "word_of",
 ]

@@ -15,6 +15,7 @@ from countersight.errors import SourceError
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.delimited import read_delimited
 from countersight.read.detect import Format, detect
+from countersight.read.frames import read_frame
 from countersight.read.json_input import read_json
 from countersight.read.notices import Shelf
 from countersight.read.packed import PACKED
@@ -70,9 +71,13 @@ def read(source: Source, options: Options | None = None) -> Iterator[Batch]:
 
     Raises:
         ColumnError: ``options.mapping`` names a field or a column that is not there.
+        SourceError: the source holds a frame that is none.
     """
     options = options or Options()
     origin = Origin(source.label)
+    if source.frame is not None:
+        yield from read_frame(source.frame, origin, options)
+        return
     try:
         stream = source.open()
     except SourceError as error:

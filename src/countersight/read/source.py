@@ -85,7 +85,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read: a path, or an open stream; ``label`` is its name in reports.
+    """Something to read: a path, an open stream, or a frame; ``label`` is its name in reports.
 
     >>> str(Source.at(Path("suppliers.csv")).path)
     'suppliers.csv'
@@ -94,6 +94,8 @@ class Source:
     label: str
     path: Path | None = None
     stream: BinaryIO | None = None
+    frame: object | None = None
+    """A frame that is in memory: polars, pandas, or with ``__arrow_c_stream__``."""
 
     @classmethod
     def at(cls, path: Path) -> "Source":

@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match
 from countersight.model.record import Origin, Problem
 from countersight.render.escaping import cell, controls_shown
+from countersight.report.background import listing_words, ties_text
 from countersight.report.objects import citations_of, day_text, plain_value
 
 COLUMNS: Final = (
     *("file", "member", "sheet", "row", "pointer", "kind", "name", "state", "reason"),
     *("entity", "entity_name", "alias", "match_state", "score", "relation", "path"),
-    *("evidence_for", "evidence_against"),
+    *("evidence_for", "evidence_against", "listings", "family", "ties"),
+    *("key", "evidence_digest", "review", "review_reason", "review_who", "review_until"),
     *("restriction", "duty", "act", "decision", "since", "deadline", "overdue_days"),
     *("obligation", "ask", "exemption", "perhaps_exempt", "citations", "assumed"),
     *("lists", "as_of", "problem", "hint"),
@@ -35,13 +39,19 @@ class CsvRows:
 
     def batch(self, batch: ScreenedBatch) -> Iterator[str]:
         """Yield the rows of a batch, the Problems last."""
+        return map(_row, self.rows(batch))
+
+    def rows(self, batch: ScreenedBatch) -> Iterator[dict[str, str]]:
+        """Yield the rows of a batch as their cells, by the names of ``COLUMNS``."""
         lists = "; ".join(f"{each.name} {each.version}" for each in self.grounds.lists)
         under = {"lists": lists, "as_of": self.grounds.as_of.isoformat()}
+        profile = self.grounds.profile
+        facts_only = profile is not None and not profile.decides
         for screened in batch.records:
-            for row in _rows(screened):
-                yield _row({**row, **under})
+            for row in _rows(screened, facts_only=facts_only):
+                yield {**row, **under}
         for problem in batch.problems:
-            yield _row({**_problem(problem), **under})
+            yield {**_problem(problem), **under}
 
     def end(self, counts: Counts) -> Iterator[str]:
         """Yield nothing: counts go to standard error."""
@@ -57,7 +67,7 @@ def _row(cells: Mapping[str, str]) -> str:
     return out.getvalue()
 
 
-def _rows(screened: Screened) -> Iterator[dict[str, str]]:
+def _rows(screened: Screened, *, facts_only: bool) -> Iterator[dict[str, str]]:
     record = {
         **_origin(screened.record.origin),
         "kind": screened.record.kind.value,
@@ -67,8 +77,16 @@ def _rows(screened: Screened) -> Iterator[dict[str, str]]:
     }
     if not screened.matches:
         yield record
+    key = record_key(screened.record)
     for match in screened.matches:
-        matched = {**record, **_match(match)}
+        known = (each for each in screened.backgrounds if each.entity == match.entity)
+        matched = {
+            **record,
+            "key": key,
+            **_match(match),
+            **_review(match),
+            **_background(next(known, None), ties=facts_only),
+        }
         mine = [each for each in screened.findings if each.match == match]
         if not mine:
             yield matched
@@ -99,6 +117,36 @@ def _match(match: Match) -> dict[str, str]:
         "evidence_against": _sentences(
             each.text for each in match.evidence if not each.speaks_for
         ),
+    }
+
+
+def _review(match: Match) -> dict[str, str]:
+    """Return the digest that a review is bound to, and the review that there is."""
+    found = {"evidence_digest": str(evidence_digest(match))}
+    if match.review is None:
+        return found
+    review = match.review.review
+    counts = "" if match.review.counts is not None else f" ({match.review.force.value})"
+    return {
+        **found,
+        "review": f"{review.verdict.value}{counts}",
+        "review_reason": review.reason,
+        "review_who": review.who,
+        "review_until": day_text(review.until) or "",
+    }
+
+
+def _background(background: Background | None, *, ties: bool) -> dict[str, str]:
+    """Return what is known of the entity; its ties where facts alone are asked for."""
+    if background is None:
+        return {}
+    listings = "; ".join(
+        f"{each.company}: {listing_words(each)}" for each in background.listings
+    )
+    return {
+        "listings": listings,
+        "family": background.family or "",
+        "ties": ties_text(background) if ties else "",
     }
 
 

@@ -3,20 +3,22 @@
 The shape is published as ``screen.schema.json`` beside this module.
 """
 
+from dataclasses import asdict
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final
 
 from countersight.ids import CiteId
 from countersight.model.decision import Decision, Outcome, Way
 from countersight.model.facts import Fact, FactValue
 from countersight.model.finding import Finding, Grounds, ListVersion, Screened
+from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Evidence, Match
 from countersight.model.record import Origin, Problem, Record
 from countersight.model.restriction import Restriction
+from countersight.report.background import entity_object, listing_objects
 from countersight.report.faces import NOTICE
-
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
-"""What JSON can say."""
+from countersight.report.judgements import review_object
+from countersight.report.plain import Plain as Plain  # noqa: PLC0414 - its readers look here
 
 _ORIGIN: Final = ("file", "member", "sheet", "row", "pointer")
 
@@ -32,6 +34,7 @@ def screened_object(screened: Screened, grounds: Grounds) -> dict[str, Plain]:
             {"restriction": restriction, "reason": reason}
             for restriction, reason in screened.not_bound
         ],
+        "listings": listing_objects(screened.backgrounds),
         "lists": [list_object(each) for each in grounds.lists],
         "as_of": grounds.as_of.isoformat(),
         "profile": grounds.profile.name if grounds.profile is not None else None,
@@ -39,6 +42,10 @@ def screened_object(screened: Screened, grounds: Grounds) -> dict[str, Plain]:
     }
     if screened.reason:
         found["reason"] = screened.reason
+    if screened.matches:
+        found["key"] = record_key(screened.record)
+    if grounds.profile is not None and not grounds.profile.decides:
+        found["entities"] = [entity_object(each) for each in screened.backgrounds]
     return found
 
 
@@ -87,6 +94,8 @@ def match_object(match: Match) -> dict[str, Plain]:
         "path": list(match.path),
         "company": match.company or None,
         "evidence": [evidence_object(each) for each in match.evidence],
+        "evidence_digest": evidence_digest(match),
+        "review": review_object(match.review),
     }
 
 
@@ -187,10 +196,13 @@ def citations_of(restriction: Restriction, wanted: tuple[CiteId, ...]) -> list[P
 
 
 def list_object(version: ListVersion) -> dict[str, Plain]:
-    """Return a list that the answer rests on."""
-    return {
+    """Return a list that the answer rests on; of a file of reviews, what stands in it."""
+    found: dict[str, Plain] = {
         "name": version.name,
         "version": version.version,
         "vintage": version.vintage,
         "licence": version.licence,
     }
+    if version.reviews is not None:
+        found["reviews"] = {**asdict(version.reviews)}
+    return found

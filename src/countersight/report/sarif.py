@@ -15,9 +15,11 @@ from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
 from countersight.model.record import Origin, Problem, Record
+from countersight.model.review import Verdict
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
+from countersight.report.judgements import review_line, review_object
 from countersight.report.lines import one_line
 from countersight.report.merging import merged
 from countersight.report.objects import Plain, list_object
@@ -89,7 +91,7 @@ class Sarif:
     def _results(self, screened: Screened) -> Iterator[dict[str, Plain]]:
         for match in screened.matches:
             mine = [each for each in screened.findings if each.match == match]
-            if match.state is State.REVIEW or not mine or self.grounds.profile is None:
+            if match.judged is State.REVIEW or not mine or self.grounds.profile is None:
                 yield self._match(screened.record, match, mine)
                 continue
             for acts, decision in merged(mine):
@@ -98,14 +100,14 @@ class Sarif:
     def _match(
         self, record: Record, match: Match, findings: Sequence[Finding]
     ) -> dict[str, Plain]:
-        rule = REVIEW if match.state is State.REVIEW else MATCH
+        rule = REVIEW if match.judged is State.REVIEW else MATCH
         said = f"{_called(record)} {match_words(match, record.name)}. {_evidence(match)}"
         duties = dict.fromkeys(
             f"{each.decision.restriction.id}/{each.decision.duty.id}" for each in findings
         )
         if duties:
             said = f"{said} Duties that may speak to it: {', '.join(duties)}."
-        level = "note" if match.state is State.REVIEW else "warning"
+        level = "note" if match.judged is State.REVIEW else "warning"
         return self._result(self._rules.plain(rule), level, record, match, said)
 
     def _finding(
@@ -143,8 +145,14 @@ class Sarif:
                 "state": match.state.value,
                 "relation": match.relation.value,
                 "score": match.score,
+                "review": review_object(match.review),
             },
         }
+        if match.review is not None and match.review.counts is Verdict.DISMISSED:
+            why = shortened(visible(review_line(match.review)), _LONGEST)
+            result["suppressions"] = [  # 3.35: told, and not to be dealt with
+                {"kind": "external", "status": "accepted", "justification": why}
+            ]
         if level == "none":
             result["kind"] = "informational"  # 3.27.9: only `fail` has another level than none
         return result

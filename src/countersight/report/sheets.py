@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
 from countersight.model.record import Origin, Problem, Reading, Record
 from countersight.model.vocabulary import Vocabulary
+from countersight.report.background import listing_words, ties_text
 from countersight.report.faces import NOTICE
+from countersight.report.judgements import review_line
 from countersight.report.merging import merged
 from countersight.report.words import (
     NOT_BOUND,
@@ -63,6 +66,10 @@ COLUMNS: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
             "Evidence for": 60,
             "Evidence against": 60,
             "Does not bind": 40,
+            "Review": 40,
+            "Lists": 60,
+            "Family": 16,
+            "Ties": 60,
         },
         "No match": {**_PLACE, "Kind": 11, **_NAME},
         "Not checked": {**_PLACE, "Kind": 11, **_NAME, "Reason": 50},
@@ -88,6 +95,8 @@ class Rows:
     """Turns batches into rows; remembers what has to be asked, and which files were told."""
 
     vocabulary: Vocabulary
+    ties: bool = False
+    """Facts alone are asked for, and all ties are told."""
     asked: dict[str, Asked] = field(default_factory=dict)
     _read: set[Reading] = field(default_factory=set)
 
@@ -112,12 +121,22 @@ class Rows:
         unbound = "; ".join(
             f"{law}: {NOT_BOUND.get(reason, reason)}" for law, reason in screened.not_bound
         )
+        known = {each.entity: each for each in screened.backgrounds}
         for match in screened.matches:
-            yield "Matches", (*place, *_match(record, match), unbound)
+            about = self._about(match, known.get(match.entity))
+            yield "Matches", (*place, *_match(record, match), unbound, *about)
             mine = [each for each in screened.findings if each.match == match]
             for acts, decision in merged(mine):
                 yield "Findings", (*place, record.name, *self._finding(match, acts, decision))
         self._ask(screened)
+
+    def _about(self, match: Match, known: Background | None) -> Row:
+        """Return the review of a match, and what the catalogue knows of its entity."""
+        review = "" if match.review is None else review_line(match.review)
+        if known is None:
+            return review, "", "", ""
+        lists = "; ".join(f"{each.company}: {listing_words(each)}" for each in known.listings)
+        return review, lists, known.family or "", ties_text(known) if self.ties else ""
 
     def _finding(self, match: Match, acts: tuple[str, ...], decision: Decision) -> Row:
         duty = decision.duty
@@ -179,6 +198,8 @@ def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> 
     yield "Not checked: withheld by their publisher", counts.withheld
     yield "Not checked: look like private persons", counts.person
     yield "Not checked: name no organisation", counts.no_name
+    if counts.dismissed:
+        yield "Dismissed by review", counts.dismissed
     yield "Problems", counts.problems
     yield "As of", grounds.as_of.isoformat()
     yield "Who asks", who

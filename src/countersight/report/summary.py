@@ -40,7 +40,8 @@ def counts_lines(counts: Counts) -> Iterator[str]:
         f"({counts.withheld:,} withheld, {counts.person:,} persons, {counts.no_name:,} no name)"
     )
     record = "record" if counts.records == 1 else "records"
-    yield f"{counts.records:,} {record}: {checked} {why}"
+    dismissed = f"; {counts.dismissed:,} dismissed by review" if counts.dismissed else ""
+    yield f"{counts.records:,} {record}: {checked} {why}{dismissed}"
     yield f"{counts.problems:,} {'problem' if counts.problems == 1 else 'problems'}"
 
 

@@ -17,7 +17,9 @@ from countersight.model.record import Problem, Record
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
+from countersight.report.background import background_rows, listings_line
 from countersight.report.faces import NOTICE
+from countersight.report.judgements import footer_line, review_line, verdict_mark
 from countersight.report.merging import merged, substance
 from countersight.report.words import (
     OUTCOMES,
@@ -85,8 +87,12 @@ class Text:
             yield f"{head}: {reason}" if reason else head
             return
         for match in screened.matches[:_MATCHES]:
-            yield f"{head} {_safe(match_words(match, record.name))}"
+            mark = verdict_mark(match)
+            yield f"{head} {_safe(match_words(match, record.name))}{mark}"
+            if match.review is not None:
+                yield f"    reviewed: {_safe(review_line(match.review))}"
             yield from self._evidence(match)
+            yield from self._background(screened, match)
             mine = [each for each in screened.findings if each.match == match]
             yield from self._findings(str(record.origin), match, mine)
             head = "  or"
@@ -102,11 +108,15 @@ class Text:
         if counts.not_checked:
             yield f"{self.paint(not_checked_words(counts), Style.QUIET)}\n"
         for each in self.grounds.lists:
+            if reviewed := footer_line(each, counts):
+                yield f"{self.paint(f'{_safe(reviewed)}.', Style.QUIET)}\n"
+                continue
             said = f"{each.name} {each.version}, facts up to {each.vintage}, {each.licence}"
             yield f"{self.paint(f'Checked against: {said}.', Style.QUIET)}\n"
         who = "no profile: who asks is not known"
         if self.grounds.profile is not None:
-            who = f"profile {self.grounds.profile.name}"
+            facts = ", facts only: no duty was decided" if self._facts_only else ""
+            who = f"profile {self.grounds.profile.name}{facts}"
         yield f"{self.paint(f'As of {self.grounds.as_of}; {who}. {NOTICE}', Style.QUIET)}\n"
 
     def _evidence(self, match: Match) -> Iterator[str]:
@@ -119,8 +129,23 @@ class Text:
                 under = f" [{', '.join(sources)}]" if sources else ""
                 yield f"    {sign}: {_safe(' '.join(each.text for each in told))}{under}"
 
+    def _background(self, screened: Screened, match: Match) -> Iterator[str]:
+        """Tell the lists in a line, or all that is known where no duty is asked for."""
+        for each in screened.backgrounds:
+            if each.entity != match.entity:
+                continue
+            if self._facts_only:
+                yield from (f"    {_safe(row)}" for row in background_rows(each))
+            elif line := listings_line(each, match):
+                yield f"    lists: {_safe(line)}"
+
+    @property
+    def _facts_only(self) -> bool:
+        profile = self.grounds.profile
+        return profile is not None and not profile.decides
+
     def _findings(self, at: str, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
-        if match.state is State.NO_MATCH:
+        if match.judged is State.NO_MATCH or self._facts_only:
             return
         if not findings:
             yield "    no duty of the catalogue speaks to it, as far as the facts go"
@@ -128,7 +153,7 @@ class Text:
         if self.grounds.profile is None:
             yield self._folded(findings)
             return
-        if match.state is State.REVIEW:
+        if match.judged is State.REVIEW:
             yield from self._perhaps(match, findings)
             return
         for acts, decision in merged(findings):

@@ -62,7 +62,8 @@ class Workbook:
         self, grounds: Grounds, vocabulary: Vocabulary, *, last_row: int = LAST_ROW
     ) -> None:
         self._grounds = grounds
-        self._rows = Rows(vocabulary)
+        profile = grounds.profile
+        self._rows = Rows(vocabulary, profile is not None and not profile.decides)
         self._last_row = last_row
         self._folder = tempfile.TemporaryDirectory(prefix="countersight-")
         self._path = Path(self._folder.name) / "book.xlsx"

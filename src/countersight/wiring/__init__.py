@@ -6,9 +6,8 @@ function that needs it, so that ``import countersight`` and ``--help`` stay quic
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,38 +17,27 @@ import platformdirs
 
 from countersight.errors import SettingError, SourceError
 from countersight.ports import Clock
+from countersight.work.settings import ScreenSettings as ScreenSettings
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from countersight.model.catalogue import Catalogue
-    from countersight.model.finding import Screened
     from countersight.model.profile import Profile
-    from countersight.model.record import Problem, RecordKind
     from countersight.model.rules import Change, FileCheck
     from countersight.model.vocabulary import Vocabulary
     from countersight.read import Source
     from countersight.report.decisions import DecisionLines
     from countersight.report.explained import Explained
+    from countersight.work.answers import Answers
     from countersight.work.deciding import Deciding
     from countersight.work.rules import Rules
     from countersight.work.screening import Screening
 
 CACHE: Final = "COUNTERSIGHT_CACHE"
 """Environment variable: the folder of the cache; empty means no cache."""
+NO_LANGUAGE: Final = frozenset({"C", "POSIX"})
 LICENCE: Final = "CC BY 4.0"
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenSettings:
-    """What a user can say of a screening."""
-
-    profile: str | None = None
-    """Name of a bundled profile, or path of a file."""
-    mapping: tuple[tuple[str, str], ...] = ()
-    kind: "RecordKind | None" = None
-    as_of: date | None = None
-    every: bool = False
-    restrictions: tuple[Path, ...] = ()
-    """Folders or files with a user's own restrictions."""
 
 
 class SystemClock:
@@ -70,6 +58,19 @@ def cache_folder() -> Path | None:
     if said is not None:
         return Path(said) if said else None
     return Path(platformdirs.user_cache_dir("countersight", appauthor=False))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that the user wants, best first; none where none is told.
+
+    The first of the variables that is set counts (GNU gettext manual, 2.3).
+    """
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        said = os.environ.get(name)  # noqa: TID251
+        if said:
+            wanted = (each for each in said.split(":") if each)
+            return tuple(each for each in wanted if each.partition(".")[0] not in NO_LANGUAGE)
+    return ()
 
 
 def wants_colours() -> bool:
@@ -181,52 +182,69 @@ def screening(settings: ScreenSettings) -> "Screening":
     Raises:
         CatalogueError: an entry of a user's own restrictions is wrong.
         ProfileError: the profile can't be used.
+        ReviewError: the file of reviews can't be used.
     """
+    from countersight.catalogue import load_reviews
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
+    from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
     known = catalogue(settings.restrictions)
     asks = None
     if settings.profile is not None:
         asks = profile(settings.profile, known.vocabulary)
-    version = ListVersion(
-        "Countersight catalogue", known.version, known.verified_on.isoformat(), LICENCE
-    )
-    grounds = Grounds((version,), settings.as_of or CLOCK.today(), asks)
+    on, vintage = settings.as_of or CLOCK.today(), known.verified_on.isoformat()
+    lists = [ListVersion("Countersight catalogue", known.version, vintage, LICENCE)]
+    judged = None if settings.reviews is None else load_reviews(settings.reviews)
+    if judged is not None:
+        lists.append(version_of(judged, on))
     options = Options(settings.mapping, settings.kind)
-    return Screening(known, Conditions(grounds, options, settings.every))
+    reviews = judged.reviews if judged is not None else ()
+    grounds = Grounds(tuple(lists), on, asks)
+    return Screening(known, Conditions(grounds, options, settings.every, reviews))
 
 
-def screen(
-    source: "str | Path | BinaryIO",
+def screen(  # noqa: PLR0913 - what a user can say
+    source: "str | Path | BinaryIO | object",
     *,
     profile: str | None = None,
     as_of: date | None = None,
+    mapping: Mapping[str, str] | None = None,
+    kind: str | None = None,
     every: bool = False,
-) -> "Iterator[Screened | Problem]":
-    """Yield what was found of each record of a file or stream, and each Problem.
+    reviews: str | Path | None = None,
+) -> "Answers":
+    """Return what was found of each record of a source, and each Problem; see ``Answers``.
 
     Args:
-        source: a path, or a stream of bytes.
+        source: a path, a stream of bytes, a polars or pandas frame, or anything that has
+            ``__arrow_c_stream__``.
         profile: who asks: the name of a bundled profile, or the path of a file.
         as_of: the day of asking; today where it is not given.
+        mapping: which column is which field, such as ``{"name": "Supplier"}``.
+        kind: what each row speaks of, where the columns do not tell, such as ``device``.
         every: tell of every record, and not of matches and reviews alone.
+        reviews: the path of a file with judgements on matches.
 
     Raises:
-        ColumnError: the mapping can't be used.
-        ProfileError: the profile can't be used.
+        CountersightError: the source, the kind, the profile or the reviews can't be used.
     """
-    from countersight.read import Source
+    from countersight.work.answers import Answers, kind_of, opened
 
-    use_case = screening(ScreenSettings(profile=profile, as_of=as_of, every=every))
-    if isinstance(source, str | Path):
-        opened = Source.at(Path(source))
-    else:
-        opened = Source("stream", stream=source)
-    for batch in use_case.run([opened]):
-        yield from batch.records
-        yield from batch.problems
+    judged = Path(reviews) if reviews is not None else None
+    pairs = tuple((mapping or {}).items())
+    settings = ScreenSettings(profile, pairs, kind_of(kind), as_of, every, reviews=judged)
+    return Answers(screening(settings), opened(source), _pandas_frame)
+
+
+def _pandas_frame(table: "DataFrame") -> object:
+    try:
+        from countersight.report.pandas_frame import pandas_frame
+    except ImportError as gone:
+        hint = "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
+        raise SettingError("pandas is not installed", hint=hint) from gone
+    return pandas_frame(table)
 
 
 def source(

@@ -19,10 +19,13 @@ from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
-from countersight.model.match import Answer, Match, State
+from countersight.model.match import Match, State
 from countersight.model.record import Batch, Problem, Record
+from countersight.model.review import Review
 from countersight.read import Options, Source, read
+from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
+from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
 
@@ -45,6 +48,8 @@ class Conditions:
     options: Options = field(default_factory=Options)
     every: bool = False
     """Tell of every record, and not of hits alone."""
+    reviews: tuple[Review, ...] = ()
+    """Judgements on matches, of which ``grounds`` tells the version."""
 
 
 class Screening:
@@ -67,6 +72,8 @@ class Screening:
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
         self.options = replace(conditions.options, hides=self._is_person)
+        self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
+        self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
 
     @cached_property
@@ -100,6 +107,8 @@ class Screening:
             screened, wrong = self.answer(record)
             problems += wrong
             counts += _count(screened, len(wrong))
+            if self.conditions.reviews:
+                counts += self._reviewing.count(screened.matches)
             if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
                 told.append(screened)
         return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts)
@@ -112,10 +121,13 @@ class Screening:
             shown = masked(shown) if answer.reason == "person" else shown
             return Screened(shown, answer.state, answer.reason), []
         asked, record = record, self._without_person(veiled(record, self._is_person))
+        matches = self._reviewing.judge(record, answer.matches)
         findings: list[Finding] = []
         decisions: list[Decision] = []
+        standing = tuple(_standing(matches))
+        known = tuple({each.entity: self._backgrounds.of(each) for each in standing}.values())
         try:
-            for match in _standing(answer):
+            for match in standing if self._decides else ():
                 for act, decided in self._decide(asked, match):
                     decisions += decided
                     bound = (each for each in decided if each.outcome is not Outcome.NOT_BOUND)
@@ -123,17 +135,24 @@ class Screening:
         except FactError as wrong:
             said = f"no duty was decided: {wrong.message}"
             problem = Problem(record.origin, "fact", said, wrong.hint, rows=0)
-            return Screened(record, answer.state, matches=answer.matches), [problem]
+            told = Screened(record, answer.state, matches=matches, backgrounds=known)
+            return told, [problem]
         return Screened(
             record,
             answer.state,
-            matches=answer.matches,
+            matches=matches,
             findings=tuple(findings),
             not_bound=not_bound(decisions),
+            backgrounds=known,
         ), []
 
     def _is_person(self, text: str) -> bool:
         return self.matcher.glance("name", text) is Glance.PERSON
+
+    @property
+    def _decides(self) -> bool:
+        profile = self.conditions.grounds.profile
+        return profile is None or profile.decides
 
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""
@@ -189,9 +208,9 @@ class Screening:
         )
 
 
-def _standing(answer: Answer) -> Iterator[Match]:
-    """Yield the best matches that stand; a namesake that was cleared is none."""
-    standing = (each for each in answer.matches if each.state is not State.NO_MATCH)
+def _standing(matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield the best that stand: no namesake that was cleared, and none that was dismissed."""
+    standing = (each for each in matches if each.judged is not State.NO_MATCH)
     return islice(standing, MOST_DECIDED)
 
 
@@ -212,7 +231,9 @@ def _plain(record: Record, lot: Lot) -> Screened:
 def _count(screened: Screened, problems: int) -> Counts:
     state = screened.state
     name = _REASONS[screened.reason] if state is State.NOT_CHECKED else state.value
-    return Counts(records=1, problems=problems) + Counts(**{name: 1})
+    is_open = any(each.judged is not State.NO_MATCH for each in screened.matches)
+    dismissed = int(state in {State.MATCH, State.REVIEW} and not is_open)
+    return Counts(records=1, problems=problems, dismissed=dismissed) + Counts(**{name: 1})
 
 
 Listener = Callable[[ScreenedBatch], None]

@@ -11,6 +11,7 @@ from countersight.render.escaping import shortened
 from countersight.render.html import Child, Html, element, joined, link, named
 from countersight.render.tables import table
 from countersight.report.pages.gather import Card, DutyTold, Gathered, Told, duty_key
+from countersight.report.pages.known import beside, facts_only
 from countersight.report.words import OUTCOMES, STATES, if_words, tie_words
 
 _NAME: Final = 300
@@ -136,7 +137,9 @@ def _match(told: Told, card: Card, gathered: Gathered, grounds: Grounds) -> Iter
     if match.evidence:
         evidence = sorted(match.evidence, key=lambda each: not each.speaks_for)
         yield element("ul", (_evidence(each) for each in evidence), class_="because")
-    yield from _duties(match, made, gathered, grounds)
+    yield from beside(match, card.backgrounds, grounds)
+    if not facts_only(grounds):
+        yield from _duties(match, made, gathered, grounds)
 
 
 def _who(match: Match, written: str) -> Iterator[Child]:
@@ -165,7 +168,7 @@ def _duties(
     gathered: Gathered,
     grounds: Grounds,
 ) -> Iterator[Html]:
-    if match.state is State.NO_MATCH:
+    if match.judged is State.NO_MATCH:
         return
     if not made:
         said = "No duty of the catalogue speaks to it, as far as the facts go."
@@ -179,7 +182,7 @@ def _duties(
             " may speak to it.",
         )
     else:
-        if match.state is State.REVIEW:
+        if match.judged is State.REVIEW:
             yield element("p", f"If it is {match.entity}:")
         lines = (
             _duty(acts, decision, gathered.duties[duty_key(decision)])

@@ -13,6 +13,7 @@ from countersight.render.tables import Sorted, table, terms
 from countersight.report.merging import STRENGTH
 from countersight.report.pages.cards import outcome_tag
 from countersight.report.pages.gather import Due, DutyTold, Gathered
+from countersight.report.pages.known import facts_only
 from countersight.report.words import CHECKED, NOT_BOUND, ask_words, day_words
 
 SOON: Final = timedelta(days=90)
@@ -59,7 +60,9 @@ def strongest(told: DutyTold) -> int:
 def duties_of(gathered: Gathered, grounds: Grounds, words: Vocabulary) -> Iterator[Html]:
     """Yield the table of duties, each duty at length, and what does not bind."""
     told = by_deadline(gathered, grounds.as_of)
-    if not told:
+    if facts_only(grounds):
+        yield element("p", "No duty was decided: the profile asks for facts only.")
+    elif not told:
         yield element(
             "p", "No duty of the catalogue speaks to a record, as far as the facts go."
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, TypeAlias
 
+from countersight.model.background import Background
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Screened, ScreenedBatch
 from countersight.model.match import Match, State
@@ -46,6 +47,8 @@ class Card:
     told: tuple[Told, ...]
     more: int
     """Matches beyond those that are told."""
+    backgrounds: tuple[Background, ...] = ()
+    """What the catalogue knows of the entities that are told."""
     rows: list[tuple[Origin, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     """Place and fields of each row, up to ``MOST_ROWS``."""
     records: int = 0
@@ -164,7 +167,8 @@ class Gathered:
         if found is None:
             more = max(len(screened.matches) - MOST_MATCHES, 0)
             number = len(self.cards) + 1
-            found = Card(number, screened.state, screened.record, told, more)
+            about = screened.backgrounds[:MOST_MATCHES]
+            found = Card(number, screened.state, screened.record, told, more, about)
             self.cards[key] = found
         return found
 
@@ -208,7 +212,7 @@ class Gathered:
 
     def _weigh(self, duty: DutyTold, finding: Finding, card: Card | None) -> None:
         late = finding.decision.overdue_days
-        if finding.match.state is State.MATCH:
+        if finding.match.judged is State.MATCH:
             duty.outcomes[finding.decision.outcome] += 1
             if finding.decision.outcome is Outcome.BINDS and late is not None:
                 duty.overdue_days = max(late, duty.overdue_days or 0)
@@ -258,4 +262,4 @@ def _identity(told: tuple[Told, ...]) -> object:
 def _rank(finding: Finding) -> tuple[bool, int]:
     """Return how strongly a finding speaks: of a match before of a review, then its outcome."""
     outcome = STRENGTH.index(finding.decision.outcome)
-    return finding.match.state is not State.MATCH, outcome
+    return finding.match.judged is not State.MATCH, outcome

@@ -75,6 +75,9 @@ def _warnings(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
             "on it. Screen again with a profile.",
             class_="notice",
         )
+    if gathered.counts.dismissed:
+        said = f"{gathered.counts.dismissed:,} of the records above were dismissed by review."
+        yield element("p", f"{said} Their cards tell by whom, and why.", class_="notice")
     yield element(
         "p",
         "No match means that none of the lists below has an entry that the record could be. It "

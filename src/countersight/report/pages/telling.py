@@ -171,6 +171,9 @@ def _profile(profile: Profile | None) -> Iterator[tuple[str, Child]]:
         yield "Who asks", "nobody said"
         return
     yield "Who asks", profile.name
+    if not profile.decides:
+        yield "Asked for", "facts only: no duty was decided"
+        return
     yield "Place", profile.place
     yield "Roles", ", ".join(profile.roles)
     if profile.assume:

@@ -1,0 +1,61 @@
+"""``countersight doctor``: whether the program stands on firm ground here."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from countersight import wiring
+from countersight.cli import console
+from countersight.cli.making import command_group
+from countersight.cli.statuses import Status
+from countersight.render.escaping import visible
+from countersight.work.health import Check, Health, Surroundings, checks
+
+app = command_group()
+
+
+class Format(StrEnum):
+    """How to tell it."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+def doctor(
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", help="How to tell it.")
+    ] = Format.TEXT,
+) -> None:
+    """Look at versions, catalogue, cache, disk and clock.
+
+    Nothing is changed and nothing is sent.
+
+    Exit status: 0 nothing is wrong; 1 something is.
+
+    For example:
+
+    countersight doctor --format json
+    """
+    here = Surroundings(wiring.CLOCK.today(), wiring.cache_folder(), wiring.catalogue)
+    made = list(checks(here))
+    if format_ is Format.JSON:
+        console.out(f"{json.dumps([_object(each) for each in made], indent=2)}\n")
+    else:
+        for each in made:
+            console.out(f"{each.health.value:<5}  {each.name}: {visible(each.said)}\n")
+            if each.hint and each.health is not Health.OK:
+                console.out(f"       {visible(each.hint)}\n")
+    wrong = any(each.health is Health.WRONG for each in made)
+    raise typer.Exit(Status.FINDINGS if wrong else Status.CLEAN)
+
+
+def _object(check: Check) -> dict[str, str]:
+    return {
+        "check": check.name,
+        "health": check.health.value,
+        "said": check.said,
+        "hint": check.hint,
+    }

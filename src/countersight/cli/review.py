@@ -1,0 +1,192 @@
+"""``countersight review``: a person looks at open matches, one by one, and says what they are.
+
+Every answer is written at once, so that whoever stops halfway loses nothing. Questions go to
+standard error and answers come from standard input, a line each; so a pipe can answer too.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from countersight import wiring
+from countersight.catalogue import add_review, load_reviews
+from countersight.cli import console
+from countersight.cli.days import day_of
+from countersight.cli.language import _
+from countersight.cli.making import command_group
+from countersight.cli.options import RestrictionsOption
+from countersight.cli.screen import Asks, AsOf, Files, Kind, pair
+from countersight.cli.screen import Mapping as MapOption
+from countersight.errors import SettingError
+from countersight.model.finding import Screened, ScreenedBatch
+from countersight.model.keys import evidence_digest, record_key
+from countersight.model.match import Match, State
+from countersight.model.review import Review, ReviewFile, Verdict
+from countersight.render.escaping import shortened, visible
+from countersight.report.text import Text
+
+if TYPE_CHECKING:
+    from countersight.work.screening import Screening
+
+app = command_group()
+
+VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
+    {"y": Verdict.CONFIRMED, "n": Verdict.DISMISSED, "u": Verdict.UNSURE}
+)
+SKIP: Final = "s"
+QUIT: Final = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One match that nobody has judged yet, or whose review does not count."""
+
+    screened: Screened
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who judges, on which day, and how long it counts."""
+
+    who: str
+    when: date
+    until: date | None
+
+
+@app.command()
+def review(
+    files: Files,
+    reviews: Annotated[Path, typer.Option("--reviews", help="File to write to.")],
+    who: Annotated[str, typer.Option("--who", help="Who judges: a name or an office.")],
+    until: Annotated[
+        str | None, typer.Option("--until", help="Last day on which it counts.", metavar="DATE")
+    ] = None,
+    profile: Asks = None,
+    mapping: MapOption = None,
+    kind: Kind = None,
+    as_of: AsOf = None,
+    restrictions: RestrictionsOption = None,
+) -> None:
+    """Look at open matches one by one, and keep what you find.
+
+    Shows each match with its evidence and asks: y it is, n it is not, u unsure, s skip,
+    q quit; then why. Each answer is written at once. Rows that say the same are asked once.
+
+    For example:
+
+    countersight review payments.csv --reviews reviews.toml --who procurement
+    """
+    if "-" in files:
+        raise SettingError("answers come from standard input", hint="Name a file to review.")
+    if not who.strip():
+        raise SettingError("--who is empty", hint="Name a person or an office.")
+    settings = wiring.ScreenSettings(
+        profile=profile,
+        mapping=tuple(pair(each) for each in mapping or ()),
+        kind=kind,
+        as_of=day_of(as_of, "--as-of"),
+        restrictions=tuple(restrictions or ()),
+        reviews=reviews if reviews.exists() else None,
+    )
+    file = load_reviews(reviews) if reviews.exists() else ReviewFile(str(reviews), "")
+    screening = wiring.screening(settings)
+    when = screening.conditions.grounds.as_of
+    reviewer = Reviewer(who.strip(), when, day_of(until, "--until"))
+    _walk(screening, _open(screening, files), reviewer, file)
+
+
+def _walk(
+    screening: "Screening", matches: Iterator[Open], reviewer: Reviewer, file: ReviewFile
+) -> None:
+    """Ask about each match until somebody quits; tell how many were judged and skipped."""
+    conditions = screening.conditions
+    text = Text(conditions.grounds, screening.catalogue.vocabulary, console.paint())
+    judged = skipped = 0
+    for each in matches:
+        _show(text, each)
+        answer = _asked()
+        if answer is None:
+            break
+        verdict, reason = answer
+        if verdict is None:
+            skipped += 1
+            continue
+        made = Review(
+            record=record_key(each.screened.record),
+            entity=each.match.entity,
+            verdict=verdict,
+            reason=reason,
+            who=reviewer.who,
+            when=reviewer.when,
+            evidence=evidence_digest(each.match),
+            until=reviewer.until,
+        )
+        file = add_review(file, made)
+        judged += 1
+    said = _("{judged} judged, {skipped} skipped. Use them: --reviews {file}")
+    console.say(said.format(judged=judged, skipped=skipped, file=file.name))
+
+
+def _open(screening: "Screening", files: list[str]) -> Iterator[Open]:
+    """Yield each match that is open, rows that say the same once."""
+    seen: set[tuple[str, str]] = set()
+    for name in files:
+        with ExitStack() as streams:
+            source, *_rest = wiring.source(name, name, streams)
+            for batch in screening.run([source]):
+                yield from _open_of(batch, seen)
+
+
+def _open_of(batch: ScreenedBatch, seen: set[tuple[str, str]]) -> Iterator[Open]:
+    for problem in batch.problems:
+        said = _("{place}: problem: {what} [{code}]")
+        what = said.format(place=problem.origin, what=problem.message, code=problem.code)
+        console.say(visible(what))
+    for screened in batch.records:
+        key = record_key(screened.record)
+        for match in screened.matches:
+            counts = match.review is not None and match.review.counts is not None
+            if match.state is State.NO_MATCH or counts or (key, match.entity) in seen:
+                continue
+            seen.add((key, match.entity))
+            yield Open(screened, match)
+
+
+def _show(text: Text, each: Open) -> None:
+    """Show one match with its evidence, and what would follow of it."""
+    mine = tuple(found for found in each.screened.findings if found.match == each.match)
+    alone = replace(each.screened, matches=(each.match,), findings=mine, not_bound=())
+    for row in text.record(alone):
+        console.out(f"{row}\n")
+    for name, value in each.screened.record.fields:
+        console.out(f"    {name}: {shortened(visible(value))}\n")
+    sys.stdout.flush()
+
+
+def _asked() -> tuple[Verdict | None, str] | None:
+    """Return a verdict and why; no verdict for a skipped match; None where somebody quits."""
+    while True:
+        said = console.ask(_("Is it? y yes, n no, u unsure, s skip, q quit: "))
+        key = QUIT if said is None else said.strip()[:1].casefold()
+        if key == QUIT:
+            return None
+        if key == SKIP:
+            return None, ""
+        verdict = VERDICTS.get(key)
+        if verdict is None:
+            answer = shortened(visible((said or "").strip()), 20)
+            console.say(_("{answer!r} is none of these.").format(answer=answer))
+            continue
+        reason = console.ask(_("Why? (one line; empty goes back) "))
+        if reason is None:
+            return None
+        if reason.strip():
+            return verdict, reason.strip()

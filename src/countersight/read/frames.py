@@ -1,0 +1,179 @@
+"""Frames that are in memory already: polars, pandas, and whatever hands out Arrow columns.
+
+A frame is read as a Parquet file is: its columns by their names, a batch of rows at a time,
+columns that hold lists or objects left out and told. A pandas frame is read through its own
+columns, so that the answer is the same with pyarrow and without it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Protocol, TypeGuard, cast
+
+import polars as pl
+
+from countersight.errors import ColumnError, SourceError
+from countersight.model.record import ArrowTable, Batch, Origin, Problem
+from countersight.read.foreign import foreign
+from countersight.read.source import Options
+from countersight.read.tables import Block, Sheet, batches, bounded
+
+Cells = list[str | None]
+_NUMBERS: Final = frozenset("iuf")
+"""Kinds of numpy columns that polars turns to text at once."""
+_NESTED: Final = (list, tuple, dict, set, frozenset)
+
+
+class PandasFrame(Protocol):
+    """What is used of a pandas frame."""
+
+    iloc: Any
+    columns: Any
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+
+
+def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batch]:
+    """Yield the batches of a frame; ``row`` counts its rows from 1.
+
+    Raises:
+        ColumnError: two columns have one name, or there are too many of them.
+        SourceError: it is no frame, or its columns can't be handed over.
+    """
+    if _is_pandas(table):
+        yield from _of_pandas(table, origin, options)
+    elif isinstance(table, ArrowTable):
+        yield from _of_arrow(table, origin, options)
+    else:
+        raise SourceError(
+            f"{origin}: a {type(table).__name__} is no frame",
+            hint="Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__.",
+        )
+
+
+def _is_pandas(table: object) -> TypeGuard[PandasFrame]:
+    """Tell whether it is a pandas frame, without asking it for anything."""
+    return hasattr(type(table), "iloc") and hasattr(type(table), "columns")
+
+
+def _of_arrow(table: ArrowTable, origin: Origin, options: Options) -> Iterator[Batch]:
+    try:
+        with foreign("the frame"):
+            frame = pl.DataFrame(table)
+    except SourceError as wrong:
+        if isinstance(wrong.__cause__, pl.exceptions.DuplicateError):
+            raise _twins(str(wrong.__cause__)) from wrong
+        raise
+    flat = [
+        name
+        for name, kind in frame.schema.items()
+        if not kind.is_nested() and kind != pl.Object
+    ]
+    sheet = _sheet(origin, options, flat, [name for name in frame.columns if name not in flat])
+    yield from batches(sheet, _arrow_blocks(frame, sheet))
+
+
+def _arrow_blocks(frame: pl.DataFrame, sheet: Sheet) -> Iterator[Block]:
+    size = sheet.options.limits.batch_rows
+    columns = [pl.col(name).cast(pl.String, strict=False) for name in sheet.header or ()]
+    for start in range(0, frame.height, size):
+        with foreign("the frame"):
+            part = frame.slice(start, size).select(columns)
+        yield bounded(sheet, part.rows(), range(start + 1, start + part.height + 1))
+
+
+def _of_pandas(frame: PandasFrame, origin: Origin, options: Options) -> Iterator[Batch]:
+    names = [_header(name) for name in frame.columns]
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise _twins(repr(name[:100]))
+        seen.add(name)
+    first = frame.iloc[: options.limits.batch_rows]
+    flat = [at for at in range(len(names)) if not _holds_objects(first.iloc[:, at])]
+    left = [names[at] for at in range(len(names)) if at not in flat]
+    sheet = _sheet(origin, options, [names[at] for at in flat], left)
+    yield from batches(sheet, _pandas_blocks(frame, flat, sheet))
+
+
+def _pandas_blocks(frame: PandasFrame, flat: Sequence[int], sheet: Sheet) -> Iterator[Block]:
+    size = sheet.options.limits.batch_rows
+    for start in range(0, len(frame), size):
+        part = frame.iloc[start : start + size]
+        numbers = range(start + 1, start + len(part) + 1)
+        columns: list[Cells] = []
+        problems: list[Problem] = []
+        for name, at in zip(sheet.header or (), flat, strict=True):
+            cells, nested = _cells(part.iloc[:, at])
+            columns.append(cells)
+            if nested:
+                said = (
+                    f"{nested} cells of column {name!r} hold no plain values and were left out"
+                )
+                problems.append(Problem(sheet.origin, "nested-cell", said, rows=0))
+        block = bounded(sheet, list(zip(*columns, strict=True)), numbers)
+        yield Block(block.rows, block.numbers, (*block.problems, *problems))
+
+
+def _cells(column: Any) -> tuple[Cells, int]:
+    """Return a column's cells as text, and how many of them hold lists or objects."""
+    if type(column.dtype).__module__.startswith("numpy") and column.dtype.kind in _NUMBERS:
+        numbers = pl.Series(column.to_numpy(), nan_to_null=True)
+        return numbers.cast(pl.String).to_list(), 0
+    values: list[object] = column.tolist()
+    if set(map(type, values)) == {str}:
+        return cast("Cells", values), 0
+    missing = column.isna().tolist()
+    cells = [
+        None if gone else value if type(value) is str else _text(value)
+        for value, gone in zip(values, missing, strict=True)
+    ]
+    return cells, cells.count(None) - missing.count(True)
+
+
+def _text(value: object) -> str | None:
+    """Return a plain value as polars writes it; None for one that is not plain."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return None if _is_nested(value) else str(value)
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, _NESTED) or (
+        hasattr(value, "__array__") and getattr(value, "ndim", 0) != 0
+    )
+
+
+def _holds_objects(column: Any) -> bool:
+    return column.dtype == object and any(map(_is_nested, column.tolist()))
+
+
+def _header(name: object) -> str:
+    """Return the header of a column; of several levels, all that say something."""
+    if isinstance(name, tuple):
+        return " ".join(str(level) for level in name if str(level))
+    return str(name)
+
+
+def _sheet(origin: Origin, options: Options, flat: Sequence[str], left: Sequence[str]) -> Sheet:
+    most = options.limits.max_columns
+    if len(flat) > most:
+        raise ColumnError(
+            f"{origin} has {len(flat)} columns, and no more than {most} are read",
+            hint="Select the columns that name somebody or something.",
+        )
+    if left and not flat:
+        raise ColumnError(
+            f"{origin}: no column holds plain values",
+            hint="Flatten lists and objects to columns of text, numbers or days.",
+        )
+    notes = tuple(f"column {name!r} holds no plain values" for name in left)
+    return Sheet(origin, "frame", options, notes, header=tuple(flat))
+
+
+def _twins(which: str) -> ColumnError:
+    return ColumnError(
+        f"two columns have one name: {' '.join(which.split())[:200]}",
+        hint="Give each column a name of its own.",
+    )

@@ -1,0 +1,128 @@
+"""What the catalogue knows of an entity, as objects for programs and as words for people."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from countersight.model.background import Background, Listed, Tied
+from countersight.model.facts import Truth
+from countersight.model.match import Match
+from countersight.model.values import PartialDate
+from countersight.report.plain import Plain
+
+_STANDS: Final = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+_TIES: Final = 12
+"""Ties that are told to a person by name; the rest is counted."""
+
+
+def listing_objects(backgrounds: Iterable[Background]) -> list[Plain]:
+    """Return the lists that print the entities, or companies tied to them."""
+    return [
+        {
+            "entity": each.entity,
+            "list": listed.list,
+            "company": listed.company,
+            "entry": listed.entry or None,
+            "stands": _STANDS[listed.stands],
+            "since": str(listed.since),
+            "until": _day(listed.until),
+            "ref": listed.ref or None,
+            "source": listed.source,
+            "publication": listed.publication or None,
+            "address": listed.address or None,
+            "checked": listed.checked.value,
+        }
+        for each in backgrounds
+        for listed in each.listings
+    ]
+
+
+def entity_object(background: Background) -> dict[str, Plain]:
+    """Return the family and the ties of one entity."""
+    return {
+        "entity": background.entity,
+        "name": background.name,
+        "family": background.family,
+        "ties": [_tie_object(tie) for tie in background.ties],
+    }
+
+
+def _tie_object(tie: Tied) -> dict[str, Plain]:
+    return {
+        "role": tie.role,
+        "company": tie.company,
+        "entity": tie.vendor,
+        "basis": tie.basis.value,
+        "since": _day(tie.since),
+        "until": _day(tie.until),
+        "source": tie.source,
+        "checked": tie.checked.value,
+    }
+
+
+def _day(day: PartialDate | None) -> str | None:
+    return None if day is None else str(day)
+
+
+def listing_words(listed: Listed) -> str:
+    """Return one place on a list in a few words.
+
+    >>> day = PartialDate.parse
+    >>> print(listing_words(Listed("us-1260h", "A", "", Truth.TRUE, day("2021-06-03"))))
+    us-1260h since 2021-06-03
+    """
+    period = f"since {listed.since}"
+    if listed.until is not None:
+        period = f"from {listed.since} to {listed.until}"
+    return f"{listed.list} {period}"
+
+
+def listings_line(background: Background, match: Match) -> str:
+    """Return the lists of a match in one line; empty where there is none.
+
+    A related company is not listed because its family is: whose the places are is told.
+    """
+    met = {match.company, background.name} if match.company else {background.name}
+    parts = []
+    for name in dict.fromkeys((match.company, background.name)):
+        mine = [each for each in background.listings if each.company == name]
+        if mine:
+            whose = f" (of {name})" if match.company else ""
+            parts.append(f"{', '.join(map(listing_words, mine))}{whose}")
+    others = {each.company for each in background.listings} - met
+    if others:
+        named = "company" if len(others) == 1 else "companies"
+        parts.append(f"{len(others)} {named} tied to it on lists")
+    return "; ".join(parts)
+
+
+def background_rows(background: Background) -> Iterator[str]:
+    """Yield everything that is known of an entity, a line each."""
+    if not background.listings:
+        yield "on no list that the catalogue reads"
+    for each in background.listings:
+        entry = f' as "{each.entry}"' if each.entry else ""
+        stood = "stood" if each.stands is Truth.FALSE else "stands"
+        yield f"{each.company} {stood} on {listing_words(each)}{entry} [{_source(each)}]"
+    if background.family is not None:
+        yield f"family: {background.family}"
+    for tie in background.ties[:_TIES]:
+        yield f"{tie.role.replace('_', ' ')}: {_tie_words(tie)}"
+    more = len(background.ties) - _TIES
+    if more > 0:
+        yield f"and {more} more ties, told by --format jsonl"
+
+
+def ties_text(background: Background) -> str:
+    """Return all ties in one text."""
+    return "; ".join(f"{tie.role}: {_tie_words(tie)}" for tie in background.ties)
+
+
+def _tie_words(tie: Tied) -> str:
+    since = f" since {tie.since}" if tie.since is not None else ""
+    until = f" until {tie.until}" if tie.until is not None else ""
+    return f"{tie.company}{since}{until} [{tie.source}, {tie.basis.value}]"
+
+
+def _source(listed: Listed) -> str:
+    published = listed.publication or listed.source
+    return f"{published}, {listed.checked.value}"

@@ -1,0 +1,210 @@
+"""Whether the program stands on firm ground here: versions, catalogue, cache, disk, clock.
+
+Nothing is mended and nothing is sent. A check that can't be made says so.
+"""
+
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from countersight.errors import CatalogueError
+from countersight.model.catalogue import Catalogue
+
+DISTRIBUTION: Final = "countersight"
+OLDEST_PYTHON: Final = (3, 11)
+STALE: Final = timedelta(days=180)
+"""After so long it is worth to look for a newer catalogue."""
+ROOM: Final = 1024**3
+"""Bytes that should be free: a workbook or an archive may unpack to as many."""
+MIB: Final = 1024**2
+EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "pandas": "to_pandas() of the Python interface",
+        "followthemoney": "checks what restrictions export --format ftm writes",
+    }
+)
+"""Libraries that only some users need, and what for."""
+
+
+class Health(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    NOTE = "note"
+    """Nothing fails, and somebody may want to know."""
+    WRONG = "wrong"
+    """Something will fail, or an answer can't be trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    health: Health
+    said: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the program stands on: handed in, so that every state can be tried."""
+
+    today: date
+    cache: Path | None
+    """Folder of the cache; None where none is kept."""
+    catalogue: Callable[[], Catalogue]
+    temporary: Path = Path(tempfile.gettempdir())
+    python: tuple[int, int] = sys.version_info[:2]
+
+
+def checks(here: Surroundings) -> Iterator[Check]:
+    """Yield every check, in the order in which a person reads them.
+
+    >>> from datetime import date
+    >>> from countersight.catalogue import load
+    >>> made = checks(Surroundings(date(2026, 11, 24), None, load))
+    >>> [check.name for check in made if check.health is not Health.OK]
+    ['lists', 'cache']
+    """
+    yield _python(here)
+    yield from _libraries()
+    yield from _extras()
+    try:
+        known = here.catalogue()
+    except CatalogueError as wrong:
+        yield Check("catalogue", Health.WRONG, wrong.message, wrong.hint)
+    else:
+        yield _catalogue(known, here.today)
+        yield _lists(known, here.today)
+        yield _clock(known, here.today)
+    yield _cache(here.cache)
+    yield _disk("disk of the cache", here.cache)
+    yield _disk("disk for unpacking", here.temporary)
+
+
+def _python(here: Surroundings) -> Check:
+    system = f"{platform.system()} {platform.machine()}"
+    said = f"{platform.python_implementation()} {platform.python_version()} on {system}"
+    if here.python < OLDEST_PYTHON:
+        return Check("python", Health.WRONG, said, "Use Python 3.11 or later.")
+    return Check("python", Health.OK, said)
+
+
+def _libraries() -> Iterator[Check]:
+    """Yield the program's version, and those of what it was installed with."""
+    try:
+        wanted = metadata.requires(DISTRIBUTION) or []
+        yield Check("program", Health.OK, f"countersight {metadata.version(DISTRIBUTION)}")
+    except metadata.PackageNotFoundError:
+        hint = "Install it, so that its libraries can be looked at."
+        yield Check("program", Health.NOTE, "it runs from its source", hint)
+        return
+    versions: list[str] = []
+    missing: list[str] = []
+    for line in wanted:
+        if "extra ==" not in line:
+            name = _name(line)
+            version = _version(name)
+            (missing if version is None else versions).append(f"{name} {version or ''}".strip())
+    if missing:
+        said = f"missing: {', '.join(missing)}"
+        yield Check("libraries", Health.WRONG, said, "Install the program anew.")
+    yield Check("libraries", Health.OK, ", ".join(versions))
+
+
+def _extras() -> Iterator[Check]:
+    for name, purpose in EXTRAS.items():
+        version = _version(name)
+        said = f"{version} ({purpose})" if version else f"not installed ({purpose})"
+        yield Check(f"extra {name}", Health.OK, said)
+
+
+def _name(requirement: str) -> str:
+    """Return the name at the beginning of a requirement (PEP 508)."""
+    length = next((at for at, sign in enumerate(requirement) if sign in "[<>=!~;( "), None)
+    return requirement[:length]
+
+
+def _version(name: str) -> str | None:
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version(name)
+    return None
+
+
+def _catalogue(known: Catalogue, today: date) -> Check:
+    age = (today - known.verified_on).days
+    said = (
+        f"{known.version}, {len(known.vendors)} vendors, "
+        f"{len(known.restrictions)} instruments, verified {max(age, 0)} days ago"
+    )
+    if age > STALE.days:
+        return Check("catalogue", Health.NOTE, said, "Look for a newer version of the program.")
+    return Check("catalogue", Health.OK, said)
+
+
+def _lists(known: Catalogue, today: date) -> Check:
+    """Tell how far the sources of the instruments were read."""
+    days = sorted(each.verified_through for each in known.restrictions.values())
+    if not days:
+        return Check("lists", Health.NOTE, "no instrument is known")
+    old = sum(today - day > STALE for day in days)
+    said = f"sources read through {days[0]} (the oldest) to {days[-1]}"
+    if old:
+        more = f"{said}; {old} of {len(days)} more than {STALE.days} days ago"
+        return Check("lists", Health.NOTE, more, "See countersight restrictions list.")
+    return Check("lists", Health.OK, said)
+
+
+def _clock(known: Catalogue, today: date) -> Check:
+    if today < known.verified_on:
+        said = f"today is {today}, which lies before the catalogue's day {known.verified_on}"
+        return Check("clock", Health.WRONG, said, "Set the clock, or name a day with --as-of.")
+    return Check("clock", Health.OK, f"today is {today} (UTC)")
+
+
+def _cache(folder: Path | None) -> Check:
+    if folder is None:
+        return Check(
+            "cache", Health.NOTE, "none is kept", "Every run parses the catalogue anew."
+        )
+    try:
+        files = [path for path in folder.iterdir() if path.is_file()] if folder.exists() else []
+        size = sum(path.stat().st_size for path in files)
+        trial = folder if folder.exists() else _above(folder)
+        with tempfile.TemporaryFile(dir=trial):
+            said = f"{folder}: {len(files)} files, {size / MIB:.1f} MiB, can be written"
+            return Check("cache", Health.OK, said)
+    except OSError as wrong:
+        said = f"{folder}: can't be used: {wrong.strerror}"
+        return Check(
+            "cache", Health.NOTE, said, "Runs are slower. COUNTERSIGHT_CACHE names another."
+        )
+
+
+def _disk(name: str, folder: Path | None) -> Check:
+    if folder is None:
+        return Check(name, Health.OK, "not needed")
+    try:
+        free = shutil.disk_usage(_above(folder)).free
+    except OSError as wrong:
+        return Check(name, Health.NOTE, f"{folder}: can't be looked at: {wrong.strerror}")
+    said = f"{free / MIB:,.0f} MiB free at {folder}"
+    if free < ROOM:
+        return Check(name, Health.NOTE, said, "A workbook or archive may need 1,024 MiB.")
+    return Check(name, Health.OK, said)
+
+
+def _above(folder: Path) -> Path:
+    """Return the folder, or the nearest above it that is there."""
+    return next((path for path in (folder, *folder.parents) if path.exists()), folder)

@@ -1,0 +1,127 @@
+"""The doctor's checks, each in the states that it can find."""
+
+import shutil
+from collections import namedtuple
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from countersight.catalogue import load
+from countersight.errors import CatalogueError
+from countersight.model.catalogue import Catalogue
+from countersight.work import health
+from countersight.work.health import Check, Health, Surroundings, checks
+
+KNOWN = load()
+USAGE = namedtuple("USAGE", ["total", "used", "free"])  # noqa: PYI024 - as shutil gives it
+
+
+def made(**changes: object) -> dict[str, Check]:
+    here = Surroundings(KNOWN.verified_on, None, load)
+    return {each.name: each for each in checks(replace(here, **changes))}  # type: ignore[arg-type]
+
+
+def test_everything_is_well_where_it_is(tmp_path: Path) -> None:
+    found = made(cache=tmp_path / "cache", temporary=tmp_path)
+    assert all(each.health is not Health.WRONG for each in found.values())
+    assert found["cache"].said.endswith("0 files, 0.0 MiB, can be written")
+    assert not (tmp_path / "cache").exists()
+    assert f"{len(KNOWN.vendors)} vendors" in found["catalogue"].said
+
+
+def test_each_extra_says_what_it_is_for() -> None:
+    found = made()
+    for name, purpose in health.EXTRAS.items():
+        assert purpose in found[f"extra {name}"].said
+
+
+def test_a_missing_library_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = metadata.version
+
+    def without(name: str) -> str:
+        if name == "polars":
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(metadata, "version", without)
+    found = {each.name: each for each in health._libraries() if each.health is Health.WRONG}
+    assert found["libraries"].said == "missing: polars"
+
+
+def test_a_program_that_runs_from_its_source_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(name: str) -> list[str]:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "requires", gone)
+    assert made()["program"].health is Health.NOTE
+
+
+def test_an_old_python_is_wrong() -> None:
+    assert made(python=(3, 10))["python"].health is Health.WRONG
+
+
+def test_an_old_catalogue_is_noted() -> None:
+    later = KNOWN.verified_on + timedelta(days=181)
+    found = made(today=later)
+    assert found["catalogue"].health is Health.NOTE
+    assert "verified 181 days ago" in found["catalogue"].said
+    assert found["lists"].health is Health.NOTE
+
+
+def test_lists_that_were_read_lately_are_well() -> None:
+    newest = max(each.verified_through for each in KNOWN.restrictions.values())
+    few = {k: v for k, v in KNOWN.restrictions.items() if v.verified_through == newest}
+    assert (
+        made(catalogue=lambda: replace(KNOWN, restrictions=few), today=newest)["lists"].health
+        is Health.OK
+    )
+    empty = made(catalogue=lambda: replace(KNOWN, restrictions={}))
+    assert empty["lists"].said == "no instrument is known"
+
+
+def test_a_clock_before_the_catalogue_is_wrong() -> None:
+    found = made(today=date(1970, 1, 1))
+    assert found["clock"].health is Health.WRONG
+    assert "1970-01-01" in found["clock"].said
+
+
+def test_a_broken_catalogue_is_wrong_and_the_rest_is_looked_at_all_the_same() -> None:
+    def broken() -> Catalogue:
+        raise CatalogueError("axis.toml: is no TOML", hint="Mend it.")
+
+    found = made(catalogue=broken)
+    assert found["catalogue"] == Check(
+        "catalogue", Health.WRONG, "axis.toml: is no TOML", "Mend it."
+    )
+    assert "disk for unpacking" in found
+    assert "clock" not in found
+
+
+def test_a_cache_that_can_not_be_written_is_noted(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    found = made(cache=tmp_path / "file")
+    assert found["cache"].health is Health.NOTE
+    assert "can't be used" in found["cache"].said
+
+
+def test_a_cache_is_measured(tmp_path: Path) -> None:
+    (tmp_path / "catalogue-1.json").write_bytes(b"0" * 1024 * 1024)
+    assert "1 files, 1.0 MiB" in made(cache=tmp_path)["cache"].said
+
+
+def test_a_full_disk_is_noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: USAGE(10, 9, 1))
+    found = made(cache=tmp_path)
+    assert found["disk of the cache"].health is Health.NOTE
+    assert found["disk for unpacking"].hint.startswith("A workbook")
+
+
+def test_a_disk_that_can_not_be_looked_at_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> USAGE:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(shutil, "disk_usage", broken)
+    assert "Permission denied" in made()["disk for unpacking"].said
