@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from countersight.report.explained import Explained
     from countersight.report.faces import Renderer
     from countersight.work.deciding import Deciding
+    from countersight.work.identifying import Identifying
     from countersight.work.rules import Rules
     from countersight.work.screening import Screening
 
@@ -189,6 +190,16 @@ def screening(settings: ScreenSettings) -> "Screening":
     grounds = Grounds((version,), settings.as_of or SystemClock().today(), asks)
     options = Options(settings.mapping, settings.kind)
     return Screening(known, Conditions(grounds, options, settings.every))
+
+
+def identifying(as_of: date | None = None) -> "Identifying":
+    """Return what identifies devices."""
+    from countersight.catalogue import load_devices
+    from countersight.work.identifying import Identifying
+
+    known, cache = catalogue(), cache_folder()
+    devices = load_devices(known.vendors, cache=cache)
+    return Identifying(known, devices, as_of or SystemClock().today())
 
 
 def screen(

@@ -6,6 +6,7 @@ file may say is told by the tables of fields in ``vendors``, ``restrictions``, `
 say what to do.
 """
 
+from countersight.catalogue.devices import load_devices
 from countersight.catalogue.examples import Example, Expectation, examples
 from countersight.catalogue.files import folder
 from countersight.catalogue.loading import load, load_folder
@@ -22,6 +23,7 @@ __all__ = [
     "examples",
     "folder",
     "load",
+    "load_devices",
     "load_folder",
     "load_own",
     "load_profile",

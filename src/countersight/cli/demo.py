@@ -17,6 +17,8 @@ from countersight.errors import SettingError
 app = command_group()
 FILES = ("suppliers.csv", "awards.json", "cameras.csv")
 PROFILE = "council.toml"
+ESTATE = "observations.jsonl"
+"""What was observed of the council's network; for ``identify``."""
 _BEFORE = """Marlbridge Council does not exist. Its suppliers, awards and cameras were made up
 for this demo; the makers are real, and so are the duties. What follows is the output of
 
@@ -31,6 +33,7 @@ Government of the United States:
 _AFTER = """
 Next:
   countersight demo --copy DIR               take the files, change a row, and screen again
+  countersight identify observations.jsonl   who made devices, of the files taken
   countersight profile new                   say who you are
   countersight screen FILE --profile FILE    screen what you have
   countersight screen FILE --format jsonl    the same for programs, with every source
@@ -66,8 +69,8 @@ def _show(intro: str, folder: Path, files: Sequence[str], profile: str) -> None:
 def _copy(folder: Path, target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for name in (*FILES, PROFILE):
+        for name in (*FILES, PROFILE, ESTATE):
             shutil.copyfile(folder / name, target / name)
     except OSError as wrong:
         raise SettingError(f"{target}: can't be written: {wrong.strerror}") from wrong
-    console.out(f"{', '.join((*FILES, PROFILE))} stand in {target}\n")
+    console.out(f"{', '.join((*FILES, PROFILE, ESTATE))} stand in {target}\n")
