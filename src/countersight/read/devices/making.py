@@ -26,6 +26,8 @@ _PARTS: Final = {
     "upnp": "answer",
     "onvif.scopes": "scopes",
 }
+_PLAIN: Final = frozenset({"mac", "address", "port"})
+"""Kinds whose values have no room for a secret, and that there are many of."""
 _FIELDS: Final = {
     "devicedescription": "model",
     "model": "model",
@@ -70,7 +72,9 @@ def observations(
         stated = value.strip()
         if not stated:
             continue
-        kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
+        kept = stated[:LONGEST]
+        if kind not in _PLAIN:
+            kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
         yield Observation(host[:LONGEST_HOST], kind, kept, origin, day)
         for part, found in parts(kind, kept):
             yield Observation(host[:LONGEST_HOST], part, found, origin, day)

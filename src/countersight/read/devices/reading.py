@@ -13,14 +13,29 @@ from countersight.errors import SourceError
 from countersight.model.device import Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.detect import Format, as_text, detect
+from countersight.read.devices.answers import looks_like_answer, read_answer
 from countersight.read.devices.assets import read_assets
+from countersight.read.devices.certificates import (
+    looks_like_certificates,
+    read_certificates,
+)
 from countersight.read.devices.lines import looks_like_lines, read_lines
+from countersight.read.devices.network import looks_like_network, read_network
+from countersight.read.devices.nmap import looks_like_nmap, read_nmap
+from countersight.read.devices.snmp import looks_like_walk, read_walk
 from countersight.read.source import PREFIX, Feed, Options, Source
 
 Reader = Callable[[Feed, Origin, Options], Iterator[Observations]]
 Test = Callable[[str], bool]
 
-READERS: Final[tuple[tuple[Test, Reader], ...]] = ((looks_like_lines, read_lines),)
+READERS: Final[tuple[tuple[Test, Reader], ...]] = (
+    (looks_like_lines, read_lines),
+    (looks_like_nmap, read_nmap),
+    (looks_like_answer, read_answer),
+    (looks_like_certificates, read_certificates),
+    (looks_like_walk, read_walk),
+    (looks_like_network, read_network),
+)
 """In this order the first that knows a text reads it."""
 
 
