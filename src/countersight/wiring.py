@@ -176,6 +176,7 @@ def screening(settings: ScreenSettings) -> "Screening":
         CatalogueError: an entry of a user's own restrictions is wrong.
         ProfileError: the profile can't be used.
     """
+    from countersight.catalogue import load_devices
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
     from countersight.work.screening import Conditions, Screening
@@ -189,16 +190,17 @@ def screening(settings: ScreenSettings) -> "Screening":
     )
     grounds = Grounds((version,), settings.as_of or SystemClock().today(), asks)
     options = Options(settings.mapping, settings.kind)
-    return Screening(known, Conditions(grounds, options, settings.every))
+    devices = load_devices(known.vendors, cache=cache_folder())
+    return Screening(known, Conditions(grounds, options, settings.every), devices)
 
 
-def identifying(as_of: date | None = None) -> "Identifying":
-    """Return what identifies devices."""
-    from countersight.catalogue import load_devices
+def identifying(as_of: date | None, registries: tuple[Path, ...] = ()) -> "Identifying":
+    """Return what identifies devices, by whole registries where a user has them."""
+    from countersight.catalogue import load_devices, load_registry
     from countersight.work.identifying import Identifying
 
-    known, cache = catalogue(), cache_folder()
-    devices = load_devices(known.vendors, cache=cache)
+    known, whole = catalogue(), [load_registry(path) for path in registries]
+    devices = load_devices(known.vendors, cache=cache_folder(), registries=whole)
     return Identifying(known, devices, as_of or SystemClock().today())
 
 

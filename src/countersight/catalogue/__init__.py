@@ -12,6 +12,7 @@ from countersight.catalogue.files import folder
 from countersight.catalogue.loading import load, load_folder
 from countersight.catalogue.own import Own, OwnFile, load_own
 from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
+from countersight.catalogue.registries import load_registry
 
 __all__ = [
     "Example",
@@ -27,4 +28,5 @@ __all__ = [
     "load_folder",
     "load_own",
     "load_profile",
+    "load_registry",
 ]

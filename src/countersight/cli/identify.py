@@ -3,6 +3,7 @@
 import sys
 from contextlib import ExitStack
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,6 +38,10 @@ def identify(
         str | None,
         typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
     ] = None,
+    registry: Annotated[
+        list[Path] | None,
+        typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
+    ] = None,
 ) -> None:
     """Say who made each device, on which evidence.
 
@@ -50,9 +55,10 @@ def identify(
 
     countersight identify observations.jsonl assets.csv --format jsonl
     """
+    day = day_of(as_of, "--as-of")
     with ExitStack() as opened:
         sources = [wiring.source(file, file, opened)[0] for file in files]
-        estate = wiring.identifying(day_of(as_of, "--as-of")).run(sources)
+        estate = wiring.identifying(day, tuple(registry or ())).run(sources)
     renderer = device_renderer(format_.value, console.paint())
     for piece in renderer.write(estate.devices, estate.problems, estate.coverage):
         console.out(piece)

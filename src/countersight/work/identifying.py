@@ -133,7 +133,7 @@ class Identifying:
     def _identified(self, group: Group) -> Identified:
         device = group.device()
         signs = [sign for unit in group.units for sign in unit.signs]
-        claim = self._weigher.claim(signs, _made(group.all("date")))
+        claim = self._weigher.claim(signs, made_on(group.all("date")))
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
         recorder = any(sign.product == "recorder" for sign in signs) or bool(device.channels)
         notes = list(_notes(device.macs, signs))
@@ -183,7 +183,8 @@ def families(catalogue: Catalogue) -> Mapping[VendorId, VendorId]:
     return found
 
 
-def _made(dates: Sequence[str]) -> PartialDate | None:
+def made_on(dates: Sequence[str]) -> PartialDate | None:
+    """Return the first of *dates* that is one."""
     for each in dates:
         try:
             return PartialDate.parse(each)

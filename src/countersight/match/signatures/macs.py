@@ -46,10 +46,10 @@ def is_local(mac: str) -> bool:
 
 
 class MacLookup:
-    """Finds the holder of an address in registries; an earlier registry goes before.
+    """Finds the holder of an address in registries: the longest block, then the first registry.
 
-    A whole registry decides alone: where it gives a block to another, an older extract does
-    not speak. Who a holder is, is told by its exact name in the bundled extract.
+    Whole registries decide alone: where one gives a block to another or to nobody, an older
+    extract does not speak. Who a holder is, is told by its exact name in the extract.
     """
 
     def __init__(self, registries: Iterable[MacRegistry]) -> None:
@@ -60,23 +60,25 @@ class MacLookup:
             for holder in registry.holders
             if holder.says is not None
         }
-        self._blocks = [
-            {block: holder for holder in registry.holders for block in holder.blocks}
+        pairs = [
+            (
+                registry,
+                {block: holder for holder in registry.holders for block in holder.blocks},
+            )
             for registry in self._registries
         ]
+        self._asked = [each for each in pairs if each[0].whole] or pairs
 
     def holder(self, mac: str) -> tuple[Holder, MacRegistry] | None:
         """Return who holds the block of an address, and in which registry that stands."""
         if is_local(mac):
             return None
         digits = mac.replace(":", "")
-        for registry, blocks in zip(self._registries, self._blocks, strict=True):
-            for length in _LENGTHS:
+        for length in _LENGTHS:
+            for registry, blocks in self._asked:
                 found = blocks.get(digits[:length])
                 if found is not None:
                     return self._known.get(found.name, found), registry
-            if registry.whole:
-                return None
         return None
 
     def sign(self, mac: str, where: Origin) -> Sign | None:
