@@ -284,6 +284,39 @@ def test_a_certificate_that_is_cut_off_is_told(
     )
 
 
+NETBOX = b"""{"count": 1, "next": null, "results": [{"name": "cam5", "serial": "ABC12345",
+"device_type": {"model": "DS-2CD2043G2-I", "manufacturer": {"name": "Hikvision"}},
+"site": {"name": "Hall"}, "primary_ip": {"address": "10.0.0.5/24"}, "asset_tag": null}]}"""
+BOM = b"""{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+{"type": "device", "bom-ref": "d1", "name": "DS-2CD2043G2-I",
+ "manufacturer": {"name": "Hikvision"}, "components": [
+ {"type": "firmware", "bom-ref": "f1", "name": "fw", "supplier": {"name": "Dahua"}}]},
+{"type": "library", "name": "openssl"}]}"""
+
+
+def test_devices_of_netbox_are_read() -> None:
+    assert {(host, kind, value) for host, kind, value in told(NETBOX)} == {
+        ("10.0.0.5", "maker", "Hikvision"),
+        ("10.0.0.5", "model", "DS-2CD2043G2-I"),
+        ("10.0.0.5", "serial", "ABC12345"),
+        ("10.0.0.5", "site", "Hall"),
+        ("10.0.0.5", "hostname", "cam5"),
+        ("10.0.0.5", "address", "10.0.0.5"),
+    }
+
+
+def test_components_that_name_a_maker_are_read_and_libraries_are_not() -> None:
+    found = told(BOM)
+    assert {host for host, _, _ in found} == {"d1", "f1"}
+    assert ("f1", "maker", "Dahua") in found
+
+
+def test_a_component_list_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
+    seen, problems = read_all(BOM[:-40])
+    assert seen
+    assert problems == ["broken-json"]
+
+
 @given(
     st.binary(max_size=400),
     st.sampled_from(

@@ -22,6 +22,7 @@ from countersight.read.devices.certificates import (
 from countersight.read.devices.lines import looks_like_lines, read_lines
 from countersight.read.devices.network import looks_like_network, read_network
 from countersight.read.devices.nmap import looks_like_nmap, read_nmap
+from countersight.read.devices.objects import looks_like_objects, read_objects
 from countersight.read.devices.snmp import looks_like_walk, read_walk
 from countersight.read.source import PREFIX, Feed, Options, Source
 
@@ -30,6 +31,7 @@ Test = Callable[[str], bool]
 
 READERS: Final[tuple[tuple[Test, Reader], ...]] = (
     (looks_like_lines, read_lines),
+    (looks_like_objects, read_objects),
     (looks_like_nmap, read_nmap),
     (looks_like_answer, read_answer),
     (looks_like_certificates, read_certificates),
