@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -76,3 +77,29 @@ def test_a_scan_of_twenty_thousand_hosts_takes_less_than_two_seconds(
     assert benchmark(read) == 60_000
     assert benchmark.stats is not None
     assert benchmark.stats.stats.min < 2
+
+
+@pytest.mark.benchmark(min_rounds=1, max_time=1)
+def test_a_hundred_thousand_packets_take_less_than_three_seconds(
+    benchmark: BenchmarkFixture,
+) -> None:
+    head = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
+    data = head + b"".join(_packet(number) for number in range(100_000))
+
+    def read() -> int:
+        return sum(len(each.seen) for each in observe(Source("f", stream=io.BytesIO(data))))
+
+    assert benchmark(read) == 50_000
+    assert benchmark.stats is not None
+    assert benchmark.stats.stats.max < 3
+
+
+def _packet(number: int) -> bytes:
+    """Return a header of HTTP from a new host, or 1,000 bytes of a stream."""
+    text = b"HTTP/1.1 200 OK\r\nServer: DNVRS-Webs\r\n\r\n" if number % 2 else b"\0" * 1_000
+    address = struct.pack(">I", 0x0A000000 + number)
+    tcp = struct.pack(">HHIIBBHHH", 80, 5000, 0, 0, 0x50, 0, 0, 0, 0) + text
+    size = 20 + len(tcp)
+    body = struct.pack(">BBHHHBBH4s4s", 0x45, 0, size, 0, 0, 64, 6, 0, address, address)
+    frame = b"\xff" * 12 + b"\x08\x00" + body + tcp
+    return struct.pack("<IIII", 0, 0, len(frame), len(frame)) + frame

@@ -22,6 +22,11 @@ MOST_LEAVES: Final = 500
 _UNITS: Final = frozenset({"DeviceInfo", "ProbeMatch", "device"})
 """Elements that stand for a device."""
 _STARTS: Final = ("<DeviceInfo", "ProbeMatch", "urn:schemas-upnp-org:device")
+_MARKS: Final = {
+    "sadp": frozenset({"DeviceSN", "DeviceDescription"}),
+    "upnp": frozenset({"modelName", "UDN"}),
+}
+"""Leaves by which an answer is known; what has none is ISAPI's."""
 _HOSTS: Final = ("IPv4Address", "ipAddress", "XAddrs", "presentationURL")
 
 
@@ -98,6 +103,19 @@ def read_answer(feed: Feed, origin: Origin, options: Options) -> Iterator[Observ
     yield Observations(tuple(seen), (), FORMAT)
 
 
+def leaves_of(data: bytes, host: str) -> Iterator[tuple[str, str, str]]:
+    """Yield host, kind and value of the answers in *data*; nothing where it is unsound."""
+    leaves = _Leaves()
+    try:
+        _parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
+    except (_Refused, expat.ExpatError, LookupError, ValueError):
+        return
+    for device in leaves.devices:
+        told = _kind_of(device)
+        if told is not None:
+            yield _host(device, host), *told
+
+
 def _refusal(problem: Problem) -> Observations:
     return Observations((), (problem,), FORMAT)
 
@@ -117,24 +135,28 @@ def _parser(leaves: _Leaves) -> expat.XMLParserType:
 
 
 def _of_device(leaves: Mapping[str, str], origin: Origin) -> Iterator[Observation]:
+    told = _kind_of(leaves)
+    if told is not None:
+        yield from observations(_host(leaves, origin.file), [told], origin)
+
+
+def _kind_of(leaves: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return which answer the leaves are, and its value."""
+    if not leaves:
+        return None
     if "Scopes" in leaves:
-        kind, value = "onvif.scopes", leaves["Scopes"]
-    elif "DeviceSN" in leaves or "DeviceDescription" in leaves:
-        kind, value = "sadp", _joined(leaves)
-    elif "modelName" in leaves or "UDN" in leaves:
-        kind, value = "upnp", _joined(leaves)
-    elif leaves:
-        kind, value = "isapi.device_info", _joined(leaves)
-    else:
-        return
-    yield from observations(_host(leaves, origin), [(kind, value)], origin)
+        return "onvif.scopes", leaves["Scopes"]
+    for kind, names in _MARKS.items():
+        if not names.isdisjoint(leaves):
+            return kind, _joined(leaves)
+    return "isapi.device_info", _joined(leaves)
 
 
 def _joined(leaves: Mapping[str, str]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in leaves.items())
 
 
-def _host(leaves: Mapping[str, str], origin: Origin) -> str:
+def _host(leaves: Mapping[str, str], default: str) -> str:
     for name in _HOSTS:
         stated = leaves.get(name, "").split(" ")[0]
         if "://" in stated:
@@ -144,4 +166,4 @@ def _host(leaves: Mapping[str, str], origin: Origin) -> str:
                 stated = ""
         if stated:
             return stated
-    return origin.file
+    return default

@@ -15,10 +15,12 @@ from countersight.model.record import Origin, Problem
 from countersight.read.detect import Format, as_text, detect
 from countersight.read.devices.answers import looks_like_answer, read_answer
 from countersight.read.devices.assets import read_assets
+from countersight.read.devices.captures import read_capture
 from countersight.read.devices.certificates import (
     looks_like_certificates,
     read_certificates,
 )
+from countersight.read.devices.frames import is_capture
 from countersight.read.devices.lines import looks_like_lines, read_lines
 from countersight.read.devices.network import looks_like_network, read_network
 from countersight.read.devices.nmap import looks_like_nmap, read_nmap
@@ -79,6 +81,9 @@ def _observe(
         with gzip.open(cast("BinaryIO", _Stream(feed))) as opened:
             inner = Feed(cast("BinaryIO", opened), options.limits, lambda: feed.total)
             yield from _observe(inner, origin, options, packed=True)
+        return
+    if is_capture(prefix):
+        yield from read_capture(feed, origin, options)
         return
     head = as_text(prefix).decode("utf-8", "replace").lstrip("\ufeff")
     reader = next((reads for knows, reads in READERS if knows(head)), None)
