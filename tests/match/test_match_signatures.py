@@ -1,5 +1,7 @@
 """Signs are weighed by groups; conflict and silence are answers of their own."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +42,9 @@ def test_ports_and_chips_alone_are_nothing() -> None:
 
 def test_two_groups_and_a_strong_signal_confirm() -> None:
     claim = WEIGHER.claim([sign("axis", "mac"), sign("axis", "http", Strength.STRONG)])
-    assert (claim.state, claim.maker) == (DeviceState.POSSIBLE, "axis") or (
-        claim.state is DeviceState.PROBABLE
-    )
+    assert (claim.state, claim.maker) == (DeviceState.PROBABLE, "axis")
+    more = [*claim.evidence, sign("axis", "tls", Strength.STRONG)]
+    assert WEIGHER.claim(more).state is DeviceState.CONFIRMED
     decisive = sign("axis", "vendor_discovery", Strength.DECISIVE)
     assert WEIGHER.claim([decisive]).state is DeviceState.PROBABLE
     assert WEIGHER.claim([decisive, sign("axis", "mac")]).state is DeviceState.CONFIRMED
@@ -165,3 +167,15 @@ def test_every_registered_name_of_the_extract_is_told() -> None:
     told = {holder.about for each in KNOWN.registries for holder in each.holders if holder.says}
     assert {"hikvision", "dahua", "uniview", "tiandy", "huawei", "zte", "hytera"} <= told
     assert all(VendorId(name) in CATALOGUE.vendors or name in KNOWN.brands for name in told)
+
+
+def test_a_signature_that_another_vetoes_does_not_count() -> None:
+    first = KNOWN.signatures[0]
+    vetoed = replace(first, id="x.vetoed", not_when=("x.veto",))
+    weigher = Weigher(
+        replace(KNOWN, signatures=(*KNOWN.signatures, vetoed)), families(CATALOGUE)
+    )
+    one = replace(sign("axis", "http"), signature="x.vetoed")
+    other = replace(sign("axis", "tls", Strength.HINT), signature="x.veto")
+    assert weigher.claim([one]).state is DeviceState.POSSIBLE
+    assert weigher.claim([one, other]).state is DeviceState.UNKNOWN

@@ -122,3 +122,15 @@ def test_a_file_that_breaks_off_is_told() -> None:
     estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])
     assert estate.coverage.unread
     assert len(estate.devices) == 1
+
+
+def test_what_one_answer_says_is_one_group() -> None:
+    serial = "DS-7804HQH-K10420190822CCCHD53257168WCVU"
+    answer = f"DeviceDescription: DS-7804HQH-K1; DeviceSN: {serial}; manufacturer: Hikvision"
+    for kind, state in (
+        ("sadp", DeviceState.PROBABLE),
+        ("isapi.device_info", DeviceState.POSSIBLE),
+    ):
+        claim = only(identify([("a", kind, answer)])).claim
+        assert (claim.state, claim.maker) == (state, "hikvision")
+        assert len({sign.group for sign in claim.evidence}) == 1

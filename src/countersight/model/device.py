@@ -37,6 +37,8 @@ class Observation:
     origin: Origin
     day: date | None = None
     """Day on which it was seen, where the file says."""
+    within: str = ""
+    """The kind of the answer that it is a part of, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)

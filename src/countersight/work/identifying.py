@@ -6,7 +6,7 @@ and what tells which device it is, so that memory grows with devices and not wit
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -34,6 +34,14 @@ LIMITS: Final = (
     "Whose chip a device has can't be seen from outside.",
     "A brand that builds on another's platform may hide it; only what was read is known.",
 )
+ANSWERS: Final = {
+    "sadp": "vendor_discovery",
+    "dhip": "vendor_discovery",
+    "onvif.scopes": "onvif",
+    "isapi.device_info": "isapi",
+    "upnp": "upnp",
+}
+"""Kinds that are whole answers, and the independence group of all that each says."""
 _QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
 """Kinds that name a device and tell nothing of its maker."""
 
@@ -103,7 +111,18 @@ class Identifying:
         return Estate(devices, tuple(heard.problems), self._coverage(devices, heard, doubled))
 
     def signs(self, seen: Observation) -> list[Sign]:
-        """Return what one observation is evidence of."""
+        """Return what one observation is evidence of.
+
+        All that one answer says is of one group, but for the hardware address in it, of which
+        a registry speaks.
+        """
+        group = ANSWERS.get(seen.within or seen.kind, "")
+        found = self._signs(seen)
+        if not group or seen.kind == "mac":
+            return found
+        return [replace(sign, group=group) for sign in found]
+
+    def _signs(self, seen: Observation) -> list[Sign]:
         found = self._book.signs(seen)
         match seen.kind:
             case "mac":

@@ -77,7 +77,7 @@ def observations(
             kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
         yield Observation(host[:LONGEST_HOST], kind, kept, origin, day)
         for part, found in parts(kind, kept):
-            yield Observation(host[:LONGEST_HOST], part, found, origin, day)
+            yield Observation(host[:LONGEST_HOST], part, found, origin, day, kind)
 
 
 def parts(kind: str, value: str) -> list[tuple[str, str]]:
