@@ -8,17 +8,20 @@ page is not what the data say. A test does the same.
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from countersight.catalogue import load
+from countersight.catalogue import load, load_devices
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
 from countersight.match.relations import NAMES, ROLES
+from countersight.model.signature import Relabel
 from countersight.model.vocabulary import FactDefinition, FactKind
 from countersight.read.headers import FACTS
 
 DOCS: Final = Path(__file__).parent
+DEVICES: Final = load_devices(load().vendors)
 HEADERS: Final = DOCS.parent / "src" / "countersight" / "read" / "headers.toml"
 REGION: Final = re.compile(
     r"(?P<start><!-- table: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<end><!-- /table -->)",
@@ -218,23 +221,74 @@ DOES: Final[Mapping[Does, str]] = {
 }
 """What each effect means to a reader."""
 
+
+def device_kinds() -> Iterator[str]:
+    """Yield the kinds of observations that are understood."""
+    yield from ("| kind | what it is |", "|---|---|")
+    for kind, what in DEVICES.kinds.items():
+        yield f"| `{kind}` | {what} |"
+
+
+def device_weights() -> Iterator[str]:
+    """Yield the log-odds of strengths and of relations."""
+    yield from ("| signal | log-odds | multiplies the odds by |", "|---|---|---|")
+    told = {f"`{each}`": weight for each, weight in DEVICES.weights.strengths.items()}
+    told |= {
+        f"brand's row: `{each}`": weight for each, weight in DEVICES.weights.relabels.items()
+    }
+    for name, weight in told.items():
+        yield f"| {name} | {weight} | {2.718281828**weight:.3g} |"
+
+
+def device_signatures() -> Iterator[str]:
+    """Yield how many signatures there are, by company and by what they say."""
+    counts = Counter((each.about, each.says.value) for each in DEVICES.signatures)
+    yield from ("| company or brand | says | signatures |", "|---|---|---|")
+    for (about, says), count in sorted(counts.items()):
+        yield f"| `{about}` | {says} | {count} |"
+
+
+def device_brands() -> Iterator[str]:
+    """Yield the rows of every brand."""
+    yield from (
+        "| brand | relation | maker | days | models | source |",
+        "|---|---|---|---|---|---|",
+    )
+    for brand in DEVICES.brands.values():
+        for row in brand.relabels:
+            models = "all" if row.models == "*" else row.models
+            source = "; ".join(f"{each.ref} ({each.kind}, {each.date})" for each in row.sources)
+            told = (brand.names[0], row.relation.value, row.maker, _days(row), models, source)
+            yield f"| {' | '.join(told)} |"
+
+
+def _days(row: Relabel) -> str:
+    since = f"from {row.since}" if row.since else ""
+    until = f"until {row.until}" if row.until else ""
+    return " ".join(part for part in (since, until) if part) or "not told"
+
+
 TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "acts": acts,
     "against": pieces(AGAINST),
+    "brands": device_brands,
     "classes": words("classes"),
     "fact-columns": fact_columns,
     "facts": facts,
     "forms": words("forms"),
     "headers": headers,
+    "kinds": device_kinds,
     "name-kinds": name_kinds,
     "passes": passes,
     "purposes": words("purposes"),
     "restrictions": restrictions,
     "roles": words("roles"),
     "second": pieces(SECOND),
+    "signatures": device_signatures,
     "signs": signs,
     "tie-roles": tie_roles,
     "vendors": vendors,
+    "weights": device_weights,
 }
 """What can stand in a region, by its name."""
 

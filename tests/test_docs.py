@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from countersight.catalogue import profiles, reach, restrictions, vendors
+from countersight.catalogue import profiles, reach, restrictions, signatures, vendors
 from countersight.catalogue.examples import EXPECTATION
 from countersight.catalogue.fields import Field
 from countersight.catalogue.loading import load
@@ -258,3 +258,20 @@ def test_every_page_stands_in_the_navigation() -> None:
     assert listed == there - ones
     index = (DOCS / INDEX).read_text("utf-8")
     assert all(f"({Path(page).name})" in index for page in ones)
+
+
+@pytest.mark.parametrize(
+    ("title", "fields"),
+    [
+        ("Signature files", signatures.SIGNATURE.fields),
+        ("Brand files", signatures.RELABEL.fields),
+    ],
+)
+def test_the_page_on_identification_has_each_key(title: str, fields: tuple[Field, ...]) -> None:
+    assert sorted(ROW.findall(section_of("identify.md", title))) == keys(fields)
+
+
+def test_every_problem_that_readers_of_devices_make_is_on_the_page() -> None:
+    told = column(section_of("problems.md", "From reading"))
+    told += column(section_of("problems.md", "From identifying"))
+    assert problem_codes(sorted((READ / "devices").glob("*.py"))) <= set(told)

@@ -101,7 +101,7 @@ def test_a_file_is_called_as_its_entry(bundled: Catalogue) -> None:
     )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_file_carries_its_licence_and_speaks_of_no_workplace(path: Path) -> None:
     words = path.read_text(encoding="utf-8")
     assert words.startswith("# SPDX-License-Identifier: CC-BY-4.0\n")

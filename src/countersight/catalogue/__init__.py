@@ -6,11 +6,13 @@ file may say is told by the tables of fields in ``vendors``, ``restrictions``, `
 say what to do.
 """
 
+from countersight.catalogue.devices import load_devices
 from countersight.catalogue.examples import Example, Expectation, examples
 from countersight.catalogue.files import folder
 from countersight.catalogue.loading import load, load_folder
 from countersight.catalogue.own import Own, OwnFile, load_own
 from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
+from countersight.catalogue.registries import load_registry
 from countersight.catalogue.reviews import add_review, load_reviews
 from countersight.catalogue.words import tests_of
 
@@ -25,9 +27,11 @@ __all__ = [
     "examples",
     "folder",
     "load",
+    "load_devices",
     "load_folder",
     "load_own",
     "load_profile",
+    "load_registry",
     "load_reviews",
     "tests_of",
 ]

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "demo": "Screen a small fictional council, and tell what comes next.",
         "screen": "Say of every record who it is, and which duties bind you.",
         "review": "Look at open matches one by one, and keep what you find.",
+        "identify": "Say who made each device, on which evidence.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "profile": "Say who you are: place, roles, and what to assume.",

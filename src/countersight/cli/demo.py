@@ -18,6 +18,8 @@ from countersight.errors import SettingError
 app = command_group()
 FILES = ("suppliers.csv", "awards.json", "cameras.csv")
 PROFILE = "council.toml"
+ESTATE = "observations.jsonl"
+"""What was observed of the council's network; for ``identify``."""
 _BEFORE = """Marlbridge Council does not exist. Its suppliers, awards and cameras were made up
 for this demo; the makers are real, and so are the duties. What follows is the output of
 
@@ -32,6 +34,7 @@ Government of the United States:
 _AFTER = """
 Next:
   countersight demo --copy DIR               take the files, change a row, and screen again
+  countersight identify observations.jsonl   who made devices, of the files taken
   countersight profile new                   say who you are
   countersight screen FILE --profile FILE    screen what you have
   countersight screen FILE --format jsonl    the same for programs, with every source
@@ -67,9 +70,9 @@ def _show(intro: str, folder: Path, files: Sequence[str], profile: str) -> None:
 def _copy(folder: Path, target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for name in (*FILES, PROFILE):
+        for name in (*FILES, PROFILE, ESTATE):
             shutil.copyfile(folder / name, target / name)
     except OSError as wrong:
         raise SettingError(f"{target}: can't be written: {wrong.strerror}") from wrong
     said = _("{files} stand in {folder}\n")
-    console.out(said.format(files=", ".join((*FILES, PROFILE)), folder=target))
+    console.out(said.format(files=", ".join((*FILES, PROFILE, ESTATE)), folder=target))

@@ -22,9 +22,11 @@ from countersight.model.finding import Counts, Finding, Grounds, Screened, Scree
 from countersight.model.match import Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.model.review import Review
+from countersight.model.signature import DeviceKnowledge
 from countersight.read import Options, Source, read
 from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
+from countersight.work.device_matches import DeviceMatches, has_signals, is_device
 from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
@@ -67,7 +69,12 @@ class Screening:
     (2, ['hikvision'])
     """
 
-    def __init__(self, catalogue: Catalogue, conditions: Conditions) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        conditions: Conditions,
+        devices: DeviceKnowledge | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
@@ -75,11 +82,19 @@ class Screening:
         self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
+        self._knowledge = devices
 
     @cached_property
     def rulebook(self) -> Rulebook:
         """The duties made ready; only a record that is somebody needs them."""
         return Rulebook(self.catalogue.restrictions.values())
+
+    @cached_property
+    def devices(self) -> DeviceMatches | None:
+        """What signals of devices add; only rows with a signal need it."""
+        known = self._knowledge
+        as_of = self.conditions.grounds.as_of
+        return None if known is None else DeviceMatches(self.catalogue, known, as_of)
 
     def run(self, sources: Iterable[Source]) -> Iterator[ScreenedBatch]:
         """Yield what each batch of each source comes to, in their order.
@@ -95,6 +110,8 @@ class Screening:
         """Return what one batch comes to."""
         table = pl.DataFrame(batch.table)
         lots = self._sifter.sift(table)
+        if self._knowledge is not None and has_signals(table) and self.devices is not None:
+            lots = self.devices.closer(table, lots)
         told: list[Screened] = []
         problems = list(batch.problems)
         counts = self._counts_of(lots, len(batch.problems))
@@ -116,6 +133,8 @@ class Screening:
     def answer(self, record: Record) -> tuple[Screened, list[Problem]]:
         """Return the whole answer for one record, and the Problems met on the way."""
         answer = self.matcher.answer(record)
+        if self._knowledge is not None and self.devices is not None and is_device(record):
+            answer = self.devices.added(record, answer)
         if answer.state is State.NOT_CHECKED:
             shown = veiled(record, self._is_person)
             shown = masked(shown) if answer.reason == "person" else shown

@@ -1,0 +1,107 @@
+"""Which signatures an observation has: a table by kind, and the answers that were given.
+
+A network repeats itself: a thousand cameras say the same banner. So what was asked once is
+remembered, up to a bound, and forgotten as a whole where that is passed; that never changes
+an answer.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from countersight.match.signatures.folding import folded
+from countersight.model.device import Observation, Sign
+from countersight.model.signature import Says, Signature
+
+MOST_REMEMBERED: Final = 200_000
+"""Values of which the answer is kept."""
+OBSERVED: Final = 160
+"""Letters of a value that an answer quotes."""
+
+_SAYS: Final = {
+    Says.MADE_BY: "made by {about}",
+    Says.SOLD_AS: "sold as {about}",
+    Says.PLATFORM_OF: "a platform of {about}",
+    Says.CHIP_OF: "a chip of {about}, which tells no maker",
+}
+
+
+class SignatureBook:
+    """The signatures of the catalogue, ready to be asked.
+
+    >>> from countersight.catalogue import load, load_devices
+    >>> book = SignatureBook(load_devices(load().vendors).signatures)
+    >>> [each.about for each in book.of("http_header.server", "DNVRS-Webs")]
+    ['hikvision']
+    """
+
+    def __init__(self, signatures: Iterable[Signature]) -> None:
+        self._patterns: dict[str, list[tuple[re.Pattern[str], Signature]]] = defaultdict(list)
+        self._prefixes: dict[str, list[tuple[str, Signature]]] = defaultdict(list)
+        self._known: dict[tuple[str, str], tuple[Signature, ...]] = {}
+        self.by_id = {each.id: each for each in signatures}
+        for each in self.by_id.values():
+            flags = re.IGNORECASE if each.ignore_case else re.NOFLAG
+            compiled = re.compile(each.pattern, flags) if each.pattern else None
+            for kind in each.kinds:
+                if compiled is not None:
+                    self._patterns[kind].append((compiled, each))
+                self._prefixes[kind] += [(prefix, each) for prefix in each.prefixes]
+
+    def of(self, kind: str, value: str) -> tuple[Signature, ...]:
+        """Return the signatures that a value of a kind has, in the order of their ids."""
+        key = (kind, value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._ask(kind, folded(kind, value))
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            self._known[key] = found
+        return found
+
+    def signs(self, observation: Observation) -> list[Sign]:
+        """Return what an observation is evidence of."""
+        found = self.of(observation.kind, observation.value)
+        return [self._sign(each, observation) for each in found]
+
+    def extracted(self, observation: Observation) -> dict[str, str]:
+        """Return what signatures read out of a value: ``model``, ``serial``, ``brand`` ..."""
+        parts: dict[str, str] = {}
+        value = folded(observation.kind, observation.value)
+        for pattern, _ in self._patterns.get(observation.kind, ()):
+            met = pattern.search(value)
+            if met is not None:
+                parts |= {name: text for name, text in met.groupdict().items() if text}
+        return parts
+
+    def _ask(self, kind: str, value: str) -> tuple[Signature, ...]:
+        if not value:
+            return ()
+        found = [
+            each for pattern, each in self._patterns.get(kind, ()) if pattern.search(value)
+        ]
+        found += [
+            each
+            for prefix, each in self._prefixes.get(kind, ())
+            if value == prefix or value.startswith(f"{prefix}.")
+        ]
+        return tuple(sorted(found, key=lambda each: each.id))
+
+    def _sign(self, signature: Signature, seen: Observation) -> Sign:
+        said = _SAYS[signature.says].format(about=signature.about)
+        first = signature.sources[0]
+        value = folded(seen.kind, seen.value)
+        return Sign(
+            signature=signature.id,
+            kind=seen.kind,
+            observed=value if len(value) <= OBSERVED else f"{value[: OBSERVED - 1]}…",
+            where=seen.origin,
+            strength=None if signature.says is Says.CHIP_OF else signature.strength,
+            says=signature.says,
+            about=signature.about,
+            group=signature.group,
+            text=f"Its {seen.kind} says: {said}.",
+            source=f"{first.ref} ({first.kind}, {first.date})",
+            product=signature.product,
+        )

@@ -1,0 +1,103 @@
+"""MAC addresses, and whom a registry names for them: longest prefix, exact names.
+
+A block is 24, 28 or 36 bits long (IEEE MA-L, MA-M, MA-S). An address whose second bit of the
+first octet is set is locally administered (IEEE 802-2014, 8.2) and says nothing of a maker:
+so do the random addresses of phones. A group address is no device's.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from countersight.model.device import Sign
+from countersight.model.record import Origin
+from countersight.model.signature import Holder, MacRegistry
+
+_SEPARATORS: Final = re.compile(r"[^0-9A-Za-z]")
+_HEX: Final = re.compile(r"[0-9A-F]{12}")
+_OCTETS: Final = re.compile(r"(?:[0-9A-Fa-f]{1,2}[:-]){5}[0-9A-Fa-f]{1,2}")
+_LENGTHS: Final = (9, 7, 6)
+_LOCAL, _GROUP = 0x2, 0x1
+
+
+def plain_mac(text: str) -> str | None:
+    """Return an address as ``AA:BB:CC:DD:EE:FF``, or None where *text* is none.
+
+    >>> plain_mac("686d.bcee.f8f0"), plain_mac("0:1:2:a:b:c"), plain_mac("n/a")
+    ('68:6D:BC:EE:F8:F0', '00:01:02:0A:0B:0C', None)
+    """
+    stated = text.strip()
+    if _OCTETS.fullmatch(stated):
+        digits = "".join(part.zfill(2) for part in re.split("[:-]", stated)).upper()
+    else:
+        digits = _SEPARATORS.sub("", stated[:40]).upper()
+    if _HEX.fullmatch(digits) is None or digits in {"0" * 12, "F" * 12}:
+        return None
+    return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
+
+
+def is_local(mac: str) -> bool:
+    """Return whether an address names no registered block: local, random, or a group's.
+
+    >>> is_local("02:00:00:00:00:01"), is_local("68:6D:BC:EE:F8:F0")
+    (True, False)
+    """
+    return bool(int(mac[:2], 16) & (_LOCAL | _GROUP))
+
+
+class MacLookup:
+    """Finds the holder of an address in registries: the longest block, then the first registry.
+
+    Whole registries decide alone: where one gives a block to another or to nobody, an older
+    extract does not speak. Who a holder is, is told by its exact name in the extract.
+    """
+
+    def __init__(self, registries: Iterable[MacRegistry]) -> None:
+        self._registries = tuple(registries)
+        self._known = {
+            holder.name: holder
+            for registry in self._registries
+            for holder in registry.holders
+            if holder.says is not None
+        }
+        pairs = [
+            (
+                registry,
+                {block: holder for holder in registry.holders for block in holder.blocks},
+            )
+            for registry in self._registries
+        ]
+        self._asked = [each for each in pairs if each[0].whole] or pairs
+
+    def holder(self, mac: str) -> tuple[Holder, MacRegistry] | None:
+        """Return who holds the block of an address, and in which registry that stands."""
+        if is_local(mac):
+            return None
+        digits = mac.replace(":", "")
+        for length in _LENGTHS:
+            for registry, blocks in self._asked:
+                found = blocks.get(digits[:length])
+                if found is not None:
+                    return self._known.get(found.name, found), registry
+        return None
+
+    def sign(self, mac: str, where: Origin) -> Sign | None:
+        """Return what an address says, where its holder is a maker or a brand."""
+        found = self.holder(mac)
+        if found is None:
+            return None
+        holder, registry = found
+        if holder.says is None:
+            return None
+        return Sign(
+            signature="registry.mac",
+            kind="mac",
+            observed=mac,
+            where=where,
+            strength=holder.strength,
+            says=holder.says,
+            about=holder.about,
+            group="mac",
+            text=f"{registry.name} ({registry.date}) gives its prefix to {holder.name}.",
+            source=registry.source,
+        )

@@ -1,0 +1,213 @@
+"""From the signs of one device to a claim: log-odds, groups, conflict, and states.
+
+Of each independence group the best signal counts, once. What speaks for a maker of another
+family speaks against this one; and where both sides have a signal of weight, the state is
+``conflict``, whatever the sum says. A brand speaks for its makers by its dated rows, and
+does not speak against them. A chip weighs nothing.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from countersight.ids import VendorId
+from countersight.model.device import Claim, DeviceState, Sign
+from countersight.model.signature import (
+    Brand,
+    DeviceKnowledge,
+    Relabel,
+    Relation,
+    Says,
+    Strength,
+)
+from countersight.model.values import PartialDate
+
+RELABEL: Final = "relabel"
+"""The group of what a brand's rows say: knowledge, and no signal of the device."""
+_SPEAKING: Final = (Says.MADE_BY, Says.PLATFORM_OF)
+_GROUPS_FOR_CONFIRMED: Final = 2
+_WORDS: Final = {
+    Relation.OWN_BRAND: "own brand of",
+    Relation.OWNED: "owned by",
+    Relation.FULL_RELABEL: "relabels devices of",
+    Relation.SOME_MODELS: "some models were made by",
+    Relation.PLATFORM_CLAIMED: "said to build on the platform of",
+    Relation.FORMER: "formerly of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The signs for and against one family."""
+
+    family: VendorId
+    speaks: tuple[Sign, ...]
+    against: tuple[Sign, ...]
+
+
+class Weigher:
+    """Combines signs by the catalogue's weights.
+
+    Args:
+        knowledge: brands, weights, signatures.
+        families: each vendor's family today, its own id where it has none.
+    """
+
+    def __init__(
+        self, knowledge: DeviceKnowledge, families: Mapping[VendorId, VendorId]
+    ) -> None:
+        self._brands: Mapping[str, Brand] = knowledge.brands
+        self._weights = knowledge.weights
+        self._families = families
+        self._vetoes = {each.id: frozenset(each.not_when) for each in knowledge.signatures}
+
+    def claim(self, signs: Iterable[Sign], made: PartialDate | None = None) -> Claim:
+        """Return who made a device that shows *signs*.
+
+        Args:
+            signs: of one device, from all its files.
+            made: when the device was bought or made, where a file says.
+        """
+        standing = self._standing(signs)
+        speaking = [each for each in standing if each.says in _SPEAKING]
+        for each in standing:
+            if each.says is Says.SOLD_AS:
+                told = {other.signature for other in speaking}
+                rows = self._of_label(each, made)
+                speaking += [row for row in rows if row.signature not in told]
+        sides = self._sides(speaking)
+        if not sides:
+            return Claim(DeviceState.UNKNOWN, evidence=tuple(standing))
+        best = max(sides, key=lambda side: (self.probability(side), side.family))
+        state = self._state(best)
+        weighed = (*speaking, *best.against)
+        quiet = tuple(each for each in standing if not _is_among(each, weighed))
+        if state is DeviceState.UNKNOWN:
+            return Claim(state, evidence=(*best.speaks, *quiet))
+        return Claim(
+            state,
+            self._maker(best),
+            round(self.probability(best), 4),
+            (*best.speaks, *quiet),
+            best.against,
+        )
+
+    def probability(self, side: _Side) -> float:
+        """Return the probability that log-odds give (the logistic function)."""
+        odds = self._weights.prior + self._sum(side.speaks) - self._sum(side.against)
+        return 1 / (1 + math.exp(-odds))
+
+    def weight(self, sign: Sign) -> float:
+        """Return the log-odds of a sign; nothing for a chip."""
+        if sign.weight is not None:
+            return sign.weight
+        return 0.0 if sign.strength is None else self._weights.strengths[sign.strength]
+
+    def _standing(self, signs: Iterable[Sign]) -> list[Sign]:
+        """Return the signs that no other vetoes, each signature and place once."""
+        kept: dict[tuple[str, str, str], Sign] = {}
+        for each in signs:
+            kept.setdefault((each.signature, each.kind, each.observed), each)
+        met = {each.signature for each in kept.values()}
+        return [
+            each
+            for each in kept.values()
+            if met.isdisjoint(self._vetoes.get(each.signature, ()))
+        ]
+
+    def _of_label(self, sign: Sign, made: PartialDate | None) -> list[Sign]:
+        """Return what a label says of makers: its own company, and the brand's rows."""
+        brand = self._brands.get(sign.about)
+        rows = () if brand is None else brand.relabels
+        told = [self._of_row(sign, row, made) for row in rows]
+        if not rows and VendorId(sign.about) in self._families:
+            told.append(replace(sign, text=f"{sign.text} The label names a maker."))
+        return told
+
+    def _of_row(self, sign: Sign, row: Relabel, made: PartialDate | None) -> Sign:
+        relation = _relation_on(row, made)
+        span = "".join(
+            f" {word} {day}" for word, day in (("from", row.since), ("until", row.until)) if day
+        )
+        first = row.sources[0]
+        return replace(
+            sign,
+            signature=f"brand.{row.brand}.{row.maker}",
+            says=Says.MADE_BY,
+            about=row.maker,
+            group=RELABEL,
+            weight=self._weights.relabels[relation],
+            strength=None,
+            text=(
+                f"Sold as {row.brand}: {_WORDS[relation]} {row.maker}{span}; "
+                f"models: {'all' if row.models == '*' else row.models}."
+            ),
+            source=f"{first.ref} ({first.kind}, {first.date})",
+        )
+
+    def _sides(self, speaking: Sequence[Sign]) -> list[_Side]:
+        families: dict[VendorId, list[Sign]] = defaultdict(list)
+        for each in speaking:
+            families[self._family(each)].append(each)
+        sides = []
+        for family, own in families.items():
+            labels = {(each.kind, each.observed, each.where) for each in own}
+            others = [
+                each
+                for other, signs in families.items()
+                if other != family
+                for each in signs
+                if (each.kind, each.observed, each.where) not in labels
+            ]
+            sides.append(_Side(family, tuple(own), tuple(others)))
+        return sides
+
+    def _family(self, sign: Sign) -> VendorId:
+        about = VendorId(sign.about)
+        return self._families.get(about, about)
+
+    def _sum(self, signs: Iterable[Sign]) -> float:
+        return sum(self._best(signs).values())
+
+    def _best(self, signs: Iterable[Sign]) -> dict[str, float]:
+        """Return the weight of the best signal of each group."""
+        best: dict[str, float] = {}
+        for each in signs:
+            best[each.group] = max(best.get(each.group, 0.0), self.weight(each))
+        return best
+
+    def _state(self, side: _Side) -> DeviceState:
+        weights = self._weights
+        medium = weights.strengths[Strength.MEDIUM]
+        speaks, against = self._best(side.speaks), self._best(side.against)
+        if max(speaks.values()) >= medium and max(against.values(), default=0.0) >= medium:
+            return DeviceState.CONFLICT
+        seen = {group: weight for group, weight in speaks.items() if group != RELABEL}
+        strong = max(seen.values(), default=0.0) >= weights.strengths[Strength.STRONG]
+        chance = self.probability(side)
+        if chance >= weights.confirmed and len(seen) >= _GROUPS_FOR_CONFIRMED and strong:
+            return DeviceState.CONFIRMED
+        if chance >= weights.probable and (len(speaks) >= _GROUPS_FOR_CONFIRMED or strong):
+            return DeviceState.PROBABLE
+        return DeviceState.POSSIBLE if chance >= weights.possible else DeviceState.UNKNOWN
+
+    def _maker(self, side: _Side) -> VendorId:
+        """Return the one company that is named, or the family where several are."""
+        named = {VendorId(each.about) for each in side.speaks} - {side.family}
+        weighty = {VendorId(each.about) for each in side.speaks if self.weight(each) > 0}
+        return named.pop() if len(named) == 1 and side.family not in weighty else side.family
+
+
+def _is_among(sign: Sign, signs: Iterable[Sign]) -> bool:
+    return any(each.signature == sign.signature and each.kind == sign.kind for each in signs)
+
+
+def _relation_on(row: Relabel, made: PartialDate | None) -> Relation:
+    """Return the relation on the day the device was made, ``former`` where it had ended."""
+    if row.until is None or row.relation is Relation.PLATFORM_CLAIMED:
+        return row.relation
+    if made is not None and made.latest <= row.until.latest:
+        return row.relation
+    return Relation.FORMER

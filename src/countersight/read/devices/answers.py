@@ -1,0 +1,169 @@
+"""Saved answers of devices as XML: ISAPI deviceInfo, SADP, ONVIF discovery, UPnP descriptions.
+
+Each is a document of leaves below an element that stands for a device. Entities are refused,
+and size and depth are bounded; a document is read whole or not at all.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+from xml.parsers import expat
+
+from countersight.model.device import Observation, Observations
+from countersight.model.record import Origin, Problem
+from countersight.read.devices.making import observations
+from countersight.read.source import MIB, Feed, Options
+
+FORMAT: Final = "device-answer"
+LARGEST: Final = 4 * MIB
+DEEPEST: Final = 40
+MOST_LEAVES: Final = 500
+_UNITS: Final = frozenset({"DeviceInfo", "ProbeMatch", "device"})
+"""Elements that stand for a device."""
+_STARTS: Final = ("<DeviceInfo", "ProbeMatch", "urn:schemas-upnp-org:device")
+_MARKS: Final = {
+    "sadp": frozenset({"DeviceSN", "DeviceDescription"}),
+    "upnp": frozenset({"modelName", "UDN"}),
+}
+"""Leaves by which an answer is known; what has none is ISAPI's."""
+_HOSTS: Final = ("IPv4Address", "ipAddress", "XAddrs", "presentationURL")
+
+
+def looks_like_answer(head: str) -> bool:
+    """Return whether a text begins as an answer that is read here.
+
+    >>> looks_like_answer('<DeviceInfo version="2.0"><model>DS-1</model></DeviceInfo>')
+    True
+    """
+    return head.lstrip().startswith("<") and any(start in head for start in _STARTS)
+
+
+class _Refused(Exception):  # noqa: N818 - a Problem is made of it
+    """The document declares an entity, or is nested too deeply."""
+
+
+@dataclass(slots=True)
+class _Leaves:
+    """Hears a document, and keeps the leaves of each device in it."""
+
+    devices: list[dict[str, str]] = field(default_factory=list)
+    _open: list[dict[str, str]] = field(default_factory=list)
+    _depth: int = 0
+    _text: list[str] = field(default_factory=list)
+
+    def start(self, name: str, _: Mapping[str, str]) -> None:
+        """Hear the start of an element."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _Refused("it is nested too deeply")
+        self._text = []
+        if name.rpartition(":")[2] in _UNITS:
+            self._open.append({})
+            self.devices.append(self._open[-1])
+
+    def end(self, name: str) -> None:
+        """Hear the end of an element."""
+        self._depth -= 1
+        local = name.rpartition(":")[2]
+        stated = " ".join("".join(self._text).split())
+        self._text = []
+        if local in _UNITS and self._open:
+            self._open.pop()
+        elif stated and self._open and len(self._open[-1]) < MOST_LEAVES:
+            self._open[-1].setdefault(local, stated[:4_000])
+
+    def text(self, data: str) -> None:
+        """Hear text."""
+        if self._open:
+            self._text.append(data[:4_000])
+
+
+def read_answer(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
+    """Yield the observations of a saved answer."""
+    del options
+    data = feed.peek(LARGEST + 1)
+    if len(data) > LARGEST:
+        hint = "Save one answer a file."
+        message = f"it is larger than {LARGEST} bytes"
+        yield _refusal(Problem(origin, "long-answer", message, hint, stops=True))
+        return
+    leaves = _Leaves()
+    try:
+        _parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
+    except _Refused as error:
+        hint = "Take it out if the file is sound."
+        yield _refusal(Problem(origin, "entities", str(error), hint, stops=True))
+        return
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        message = f"it is no sound XML: {error}"
+        yield _refusal(Problem(origin, "bad-answer", message, "Save it again.", stops=True))
+        return
+    seen = [each for device in leaves.devices for each in _of_device(device, origin)]
+    yield Observations(tuple(seen), (), FORMAT)
+
+
+def leaves_of(data: bytes, host: str) -> Iterator[tuple[str, str, str]]:
+    """Yield host, kind and value of the answers in *data*; nothing where it is unsound."""
+    leaves = _Leaves()
+    try:
+        _parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
+    except (_Refused, expat.ExpatError, LookupError, ValueError):
+        return
+    for device in leaves.devices:
+        told = _kind_of(device)
+        if told is not None:
+            yield _host(device, host), *told
+
+
+def _refusal(problem: Problem) -> Observations:
+    return Observations((), (problem,), FORMAT)
+
+
+def _parser(leaves: _Leaves) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = leaves.start
+    parser.EndElementHandler = leaves.end
+    parser.CharacterDataHandler = leaves.text
+
+    def refuse(*_: object) -> None:
+        raise _Refused("it declares entities, which could pull in or multiply text")
+
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _of_device(leaves: Mapping[str, str], origin: Origin) -> Iterator[Observation]:
+    told = _kind_of(leaves)
+    if told is not None:
+        yield from observations(_host(leaves, origin.file), [told], origin)
+
+
+def _kind_of(leaves: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return which answer the leaves are, and its value."""
+    if not leaves:
+        return None
+    if "Scopes" in leaves:
+        return "onvif.scopes", leaves["Scopes"]
+    for kind, names in _MARKS.items():
+        if not names.isdisjoint(leaves):
+            return kind, _joined(leaves)
+    return "isapi.device_info", _joined(leaves)
+
+
+def _joined(leaves: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in leaves.items())
+
+
+def _host(leaves: Mapping[str, str], default: str) -> str:
+    for name in _HOSTS:
+        stated = leaves.get(name, "").split(" ")[0]
+        if "://" in stated:
+            try:
+                stated = urlsplit(stated).hostname or ""
+            except ValueError:
+                stated = ""
+        if stated:
+            return stated
+    return default

@@ -1,0 +1,58 @@
+"""Asset lists as observations: any table that ``read`` reads, of rows that are devices."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from countersight.model.device import Observation, Observations
+from countersight.model.record import Batch, Origin, Problem, RecordKind
+from countersight.read.devices.making import observations
+from countersight.read.reading import read
+from countersight.read.source import Options, Source
+
+KINDS: Final = {
+    "name": "maker",
+    "maker": "maker",
+    "brand": "brand",
+    "model": "model",
+    "serial": "serial",
+    "mac": "mac",
+    "site": "site",
+    "id": "asset",
+    "date": "date",
+}
+"""Columns of a batch, and the kinds of observations that they are."""
+_HOSTS: Final = ("id", "mac", "serial")
+_THINGS: Final = (RecordKind.DEVICE.value, RecordKind.COMPONENT.value)
+
+
+def read_assets(source: Source, options: Options) -> Iterator[Observations]:
+    """Yield the observations of a table, a batch at a time."""
+    for batch in read(source, options):
+        yield _of_batch(batch)
+
+
+def _of_batch(batch: Batch) -> Observations:
+    table = pl.DataFrame(batch.table)
+    seen: list[Observation] = []
+    others = 0
+    for row in table.iter_rows(named=True):
+        if row["kind"] not in _THINGS:
+            others += 1
+            continue
+        place = Origin(row["file"], row["member"], row["sheet"], row["row"], row["pointer"])
+        host = next((row[name] for name in _HOSTS if row[name]), str(place))
+        told = [(kind, row[name]) for name, kind in KINDS.items() if row[name]]
+        if row["maker"] and row["maker"] == row["name"]:
+            told.remove(("maker", row["name"]))
+        seen += observations(host, told, place)
+    problems = batch.problems
+    if others:
+        told_so = f"{others} rows are no devices, and nothing was made of them"
+        hint = "Use `screen` for suppliers and payments, or --kind device if these are devices."
+        problems = (
+            *problems,
+            Problem(batch.reading.origin, "no-device", told_so, hint, rows=0),
+        )
+    return Observations(tuple(seen), problems, batch.reading.format)

@@ -1,0 +1,113 @@
+"""Observations made with care: bounded, without secrets, and with the parts of an answer.
+
+Answers of discovery (SADP, DHIP, ONVIF, ISAPI, UPnP) hold a model, a serial number, an
+address; these become observations of their own, beside the answer itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+from urllib.parse import unquote
+
+from countersight.model.device import Observation
+from countersight.model.record import Origin
+from countersight.read.devices.secrets import MASK, is_secret, masked
+
+LONGEST: Final = 4_000
+"""Letters of a value that are kept; signatures see fewer."""
+LONGEST_HOST: Final = 253
+"""Letters of a host's name (RFC 1035, 2.3.4)."""
+
+_PARTS: Final = {
+    "sadp": "answer",
+    "dhip": "answer",
+    "isapi.device_info": "answer",
+    "upnp": "answer",
+    "onvif.scopes": "scopes",
+}
+_PLAIN: Final = frozenset({"mac", "address", "port"})
+"""Kinds whose values have no room for a secret, and that there are many of."""
+_FIELDS: Final = {
+    "devicedescription": "model",
+    "model": "model",
+    "modelname": "model",
+    "devicetype": "model",
+    "devicesn": "serial",
+    "serialno": "serial",
+    "serialnumber": "serial",
+    "mac": "mac",
+    "macaddress": "mac",
+    "manufacturer": "maker",
+    "vendor": "brand",
+    "brand": "brand",
+    "softwareversion": "firmware",
+    "firmwareversion": "firmware",
+    "analogchannelnum": "channels.analogue",
+    "digitalchannelnum": "channels.digital",
+    "videoinputchannels": "channels",
+    "remotevideoinputchannels": "channels.digital",
+}
+_PAIR: Final = re.compile(
+    r"(?:<|\"|\b)(?P<name>[A-Za-z]{2,30})\"?\s{0,3}(?:>|[:=])\s{0,3}\"?"
+    r"(?P<value>[^<>\"',;{}\r\n]{1,200})"
+)
+_HARDWARE: Final = re.compile(r"/hardware/([^\s]{1,80})")
+_MAC_SCOPE: Final = re.compile(r"/(?:MAC|mac)/([0-9A-Fa-f:.-]{12,17})")
+_NUMBER: Final = re.compile(r"\d{1,4}")
+
+
+def observations(
+    host: str, told: Iterable[tuple[str, str]], origin: Origin, day: date | None = None
+) -> Iterator[Observation]:
+    """Yield the observations of one host, and the parts of answers among them.
+
+    Args:
+        host: how the file calls it.
+        told: pairs of kind and value; those without a value say nothing.
+        origin: where they stand.
+        day: when they were seen, where the file says.
+    """
+    for kind, value in told:
+        stated = value.strip()
+        if not stated:
+            continue
+        kept = stated[:LONGEST]
+        if kind not in _PLAIN:
+            kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
+        yield Observation(host[:LONGEST_HOST], kind, kept, origin, day)
+        for part, found in parts(kind, kept):
+            yield Observation(host[:LONGEST_HOST], part, found, origin, day, kind)
+
+
+def parts(kind: str, value: str) -> list[tuple[str, str]]:
+    """Return what an answer of discovery holds, as pairs of kind and value.
+
+    >>> parts("sadp", "<DeviceDescription>DS-7804HQH-K1</DeviceDescription><Boot>x</Boot>")
+    [('model', 'DS-7804HQH-K1')]
+    >>> parts("onvif.scopes", "onvif://www.onvif.org/hardware/AXIS%20M1065-LW")
+    [('model', 'AXIS M1065-LW')]
+    """
+    match _PARTS.get(kind):
+        case "answer":
+            return _of_answer(value)
+        case "scopes":
+            found = [("model", unquote(each)) for each in _HARDWARE.findall(value)[:1]]
+            return found + [("mac", each) for each in _MAC_SCOPE.findall(value)[:1]]
+        case _:
+            return []
+
+
+def _of_answer(value: str) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for met in _PAIR.finditer(value):
+        kind = _FIELDS.get(met["name"].lower())
+        stated = met["value"].strip()
+        numeric = kind == "model" and stated.isdigit()
+        if kind is not None and stated and stated != "N/A" and not numeric:
+            found.setdefault(kind, stated)
+    numbers = [found.pop(each, "") for each in ("channels.analogue", "channels.digital")]
+    total = sum(int(each) for each in numbers if _NUMBER.fullmatch(each))
+    if total:
+        found.setdefault("channels", str(total))
+    return list(found.items())

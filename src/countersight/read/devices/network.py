@@ -1,0 +1,121 @@
+"""Tables of the network as text: ARP tables, DHCP leases, MAC tables of switches.
+
+Each is told by its lines. ARP: Linux (``ip neigh``, ``arp -a``, ``arp -n``), BSD, Windows and
+Cisco. Leases: ISC dhcpd and dnsmasq. Switches: a VLAN, an address and a port on a line. A
+line that is none of these is left alone; lines are counted where none is understood.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from countersight.model.device import Observation, Observations
+from countersight.model.record import Origin, Problem
+from countersight.read.devices.making import observations
+from countersight.read.source import Feed, Options
+from countersight.read.text import TextFeed
+
+Told = tuple[str, list[tuple[str, str]]]
+"""A host, and what is told of it."""
+
+_IP: Final = r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})"
+_MAC: Final = (
+    r"(?P<mac>(?:[0-9A-Fa-f]{1,2}[:-]){5}[0-9A-Fa-f]{1,2}"
+    r"|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})"
+)
+_ROWS: Final = (
+    re.compile(rf"^(?P<name>\S{{1,253}})? ?\({_IP}\) at {_MAC}\b"),  # arp -a
+    re.compile(rf"^{_IP} dev \S+ (?:\S+ )?lladdr {_MAC}\b"),  # ip neigh
+    re.compile(rf"^{_IP}\s+ether\s+{_MAC}\b"),  # arp -n
+    re.compile(rf"^\s*{_IP}\s+{_MAC}\s+(?:dynamic|static|dynamisch|statisch)", re.IGNORECASE),
+    re.compile(rf"^Internet\s+{_IP}\s+(?:\d+|-)\s+{_MAC}\s+ARPA"),  # Cisco
+    re.compile(rf"^\d{{9,11}} {_MAC} {_IP} (?P<name>\S{{1,253}})"),  # dnsmasq
+    re.compile(rf"^\s*(?:\*\s+)?\d{{1,4}}\s+{_MAC}\s+\S+(?:\s+\S+){{0,6}}$"),  # switch
+    re.compile(rf"^\s*{_MAC}\s+\d{{1,4}}\s+\S+(?:\s+\S+){{0,6}}$"),  # switch, address first
+)
+_LEASE: Final = re.compile(rf"^lease {_IP} \{{")
+_LEASE_PARTS: Final = (
+    ("mac", re.compile(rf"^\s*hardware ethernet {_MAC};")),
+    ("hostname", re.compile(r'^\s*client-hostname "(?P<value>[^"]{1,253})";')),
+    (
+        "dhcp_vendor_class",
+        re.compile(r'^\s*set vendor-class-identifier = "(?P<value>[^"]{1,255})";'),
+    ),
+)
+_HEAD_LINES: Final = 40
+_LONGEST: Final = 500
+
+
+def looks_like_network(head: str) -> bool:
+    r"""Return whether one of the first lines is of a table that is read here.
+
+    >>> looks_like_network("? (10.0.0.5) at 68:6d:bc:ee:f8:f0 [ether] on eth0\n")
+    True
+    """
+    lines = head.splitlines()[:_HEAD_LINES]
+    return any(_LEASE.match(line) or _row(line) is not None for line in lines)
+
+
+def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
+    """Yield the observations of a table of the network, block by block."""
+    text = TextFeed(feed, origin, longest=options.limits.max_line)
+    lease = _Lease()
+    understood = 0
+    for block in text.blocks():
+        seen: list[Observation] = []
+        for number, line in enumerate(block.lines, block.first):
+            told = lease.hear(line) if lease.is_open or _LEASE.match(line) else _row(line)
+            if told is not None:
+                understood += 1
+                seen += observations(*told, replace(origin, row=number))
+        yield Observations(tuple(seen), block.problems, "network-table")
+    if lease.is_open:
+        problem = Problem(origin, "cut-lease", "the last lease has no end", stops=True)
+        yield Observations((), (problem,), "network-table")
+
+
+def _row(line: str) -> Told | None:
+    stated = line.rstrip()[:_LONGEST]
+    for pattern in _ROWS:
+        found = pattern.match(stated)
+        if found is not None:
+            parts = found.groupdict()
+            told = [("mac", parts["mac"])]
+            if parts.get("ip"):
+                told.append(("address", parts["ip"]))
+            name = parts.get("name")
+            if name and name not in {"?", "*"}:
+                told.append(("hostname", name))
+            return parts.get("ip") or parts["mac"], told
+    return None
+
+
+class _Lease:
+    """Hears the lines of one lease of ISC dhcpd (dhcpd.leases(5))."""
+
+    def __init__(self) -> None:
+        self._host = ""
+        self._told: list[tuple[str, str]] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a lease has begun and not ended."""
+        return bool(self._host)
+
+    def hear(self, line: str) -> Told | None:
+        """Hear a line; return the lease where it ends."""
+        begun = _LEASE.match(line)
+        if begun is not None:
+            self._host, self._told = begun["ip"], [("address", begun["ip"])]
+            return None
+        for kind, pattern in _LEASE_PARTS:
+            found = pattern.match(line[:_LONGEST])
+            if found is not None:
+                value = found["mac"] if kind == "mac" else found["value"]
+                self._told.append((kind, value))
+        if line.strip() != "}":
+            return None
+        done = (self._host, self._told)
+        self._host = ""
+        return done

@@ -1,0 +1,232 @@
+"""Scans of nmap as XML: read as they stream, one host at a time, entities refused.
+
+What a scan says of a host: addresses, names, the products of its services, and the output of
+scripts that is an observation (titles, certificates, sysDescr). A scan that was interrupted
+has no end: the hosts before are read, and that is told. nmap's own guess of the maker by
+prefix is left aside; the registry of this package says more.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Final
+from xml.parsers import expat
+
+from countersight.model.device import Observation, Observations
+from countersight.model.record import Origin, Problem
+from countersight.read.devices.making import observations
+from countersight.read.source import KIB, Feed, Options
+
+FORMAT: Final = "nmap-xml"
+DEEPEST: Final = 64
+MOST_TOLD: Final = 20_000
+"""Facts of one host; what goes beyond is a Problem."""
+_HOSTS: Final = 500
+"""Hosts in one stretch."""
+_PIECE: Final = 64 * KIB
+_SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "http-server-header": "http_header.server",
+        "http-title": "html_title",
+        "snmp-sysdescr": "snmp.sys_description",
+        "banner": "banner",
+    }
+)
+_BANNERS: Final = frozenset({"telnet", "ftp", "ssh", "smtp"})
+_NO_TITLE: Final = ("Site doesn't have a title", "Did not follow redirect")
+
+
+def looks_like_nmap(head: str) -> bool:
+    """Return whether a text begins as a scan of nmap.
+
+    >>> looks_like_nmap('<?xml version="1.0"?><!DOCTYPE nmaprun><nmaprun scanner="nmap"')
+    True
+    """
+    return head.lstrip().startswith("<") and "<nmaprun" in head
+
+
+class _Entity(Exception):  # noqa: N818 - a Problem is made of it
+    """The document declares an entity, or is nested too deeply."""
+
+
+class _Hosts:
+    """Hears elements, and keeps what is told of the host at hand."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.origin = origin
+        self.done: list[Observation] = []
+        self.hosts = 0
+        self.problems: list[Problem] = []
+        self._told: list[tuple[str, str]] = []
+        self._address = ""
+        self._depth = 0
+        self._service = ""
+        self._day: date | None = None
+        self._script = ""
+        self._table = ""
+        self._subject: dict[str, str] = {}
+        self._elem = ""
+        self._text: list[str] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Hear the start of an element."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _Entity("it is nested too deeply")
+        hears = getattr(self, f"_start_{name}", None)
+        if hears is not None:
+            hears(attributes)
+
+    def end(self, name: str) -> None:
+        """Hear the end of an element."""
+        self._depth -= 1
+        match name:
+            case "host":
+                self._close()
+            case "script":
+                self._end_script()
+            case "table":
+                self._table = ""
+            case "elem":
+                if self._table == "subject" and self._elem:
+                    self._subject[self._elem] = "".join(self._text)[:2_000]
+                self._elem = ""
+            case _:
+                pass
+
+    def text(self, data: str) -> None:
+        """Hear text; only that of an element of a subject is kept."""
+        if self._elem and len(self._text) < 64:  # noqa: PLR2004 - pieces of one name
+            self._text.append(data[:2_000])
+
+    def _start_host(self, attributes: Mapping[str, str]) -> None:
+        self._told, self._address = [], ""
+        self._day = _day(attributes.get("starttime", ""))
+
+    def _start_address(self, attributes: Mapping[str, str]) -> None:
+        found = attributes.get("addr", "")
+        if attributes.get("addrtype") == "mac":
+            self._tell("mac", found)
+        elif not self._address:
+            self._address = found
+            self._tell("address", found)
+
+    def _start_hostname(self, attributes: Mapping[str, str]) -> None:
+        self._tell("hostname", attributes.get("name", ""))
+
+    def _start_port(self, attributes: Mapping[str, str]) -> None:
+        self._service = ""
+        self._tell("port", f"{attributes.get('protocol', '')}/{attributes.get('portid', '')}")
+
+    def _start_service(self, attributes: Mapping[str, str]) -> None:
+        self._service = attributes.get("name", "")
+        product = " ".join(
+            attributes[key] for key in ("product", "version", "extrainfo") if key in attributes
+        )
+        self._tell("service.product", product)
+
+    def _start_script(self, attributes: Mapping[str, str]) -> None:
+        self._script = attributes.get("id", "")
+        self._subject = {}
+        output = attributes.get("output", "").strip()
+        kind = _SCRIPTS.get(self._script, "")
+        if kind == "banner":
+            kind = f"{self._service}.banner" if self._service in _BANNERS else ""
+        if kind == "html_title":
+            output = "" if output.startswith(_NO_TITLE) else output.splitlines()[0]
+        if kind:
+            self._tell(kind, output)
+
+    def _start_table(self, attributes: Mapping[str, str]) -> None:
+        self._table = attributes.get("key", "")
+
+    def _start_elem(self, attributes: Mapping[str, str]) -> None:
+        self._elem, self._text = attributes.get("key", ""), []
+
+    def _end_script(self) -> None:
+        if self._script == "ssl-cert" and self._subject:
+            pairs = (f"{_short(name)}={value}" for name, value in self._subject.items())
+            self._tell("x509.subject", ",".join(pairs))
+        self._script = ""
+
+    def _tell(self, kind: str, value: str) -> None:
+        if value and len(self._told) < MOST_TOLD:
+            self._told.append((kind, value))
+
+    def _close(self) -> None:
+        host = self._address or next((value for _, value in self._told), "")
+        self.hosts += 1
+        if len(self._told) >= MOST_TOLD:
+            message = f"a host has more than {MOST_TOLD} facts; the rest was left out"
+            self.problems.append(Problem(self.origin, "long-host", message, rows=0))
+        if host:
+            self.done += observations(host, self._told, self.origin, self._day)
+        self._told = []
+
+
+def _short(name: str) -> str:
+    return {
+        "commonName": "CN",
+        "organizationName": "O",
+        "organizationalUnitName": "OU",
+        "countryName": "C",
+        "stateOrProvinceName": "ST",
+        "localityName": "L",
+    }.get(name, name)
+
+
+def _day(stamp: str) -> date | None:
+    try:
+        return datetime.fromtimestamp(int(stamp), tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def read_nmap(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
+    """Yield the observations of a scan, some hundred hosts at a time."""
+    del options
+    hears = _Hosts(origin)
+    parser = _parser(hears)
+    problem: Problem | None = None
+    try:
+        while piece := feed.read(_PIECE):
+            parser.Parse(piece, False)  # noqa: FBT003 - expat's own
+            if hears.hosts >= _HOSTS:
+                yield _stretch(hears)
+        parser.Parse(b"", True)  # noqa: FBT003
+    except _Entity as error:
+        problem = Problem(
+            origin, "entities", str(error), "Take it out if the file is sound.", stops=True
+        )
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        problem = _broken(origin, error)
+    yield _stretch(hears)
+    if problem is not None:
+        yield Observations((), (problem,), FORMAT)
+
+
+def _parser(hears: _Hosts) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = hears.start
+    parser.EndElementHandler = hears.end
+    parser.CharacterDataHandler = hears.text
+
+    def refuse(*_: object) -> None:
+        raise _Entity("it declares entities, which could pull in or multiply text")
+
+    parser.EntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = lambda *_: 0
+    return parser
+
+
+def _stretch(hears: _Hosts) -> Observations:
+    found = Observations(tuple(hears.done), tuple(hears.problems), FORMAT)
+    hears.done, hears.problems, hears.hosts = [], [], 0
+    return found
+
+
+def _broken(origin: Origin, error: Exception) -> Problem:
+    said = f"the scan breaks off or is no sound XML: {error}"
+    hint = "The hosts before were read. An interrupted scan can be resumed by nmap."
+    return Problem(origin, "broken-scan", said, hint, stops=True)

@@ -1,0 +1,115 @@
+"""What a file of devices is, told by its content, and who reads it.
+
+``READERS`` is the table of formats: a test of the first bytes, and a function. What no line
+of it knows is a table, and read as an asset list.
+"""
+
+import gzip
+import io
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final, cast
+
+from countersight.errors import SourceError
+from countersight.model.device import Observations
+from countersight.model.record import Origin, Problem
+from countersight.read.detect import Format, as_text, detect
+from countersight.read.devices.answers import looks_like_answer, read_answer
+from countersight.read.devices.assets import read_assets
+from countersight.read.devices.captures import read_capture
+from countersight.read.devices.certificates import (
+    looks_like_certificates,
+    read_certificates,
+)
+from countersight.read.devices.frames import is_capture
+from countersight.read.devices.lines import looks_like_lines, read_lines
+from countersight.read.devices.network import looks_like_network, read_network
+from countersight.read.devices.nmap import looks_like_nmap, read_nmap
+from countersight.read.devices.objects import looks_like_objects, read_objects
+from countersight.read.devices.snmp import looks_like_walk, read_walk
+from countersight.read.source import PREFIX, Feed, Options, Source
+
+Reader = Callable[[Feed, Origin, Options], Iterator[Observations]]
+Test = Callable[[str], bool]
+
+READERS: Final[tuple[tuple[Test, Reader], ...]] = (
+    (looks_like_lines, read_lines),
+    (looks_like_objects, read_objects),
+    (looks_like_nmap, read_nmap),
+    (looks_like_answer, read_answer),
+    (looks_like_certificates, read_certificates),
+    (looks_like_walk, read_walk),
+    (looks_like_network, read_network),
+)
+"""In this order the first that knows a text reads it."""
+
+
+def observe(source: Source, options: Options | None = None) -> Iterator[Observations]:
+    r"""Yield what a source says of devices; what can't be read is a Problem.
+
+    >>> text = b'{"host": "10.0.0.5", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+    >>> [found] = observe(Source("-", stream=io.BytesIO(text)))
+    >>> found.seen[0].kind, found.seen[0].origin.row
+    ('http_header.server', 1)
+
+    Raises:
+        ColumnError: ``options.mapping`` names a field or a column that is not there.
+    """
+    options = options or Options()
+    origin = Origin(source.label)
+    try:
+        stream = source.open()
+    except SourceError as error:
+        yield _refused(origin, error)
+        return
+    try:
+        yield from _observe(Feed(stream, options.limits), origin, options)
+    finally:
+        if source.stream is None:
+            stream.close()
+
+
+def _refused(origin: Origin, error: SourceError) -> Observations:
+    problem = Problem(origin, error.code, error.message, error.hint, stops=True)
+    return Observations((), (problem,))
+
+
+def _observe(
+    feed: Feed, origin: Origin, options: Options, *, packed: bool = False
+) -> Iterator[Observations]:
+    prefix = feed.peek(PREFIX)
+    if detect(prefix)[0] is Format.GZIP and not packed:
+        with gzip.open(cast("BinaryIO", _Stream(feed))) as opened:
+            inner = Feed(cast("BinaryIO", opened), options.limits, lambda: feed.total)
+            yield from _observe(inner, origin, options, packed=True)
+        return
+    if is_capture(prefix):
+        yield from read_capture(feed, origin, options)
+        return
+    head = as_text(prefix).decode("utf-8", "replace").lstrip("\ufeff")
+    reader = next((reads for knows, reads in READERS if knows(head)), None)
+    if reader is None:
+        table = Source(origin.file, stream=cast("BinaryIO", io.BufferedReader(_Stream(feed))))
+        yield from read_assets(table, options)
+    else:
+        yield from reader(feed, origin, options)
+        if feed.broken is not None:
+            problem = Problem(origin, "broken", feed.broken, stops=True, rows=0)
+            yield Observations((), (problem,))
+
+
+class _Stream(io.RawIOBase):
+    """A feed as a stream that others can read on from."""
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__()
+        self._feed = feed
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        """Fill a buffer with what comes next; return how much that was."""
+        piece = self._feed.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)

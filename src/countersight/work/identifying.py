@@ -1,0 +1,219 @@
+"""Identifying: read, observe, join, weigh; who made each device, and on which evidence.
+
+Only what an owner already has is read. Of what was observed, no more is kept than the signs
+and what tells which device it is, so that memory grows with devices and not with lines.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final
+
+from countersight.ids import VendorId
+from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
+from countersight.match.signatures.macs import is_local
+from countersight.model.catalogue import Catalogue
+from countersight.model.device import Coverage, DeviceState, Identified, Observation, Sign
+from countersight.model.record import Problem
+from countersight.model.signature import DeviceKnowledge, Says
+from countersight.model.values import PartialDate
+from countersight.model.vendor import VendorKind
+from countersight.read import Options, Source
+from countersight.read.devices import observe
+from countersight.work.joining import Group, Unit, join
+from countersight.work.labels import Labels
+
+STALE_DAYS: Final = 90
+MOST_HOSTS: Final = 2_000_000
+SIGNALS: Final = ("mac", "model", "serial", "http_header.server", "snmp.sys_object_id")
+SIGNALS_MORE: Final = ("x509.subject", "onvif.scopes", "sadp", "maker")
+LIMITS: Final = (
+    "Cameras behind a recorder answer to the recorder alone.",
+    "Devices that no file names, on other networks or switched off, are not in the answer.",
+    "Whose chip a device has can't be seen from outside.",
+    "A brand that builds on another's platform may hide it; only what was read is known.",
+)
+ANSWERS: Final = {
+    "sadp": "vendor_discovery",
+    "dhip": "vendor_discovery",
+    "onvif.scopes": "onvif",
+    "isapi.device_info": "isapi",
+    "upnp": "upnp",
+}
+"""Kinds that are whole answers, and the independence group of all that each says."""
+_QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
+"""Kinds that name a device and tell nothing of its maker."""
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What was heard so far."""
+
+    units: dict[tuple[str, str], Unit] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """The devices of all files, what could not be read, and what was covered."""
+
+    devices: tuple[Identified, ...]
+    problems: tuple[Problem, ...]
+    coverage: Coverage
+
+
+class Identifying:
+    r"""Identifies the devices that files speak of.
+
+    >>> import io
+    >>> from countersight.catalogue import load, load_devices
+    >>> catalogue = load()
+    >>> knowledge = load_devices(catalogue.vendors)
+    >>> identifying = Identifying(catalogue, knowledge, date(2026, 11, 24))
+    >>> line = b'{"host": "10.0.0.5", "kind": "mac", "value": "68-6d-bc-ee-f8-f0"}\n'
+    >>> [device] = identifying.run([Source("-", stream=io.BytesIO(line))]).devices
+    >>> device.claim.state.value, device.claim.maker
+    ('possible', 'hikvision')
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        knowledge: DeviceKnowledge,
+        as_of: date,
+        options: Options | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        self.as_of = as_of
+        self.options = options or Options()
+        self._book = SignatureBook(knowledge.signatures)
+        self._macs = MacLookup(knowledge.registries)
+        self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
+        self._weigher = Weigher(knowledge, families(catalogue))
+
+    def run(self, sources: Iterable[Source]) -> Estate:
+        """Return what the sources' devices are.
+
+        Raises:
+            ColumnError: the user's mapping names a field or a column that is not there.
+        """
+        heard = _Heard()
+        for source in sources:
+            for stretch in observe(source, self.options):
+                heard.problems += stretch.problems
+                for seen in stretch.seen:
+                    self._hear(seen, heard)
+        groups, doubled = join(heard.units.values())
+        devices = tuple(self._identified(group) for group in groups)
+        return Estate(devices, tuple(heard.problems), self._coverage(devices, heard, doubled))
+
+    def signs(self, seen: Observation) -> list[Sign]:
+        """Return what one observation is evidence of.
+
+        All that one answer says is of one group, but for the hardware address in it, of which
+        a registry speaks.
+        """
+        group = ANSWERS.get(seen.within or seen.kind, "")
+        found = self._signs(seen)
+        if not group or seen.kind == "mac":
+            return found
+        return [replace(sign, group=group) for sign in found]
+
+    def _signs(self, seen: Observation) -> list[Sign]:
+        found = self._book.signs(seen)
+        match seen.kind:
+            case "mac":
+                mac = plain_mac(seen.value)
+                sign = None if mac is None else self._macs.sign(mac, seen.origin)
+                return found if sign is None else [*found, sign]
+            case "maker" | "brand":
+                return found + self._labels.of_label(seen)
+            case "model":
+                return found + self._labels.of_model(seen)
+            case _:
+                return found
+
+    def _hear(self, seen: Observation, heard: _Heard) -> None:
+        known = seen.kind in self.knowledge.kinds
+        (heard.kinds if known else heard.unknown)[seen.kind] += 1
+        key = (seen.origin.file, seen.host)
+        unit = heard.units.get(key)
+        if unit is None:
+            if len(heard.units) >= MOST_HOSTS:
+                return
+            unit = heard.units[key] = Unit(*key)
+        unit.hear(seen)
+        if known:
+            unit.signs += [each for each in self.signs(seen) if each not in unit.signs]
+
+    def _identified(self, group: Group) -> Identified:
+        device = group.device()
+        signs = [sign for unit in group.units for sign in unit.signs]
+        claim = self._weigher.claim(signs, made_on(group.all("date")))
+        brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
+        recorder = any(sign.product == "recorder" for sign in signs) or bool(device.channels)
+        notes = list(_notes(device.macs, signs))
+        if recorder:
+            many = device.channels or "an unknown number of"
+            notes.append(
+                f"It is a recorder with {many} channels; cameras behind it are hidden."
+            )
+        model = next(iter(device.models), "")
+        return Identified(device, claim, next(iter(brands), ""), model, tuple(notes))
+
+    def _coverage(
+        self, devices: Sequence[Identified], heard: _Heard, doubled: Sequence[str]
+    ) -> Coverage:
+        states = Counter(each.claim.state.value for each in devices)
+        bare = sum(not set(each.device.kinds) - _QUIET for each in devices)
+        warnings = [*self._stale(), *(f"{mac} is in use by two devices." for mac in doubled)]
+        if len(heard.units) >= MOST_HOSTS:
+            warnings.append(f"Of more than {MOST_HOSTS} hosts the rest was left out.")
+        wanted = (*SIGNALS, *SIGNALS_MORE)
+        return Coverage(
+            devices=len(devices),
+            states={state.value: states[state.value] for state in DeviceState},
+            only_address=bare,
+            kinds=dict(sorted(heard.kinds.items())),
+            unknown_kinds=dict(sorted(heard.unknown.items())),
+            absent=tuple(kind for kind in wanted if not heard.kinds[kind]),
+            problems=len(heard.problems),
+            unread=any(problem.stops for problem in heard.problems),
+            registries=tuple(f"{each.name}, {each.date}" for each in self.knowledge.registries),
+            warnings=tuple(warnings),
+            limits=LIMITS,
+        )
+
+    def _stale(self) -> Iterator[str]:
+        for each in self.knowledge.registries:
+            if self.as_of - each.date.latest > timedelta(days=STALE_DAYS):
+                yield f"{each.name} is of {each.date}, more than {STALE_DAYS} days ago."
+
+
+def families(catalogue: Catalogue) -> Mapping[VendorId, VendorId]:
+    """Return the family of each vendor today; its own id where it stands alone."""
+    found: dict[VendorId, VendorId] = {}
+    for vendor in catalogue.vendors.values():
+        tied = vendor.kind is VendorKind.AFFILIATE and vendor.family is not None
+        found[vendor.id] = vendor.family if tied and vendor.family else vendor.id
+    return found
+
+
+def made_on(dates: Sequence[str]) -> PartialDate | None:
+    """Return the first of *dates* that is one."""
+    for each in dates:
+        try:
+            return PartialDate.parse(each)
+        except ValueError:
+            continue
+    return None
+
+
+def _notes(macs: Iterable[str], signs: Sequence[Sign]) -> Iterator[str]:
+    if any(is_local(mac) for mac in macs):
+        yield "Its hardware address is local or random, and tells no maker."
+    if any(sign.says is Says.CHIP_OF for sign in signs):
+        yield "A sign of a chip was met; a chip tells no maker of the device."

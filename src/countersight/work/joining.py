@@ -1,0 +1,159 @@
+"""Which observations speak of one device: by host in a file, then across files.
+
+Lines of one host in one file are one device. Across files two are one where they share a
+serial number, else a registered hardware address, else an address at about the same time,
+else a host name. An address or a name joins nothing where serial numbers or hardware
+addresses contradict: addresses are given out anew. One hardware address with two serial
+numbers is two devices (a copied address, a bridge) and is told.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from countersight.match.signatures import plain_mac
+from countersight.match.signatures.macs import is_local
+from countersight.model.device import Device, Observation, Sign
+from countersight.model.record import Origin
+
+NEAR_DAYS: Final = 7
+"""Sightings of an address that lie further apart may be of two devices."""
+MOST_ORIGINS: Final = 20
+_LEAST_SERIAL: Final = 6
+_NOTHING: Final = frozenset({"n/a", "none", "unknown", "null", "-", "0", "default string"})
+_KEPT: Final = ("serial", "hostname", "model", "site", "channels", "date", "asset")
+
+
+@dataclass(slots=True)
+class Unit:
+    """What one file says of one host."""
+
+    file: str
+    host: str
+    values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Of the kinds that tell which device it is."""
+    kinds: set[str] = field(default_factory=set)
+    signs: list[Sign] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+    brand: str = ""
+    days: set[date] = field(default_factory=set)
+
+    def hear(self, seen: Observation) -> None:
+        """Take in one observation; of its value only what tells which device it is."""
+        self.kinds.add(seen.kind)
+        if len(self.origins) < MOST_ORIGINS and seen.origin not in self.origins:
+            self.origins.append(seen.origin)
+        if seen.day is not None:
+            self.days.add(seen.day)
+        if seen.kind == "mac":
+            mac = plain_mac(seen.value)
+            if mac is not None:
+                self._keep("mac", mac)
+        elif seen.kind in _KEPT and seen.value.casefold() not in _NOTHING:
+            self._keep(seen.kind, seen.value)
+
+    def _keep(self, kind: str, value: str) -> None:
+        if value not in self.values[kind]:
+            self.values[kind].append(value)
+
+    def keys(self, kind: str) -> list[str]:
+        """Return by which values of a kind the unit may be joined with others."""
+        match kind:
+            case "serial":
+                found = [each.upper() for each in self.values["serial"]]
+                return [each for each in found if len(each) >= _LEAST_SERIAL]
+            case "mac":
+                return [each for each in self.values["mac"] if not is_local(each)]
+            case "hostname":
+                return [each.casefold() for each in self.values["hostname"]]
+            case _:
+                return [self.host.casefold()]
+
+
+@dataclass(slots=True)
+class Group:
+    """Units that are one device."""
+
+    units: list[Unit]
+    joined: list[str] = field(default_factory=list)
+
+    def all(self, kind: str) -> tuple[str, ...]:
+        """Return the values of a kind, each once, in the order in which they came."""
+        found = (value for unit in self.units for value in unit.values.get(kind, ()))
+        return tuple(dict.fromkeys(found))
+
+    def device(self) -> Device:
+        """Return the device that the units are."""
+        hosts = tuple(dict.fromkeys(unit.host for unit in self.units))
+        kinds = {kind for unit in self.units for kind in unit.kinds}
+        origins = dict.fromkeys(origin for unit in self.units for origin in unit.origins)
+        return Device(
+            hosts=hosts,
+            macs=self.all("mac"),
+            serials=self.all("serial"),
+            hostnames=self.all("hostname"),
+            models=self.all("model"),
+            site=next(iter(self.all("site")), ""),
+            channels=next(iter(self.all("channels")), ""),
+            kinds=tuple(sorted(kinds)),
+            origins=tuple(origins)[:MOST_ORIGINS],
+            joined=tuple(dict.fromkeys(self.joined)),
+        )
+
+
+def join(units: Iterable[Unit]) -> tuple[list[Group], list[str]]:
+    """Return the devices that units are, in their order, and the addresses met twice.
+
+    The second are hardware addresses that belong to devices of different serial numbers.
+    """
+    groups = [Group([unit]) for unit in units]
+    doubled: list[str] = []
+    for kind in ("serial", "mac", "address", "hostname"):
+        groups = _joined_by(kind, groups, doubled)
+    return groups, sorted(set(doubled))
+
+
+def _joined_by(kind: str, groups: list[Group], doubled: list[str]) -> list[Group]:
+    heads: dict[str, Group] = {}
+    kept: list[Group] = []
+    for group in groups:
+        keys = [key for unit in group.units for key in unit.keys(kind)]
+        other = next((heads[key] for key in keys if key in heads), None)
+        if other is not None and kind == "mac" and _differ(group, other, "serial"):
+            doubled += [key for key in keys if heads.get(key) is other]
+            other = None
+        if other is not None and kind in {"address", "hostname"} and not _agree(group, other):
+            other = None
+        if other is None:
+            kept.append(group)
+            other = group
+        else:
+            other.units += group.units
+            other.joined += [*group.joined, kind]
+        for key in keys:
+            heads.setdefault(key, other)
+    return kept
+
+
+def _differ(one: Group, other: Group, kind: str) -> bool:
+    mine = {key for unit in one.units for key in unit.keys(kind)}
+    theirs = {key for unit in other.units for key in unit.keys(kind)}
+    return bool(mine and theirs and mine.isdisjoint(theirs))
+
+
+def _agree(one: Group, other: Group) -> bool:
+    """Return whether nothing speaks against two groups being one device."""
+    if _differ(one, other, "serial") or _differ(one, other, "mac"):
+        return False
+    return all(gap <= NEAR_DAYS for gap in _gaps(one, other))
+
+
+def _gaps(one: Group, other: Group) -> Iterator[int]:
+    mine = {day for unit in one.units for day in unit.days}
+    theirs = {day for unit in other.units for day in unit.days}
+    if mine and theirs:
+        for first, second in pairwise(sorted(mine | theirs)):
+            yield (second - first).days

@@ -1,0 +1,75 @@
+"""The demo's estate, told as text and as lines that keep to the published schema."""
+
+import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
+from cli_runs import Program
+
+from countersight.cli.statuses import Status
+from countersight.wiring import demo_folder
+
+ESTATE = str(demo_folder() / "observations.jsonl")
+CHECKER = jsonschema.Draft202012Validator(
+    json.loads(
+        files("countersight.report")
+        .joinpath("identify.schema.json")
+        .read_text(encoding="utf-8")
+    )
+)
+
+
+@pytest.fixture
+def program(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Program:
+    return Program(capsys, monkeypatch)
+
+
+def test_the_estate_has_a_relabel_a_namesake_an_unknown_and_a_conflict(
+    program: Program,
+) -> None:
+    ran = program("identify", ESTATE, "--format", "jsonl", "--as-of", "2026-11-24")
+    *devices, last = ran.objects
+    told = {
+        each["device"]["host"][-2:]: (each["maker"]["state"], each["maker"]["id"])  # type: ignore[index]
+        for each in devices
+    }
+    assert told == {
+        "11": ("probable", "dahua"),
+        "12": ("unknown", None),
+        "13": ("unknown", None),
+        "14": ("conflict", "hikvision"),
+        "15": ("confirmed", "hikvision"),
+    }
+    assert "coverage" in last
+    assert ran.status == Status.CLEAN
+
+
+def test_every_line_keeps_to_the_schema(program: Program) -> None:
+    CHECKER.check_schema(CHECKER.schema)
+    broken = '{"host": "a", "kind": "mac"}\n{"host": "a", "kind": "x y", "value": "\x1b"}\n'
+    ran = program("identify", "-", "--format", "jsonl", stdin=broken)
+    ran_on = program("identify", ESTATE, "--format", "jsonl")
+    for each in (*ran.objects, *ran_on.objects):
+        CHECKER.validate(each)
+    assert any("problem" in each for each in ran.objects)
+
+
+def test_the_text_can_be_read_aloud(program: Program) -> None:
+    out = program("identify", ESTATE).out
+    assert "probable: dahua  host 10.20.0.11, sold as amcrest, model IP2M-841B" in out
+    assert "some models were made by dahua" in out
+    assert "against: The maker is written as Axis Communications AB." in out
+    assert "Depot\n    host 10.20.0.12" in out
+    assert "next: read the type plate" in out
+    assert "It is a recorder with 16 channels" in out
+    assert "whose chip" in out.lower()
+
+
+def test_no_control_letter_of_a_device_reaches_the_terminal(program: Program) -> None:
+    line = json.dumps({"host": "a\x1b[31m", "kind": "http_header.server", "value": "x"})
+    assert "\x1b" not in program("identify", "-", stdin=line + "\n").out
+
+
+def test_what_could_not_be_read_is_the_exit_status(program: Program) -> None:
+    assert program("identify", "nothing-there.jsonl").status == Status.UNREAD

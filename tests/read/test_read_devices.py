@@ -1,0 +1,108 @@
+"""What an owner has of devices becomes observations; secrets don't."""
+
+import gzip
+import io
+
+import pytest
+
+from countersight.model.device import Observation, Observations
+from countersight.read import Source
+from countersight.read.devices import observe
+from countersight.read.devices.secrets import masked
+
+
+def read_all(data: bytes) -> tuple[list[Observation], list[str]]:
+    found: list[Observations] = list(observe(Source("f", stream=io.BytesIO(data))))
+    seen = [each for stretch in found for each in stretch.seen]
+    return seen, [problem.code for stretch in found for problem in stretch.problems]
+
+
+def line(kind: str, value: str, host: str = "h") -> bytes:
+    return f'{{"host": "{host}", "kind": "{kind}", "value": {value}}}\n'.encode()
+
+
+def test_a_line_is_an_observation_and_an_unknown_kind_is_kept() -> None:
+    seen, problems = read_all(line("mac", '"aa"') + line("blue.tooth", "17"))
+    assert [(each.kind, each.value) for each in seen] == [("mac", "aa"), ("blue.tooth", "17")]
+    assert problems == []
+
+
+def test_packed_lines_are_read() -> None:
+    seen, _ = read_all(gzip.compress(line("mac", '"aa"')))
+    assert len(seen) == 1
+
+
+def test_lines_in_utf_16_are_read() -> None:
+    seen, problems = read_all(line("model", '"é"').decode().encode("utf-16"))
+    assert ([each.value for each in seen], problems) == (["é"], [])
+
+
+def test_the_parts_of_an_answer_are_observations_too() -> None:
+    seen, _ = read_all(
+        line(
+            "sadp", '{"DeviceDescription": "DS-1", "MAC": "68-6d-bc-ee-f8-f0", "DeviceType": 4}'
+        )
+    )
+    assert {(each.kind, each.value) for each in seen[1:]} == {
+        ("model", "DS-1"),
+        ("mac", "68-6d-bc-ee-f8-f0"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"[1]\n", "bad-observation"),
+        (b'{"kind": "mac", "value": "x"}\n', "bad-observation"),
+        (b'{"host": "h", "value": "x"}\n', "bad-observation"),
+        (b'{"host": "h", "kind": "mac", "value": null}\n', "bad-observation"),
+        (b"{oops}\n", "bad-json"),
+        (b'{"host": "h", "ki', "cut-line"),
+    ],
+)
+def test_a_line_that_says_nothing_is_a_problem(text: bytes, code: str) -> None:
+    seen, problems = read_all(line("mac", '"aa"') + text)
+    assert (len(seen), problems) == (1, [code])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rtsp://admin:HUNTER2@10.0.0.5/",
+        "<password>HUNTER2</password>",
+        "password=HUNTER2&x=1",
+        '{"password": "HUNTER2"}',
+        "community: HUNTER2",
+        "Authorization: Basic SFVOVEVSMjphYmM=",
+        "adminPassword = 'HUNTER2'",
+        "wpa_key: HUNTER2",
+        "-----BEGIN RSA PRIVATE KEY-----\nHUNTER2\n-----END RSA PRIVATE KEY-----",
+    ],
+)
+def test_a_secret_is_masked_when_it_is_read(text: str) -> None:
+    assert "HUNTER2" not in masked(text)
+    assert "SFVOVEV" not in masked(text)
+
+
+def test_a_kind_that_holds_a_secret_is_masked_whole() -> None:
+    [seen], _ = read_all(line("snmp.community", '"HUNTER2"'))
+    assert seen.value == "(masked)"
+
+
+def test_an_asset_list_is_read_as_devices() -> None:
+    table = (
+        b"Asset tag,Manufacturer,Model,MAC address,Site\nA1,Axis,P1,00:00:5E:00:53:01,Hall\n"
+    )
+    seen, problems = read_all(table)
+    assert {(each.host, each.kind) for each in seen} >= {("A1", "maker"), ("A1", "site")}
+    assert problems == []
+
+
+def test_a_list_of_suppliers_is_no_list_of_devices() -> None:
+    seen, problems = read_all(b"Supplier,Amount\nAcme Ltd,12\n")
+    assert (seen, problems) == ([], ["no-device"])
+
+
+def test_a_huge_value_is_cut() -> None:
+    [seen], _ = read_all(line("x509.subject", '"CN=' + "a" * 1_000_000 + '"'))
+    assert len(seen.value) == 4_000

@@ -1,0 +1,136 @@
+"""Devices are joined across files, weighed, and told with what could not be seen."""
+
+import io
+import json
+from datetime import date
+
+import pytest
+
+from countersight.catalogue import load, load_devices
+from countersight.model.device import DeviceState, Identified
+from countersight.read import Source
+from countersight.work.identifying import Estate, Identifying
+
+CATALOGUE = load()
+KNOWLEDGE = load_devices(CATALOGUE.vendors)
+DAY = date(2026, 11, 24)
+HIK = "68:6D:BC:00:00:01"
+
+
+def identify(*files: list[tuple[str, str, str] | tuple[str, str, str, str]]) -> Estate:
+    identifying = Identifying(CATALOGUE, KNOWLEDGE, DAY)
+    sources = []
+    for number, told in enumerate(files):
+        lines = (
+            dict(zip(("host", "kind", "value", "seen"), each, strict=False)) for each in told
+        )
+        data = "\n".join(map(json.dumps, lines)).encode() + b"\n"
+        sources.append(Source(f"f{number}", stream=io.BytesIO(data)))
+    return identifying.run(sources)
+
+
+def only(estate: Estate) -> Identified:
+    [device] = estate.devices
+    return device
+
+
+def test_a_saved_discovery_answer_and_a_prefix_confirm() -> None:
+    serial = "DS-7804HQH-K10420190822CCCHD53257168WCVU"
+    answer = (
+        f"<DeviceDescription>DS-7804HQH-K1</DeviceDescription><DeviceSN>{serial}</DeviceSN>"
+    )
+    found = only(identify([("a", "sadp", answer), ("a", "mac", HIK)]))
+    assert (found.claim.state, found.claim.maker) == (DeviceState.CONFIRMED, "hikvision")
+    assert found.model == "DS-7804HQH-K1"
+    assert found.device.serials == (serial,)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        (("a", "serial", "ABC12345"), ("b", "serial", "abc12345"), "serial"),
+        (("a", "mac", HIK), ("b", "mac", "686d.bc00.0001"), "mac"),
+        (("a", "model", "x1"), ("a", "site", "Hall"), "address"),
+        (("a", "hostname", "cam1"), ("b", "hostname", "CAM1"), "hostname"),
+    ],
+)
+def test_a_device_in_two_files_is_one(
+    first: tuple[str, str, str], second: tuple[str, str, str], by: str
+) -> None:
+    assert only(identify([first], [second])).device.joined == (by,)
+
+
+def test_an_address_that_was_given_out_anew_joins_nothing() -> None:
+    old = ("10.0.0.1", "title", "x", "2025-01-01")
+    new = ("10.0.0.1", "title", "y", "2026-01-01")
+    assert len(identify([old], [new]).devices) == 2
+    assert (
+        len(
+            identify(
+                [("10.0.0.1", "mac", HIK)], [("10.0.0.1", "mac", "00:40:8C:00:00:01")]
+            ).devices
+        )
+        == 2
+    )
+
+
+def test_one_address_with_two_serial_numbers_is_two_devices_and_a_warning() -> None:
+    estate = identify(
+        [("a", "mac", HIK), ("a", "serial", "SERIAL-1")],
+        [("b", "mac", HIK), ("b", "serial", "SERIAL-2")],
+    )
+    assert len(estate.devices) == 2
+    assert any("two devices" in warning for warning in estate.coverage.warnings)
+
+
+def test_a_random_address_joins_nothing_and_says_nothing() -> None:
+    estate = identify([("a", "mac", "02:00:00:00:00:01")], [("b", "mac", "02:00:00:00:00:01")])
+    assert [each.claim.state for each in estate.devices] == [DeviceState.UNKNOWN] * 2
+    assert "local or random" in estate.devices[0].notes[0]
+
+
+def test_a_recorder_says_how_many_channels_it_has() -> None:
+    found = only(identify([("a", "channels", "16")]))
+    assert "16 channels" in found.notes[0]
+    found = only(identify([("a", "http_header.server", "DVRDVS-Webs")]))
+    assert "unknown number of channels" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Shanghai Dahua Scale Factory", "Hikari", "Teltronic AG", "HONEYWELL-DATING", "Leapmotor"],
+)
+def test_a_namesake_is_not_identified(name: str) -> None:
+    assert only(identify([("a", "maker", name)])).claim.state is DeviceState.UNKNOWN
+
+
+def test_coverage_says_what_was_not_there() -> None:
+    coverage = identify([("a", "address", "a"), ("b", "blue.tooth", "x")]).coverage
+    assert (coverage.devices, coverage.only_address) == (2, 1)
+    assert coverage.unknown_kinds == {"blue.tooth": 1}
+    assert "mac" in coverage.absent
+    assert coverage.limits
+
+
+def test_a_registry_past_ninety_days_is_a_warning() -> None:
+    warnings = identify([("a", "address", "a")]).coverage.warnings
+    assert any("2022-08, more than 90 days" in warning for warning in warnings)
+
+
+def test_a_file_that_breaks_off_is_told() -> None:
+    source = Source("f", stream=io.BytesIO(b'{"host": "a", "kind": "mac", "value": "x"}\n{"ho'))
+    estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])
+    assert estate.coverage.unread
+    assert len(estate.devices) == 1
+
+
+def test_what_one_answer_says_is_one_group() -> None:
+    serial = "DS-7804HQH-K10420190822CCCHD53257168WCVU"
+    answer = f"DeviceDescription: DS-7804HQH-K1; DeviceSN: {serial}; manufacturer: Hikvision"
+    for kind, state in (
+        ("sadp", DeviceState.PROBABLE),
+        ("isapi.device_info", DeviceState.POSSIBLE),
+    ):
+        claim = only(identify([("a", kind, answer)])).claim
+        assert (claim.state, claim.maker) == (state, "hikvision")
+        assert len({sign.group for sign in claim.evidence}) == 1
