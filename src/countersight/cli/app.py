@@ -24,6 +24,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "screen": "Say of every record who it is, and which duties bind you.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
+        "match": "Say which entries of a list a name may be, and why.",
+        "explain-name": "Say what each word of a name is taken for.",
         "profile": "Say who you are: place, roles, and what to assume.",
     }
 )
