@@ -30,7 +30,9 @@ FEATURES: Final = (
     *("extra_own", "extra_place", "extra_trade", "extra_generic", "extra_link"),
     *("place_swapped", "trade_swapped", "own_covered", "own_unmet", "acronym"),
     *("whole_fourth", "glued_same", "both_covered", "own_swapped", "whole_resplit"),
-    *("country_same", "country_other"),
+    *("country_same", "country_other", "begins", "cut_in_word", "number_swapped_else_same"),
+    *("own_swapped_rare", "typo_squared", "only_extra_own", "only_missing_own", "length"),
+    *("whole_and_long", "acronym_and_own"),
 )
 """In the order of ``kernel.source.compare``."""
 PLACE: Final = {name: at for at, name in enumerate(FEATURES)}

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from countersight.normalise.background import background
 from countersight.normalise.columns import FoldedColumn, fold_column
+from countersight.normalise.numbers import is_number, same_word
 from countersight.normalise.romanise import romanised
 from countersight.normalise.words import Role, country_of, word_of
 
@@ -28,7 +29,10 @@ ROLES: Final = {
     Role.GENERIC: 3,
     Role.LINK: 4,
 }
+NUMBER: Final = 5
+"""The role of a number."""
 RAREST: Final = 255
+_SCANNED: Final = str.maketrans("01568", "olsbb")
 _FORM_BITS: Final = 62
 
 Bytes = NDArray[np.uint8]
@@ -89,12 +93,13 @@ def terms(
     the list themselves.
     """
     folded = fold_column(names)
-    letters, starts, words = _cut(folded)
-    compared = [_compared(text) for text in folded.lexicon]
+    lexicon = folded.lexicon if known is None else [_unscanned(t) for t in folded.lexicon]
+    letters, starts, words = _cut(folded, lexicon)
+    compared = [_compared(text) for text in lexicon]
     hashes = np.fromiter((hash_of(each) for each in compared), np.uint32, len(compared))
     counts = known or _counts(hashes[words], starts)
     rarity = _rarity(compared, hashes, counts)
-    roles = (ROLES[word_of(text).role] for text in folded.lexicon)
+    roles = (NUMBER if is_number(text) else ROLES[word_of(text).role] for text in lexicon)
     role = np.fromiter(roles, np.uint8, len(compared))
     text, at = _joined(letters, starts, words)
     legal = np.fromiter((_bits(forms) for forms in folded.forms), np.int64, len(folded.forms))
@@ -113,9 +118,23 @@ def terms(
     )
 
 
-def _cut(folded: FoldedColumn) -> tuple[list[bytes], Ints, NDArray[np.int32]]:
+def _unscanned(word: str) -> str:
+    """Return a word that nobody uses with the letters that a scanner took for digits.
+
+    >>> _unscanned("h1kvis10n"), _unscanned("3com"), _unscanned("2024")
+    ('hlkvislon', '3com', '2024')
+    """
+    digits = sum(letter.isdigit() for letter in word)
+    if not digits or digits * 2 >= len(word) or word.encode() in _background()[0]:
+        return word
+    return word.translate(_SCANNED)
+
+
+def _cut(
+    folded: FoldedColumn, lexicon: Sequence[str]
+) -> tuple[list[bytes], Ints, NDArray[np.int32]]:
     """Return the letters of each word, and the words of each name that are compared."""
-    letters = [romanised(text).encode() for text in folded.lexicon]
+    letters = [romanised(text).encode() for text in lexicon]
     length = np.fromiter(map(len, letters), np.int64, len(letters))
     counts = np.diff(folded.starts)
     place = np.arange(len(folded.words)) - np.repeat(folded.starts[:-1], counts)
@@ -128,7 +147,7 @@ def _cut(folded: FoldedColumn) -> tuple[list[bytes], Ints, NDArray[np.int32]]:
 
 def _compared(text: str) -> bytes:
     """Return the letters that a word is compared as: the first spelling of its kind."""
-    return romanised(word_of(text).lemma).encode()
+    return romanised(same_word(word_of(text).lemma)).encode()
 
 
 def _counts(hashes: Hashes, starts: Ints) -> Counts:

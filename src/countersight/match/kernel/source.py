@@ -433,7 +433,12 @@ def align(
         for j in range(mq):
             if qm[j] > 0.0:
                 continue
-            if number_like(u, ts[i], te[i]) == 0 and number_like(o, qs[j], qe[j]) == 0:
+            if (
+                t[5][t0 + i] != 5
+                and q[5][q0 + j] != 5
+                and number_like(u, ts[i], te[i]) == 0
+                and number_like(o, qs[j], qe[j]) == 0
+            ):
                 s = alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], qe[j] - qs[j])
                 if s > best and (s >= 0.7 or (s >= 0.6 and te[i] - ts[i] == 5)):
                     best = s
@@ -525,7 +530,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     if words < mt and words < mq:
         for j in range(mq):
             k = qe[j] - qs[j]
-            if qm[j] == 0.0 and 3 <= k <= 6 and acronym == 0:
+            if qm[j] == 0.0 and 2 <= k <= 10 and acronym == 0:
                 i = initials(o, qs[j], qe[j], u, ts, mt, tm)
                 if i >= 0:
                     acronym = 1
@@ -535,7 +540,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
                         pos[z] = j
         for i in range(mt):
             k = te[i] - ts[i]
-            if tm[i] == 0.0 and 3 <= k <= 6 and acronym == 0:
+            if tm[i] == 0.0 and 2 <= k <= 10 and acronym == 0:
                 j = initials(u, ts[i], te[i], o, qs, mq, qm)
                 if j >= 0:
                     acronym = 1
@@ -572,7 +577,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
         if tm[i] == 0.0:
             missing += w
             tail += w
-            num = number_like(u, ts[i], te[i])
+            num = 1 if role == 5 else number_like(u, ts[i], te[i])
             if num > 0:
                 number_t += 1
                 if num == 1:
@@ -606,8 +611,8 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
                 first = j
     within = 0.0
     for j in range(mq):
-        num = number_like(o, qs[j], qe[j])
         role = 0 + q[5][q0 + j]
+        num = 1 if role == 5 else number_like(o, qs[j], qe[j])
         w = 0.1 * q[4][q0 + j]
         if num > 0 and w > 8.0:
             w = 8.0
@@ -695,6 +700,26 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     low = x[39] if x[39] < x[44] else x[44]
     x[57] = low  # a word of its own for another
     x[58] = 1.0 if whole >= 0.9 and words < mt else 0.0
+    begins = 8 <= nq < nt
+    if begins:
+        for z in range(nq):
+            if o[z] != u[z]:
+                begins = False
+                break
+    if begins:
+        x[61] = 1.0
+        x[62] = 1.0
+        for i in range(mt):
+            if te[i] == nq:
+                x[62] = 0.0
+    x[63] = x[8] * x[56]
+    x[64] = x[57] * x[25]
+    x[65] = typo * typo / 3600.0 if typo < 60.0 else 1.0
+    x[66] = x[44] if x[39] == 0.0 else 0.0
+    x[67] = x[39] if x[44] == 0.0 else 0.0
+    x[68] = nq / 30.0 if nq < 30 else 1.0
+    x[69] = x[68] * whole * whole * whole * whole
+    x[70] = x[53] * x[51]
     same = q[7][r] != 0 and q[7][r] == t[7][row]
     other = q[7][r] != 0 and t[7][row] != 0 and q[7][r] != t[7][row]
     x[59] = 1.0 if same else 0.0
