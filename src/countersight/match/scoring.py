@@ -32,7 +32,9 @@ FEATURES: Final = (
     *("whole_fourth", "glued_same", "both_covered", "own_swapped", "whole_resplit"),
     *("country_same", "country_other", "begins", "cut_in_word", "number_swapped_else_same"),
     *("own_swapped_rare", "typo_squared", "only_extra_own", "only_missing_own", "length"),
-    *("whole_and_long", "acronym_and_own"),
+    *("whole_and_long", "acronym_and_own", "all_common", "all_common_other_form"),
+    *("all_common_extra", "number_else_same", "extra_own_squared", "missing_own_squared"),
+    *("exact_other_form",),
 )
 """In the order of ``kernel.source.compare``."""
 PLACE: Final = {name: at for at, name in enumerate(FEATURES)}

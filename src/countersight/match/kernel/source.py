@@ -720,6 +720,13 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     x[68] = nq / 30.0 if nq < 30 else 1.0
     x[69] = x[68] * whole * whole * whole * whole
     x[70] = x[53] * x[51]
+    x[71] = 1.0 if own_all == 0.0 else 0.0
+    x[72] = x[71] * x[29]
+    x[73] = x[71] * x[27]
+    x[74] = (x[10] + x[9]) * x[56]
+    x[75] = x[44] * x[44] if x[44] < 3.0 else 9.0
+    x[76] = x[39] * x[39] if x[39] < 3.0 else 9.0
+    x[77] = x[29] * x[21]
     same = q[7][r] != 0 and q[7][r] == t[7][row]
     other = q[7][r] != 0 and t[7][row] != 0 and q[7][r] != t[7][row]
     x[59] = 1.0 if same else 0.0
