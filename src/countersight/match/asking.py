@@ -16,13 +16,25 @@ from countersight.match.terms import Terms
 
 FEATURES: Final = len(NAMES)
 
-BUDGET: Final = 6_000
-"""Postings of one query that are read, its rarest keys first."""
-MOST_KEYS: Final = 40
-MOST_CANDIDATES: Final = 40
 LEAST_STRENGTH: Final = 20
-KEPT: Final = 12
-"""Candidates that are compared in any case; beyond, those half as strong as the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a query is looked for: by the size of the list, not by what else is asked."""
+
+    postings: int
+    """Postings that are read, the rarest keys first."""
+    keys: int
+    candidates: int
+    kept: int
+    """Candidates that are compared in any case; beyond, those half as strong as the best."""
+
+
+NEAR: Final = Reach(6_000, 40, 40, 12)
+FAR: Final = Reach(20_000, 60, 100, 100)
+"""Of a list that is longer than ``LONG``: more names share a key there."""
+LONG: Final = 200_000
 THREADS: Final = 2
 _STRETCH: Final = 2_048
 
@@ -49,7 +61,7 @@ def ask(
 
 def pairs(listing: Listing, asked: Terms, coefficients: Floats, *, run: Runner) -> Floats:
     """Return every pair compared: query, row, and features, a row a pair. For fitting."""
-    asking = _Asking(listing, asked, coefficients, limit=1, run=run, dumped=MOST_CANDIDATES)
+    asking = _Asking(listing, asked, coefficients, limit=1, run=run, dumped=FAR.candidates)
     return np.concatenate([asking.stretch(a, b)[3] for a, b in asking.spans()])
 
 
@@ -83,6 +95,7 @@ class _Asking:
     ) -> None:
         self.size, self.rows, self.limit = len(listing.terms), len(asked), limit
         self.run, self.dumped = run, dumped
+        self.reach = FAR if self.size > LONG else NEAR
         self.queries, self.listed = side(asked, run), listing.side(run)
         self.index = listing.index(run)
         self.coefficients = run.read(coefficients)
@@ -112,9 +125,11 @@ class _Asking:
         width = FEATURES + 2
         dump = np.zeros(max((high - low) * self.dumped * width, 1))
         if not hasattr(self.held, "arrays"):
-            self.held.arrays = keys(run), _gather(run, self.size), _scratch(run)
+            self.held.arrays = keys(run), _gather(run, self.size, self.reach), _scratch(run)
         out = (run.work(owners), run.work(rows), run.work(logits), run.work(dump))
-        numbers = (BUDGET, MOST_KEYS, MOST_CANDIDATES, LEAST_STRENGTH, self.limit, KEPT)
+        far = self.reach
+        strength = (LEAST_STRENGTH, self.limit, far.kept)
+        numbers = (far.postings, far.keys, far.candidates, *strength)
         met = run["match"](
             (low, high),
             self.queries,
@@ -129,10 +144,13 @@ class _Asking:
         return owners, rows, logits, dumped
 
 
-def _gather(run: Runner, size: int) -> tuple[object, ...]:
-    arrays: list[Given] = [np.zeros(size + 1, np.uint16), np.zeros(BUDGET + 70_000, np.int32)]
+def _gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:
+    arrays: list[Given] = [
+        np.zeros(size + 1, np.uint16),
+        np.zeros(reach.postings + 70_000, np.int32),
+    ]
     arrays += [np.zeros(1_200, np.int64), np.zeros(1_200, np.int64)]
-    arrays += [np.zeros(MOST_CANDIDATES + 1, np.int64), np.zeros(MOST_CANDIDATES + 1)]
+    arrays += [np.zeros(reach.candidates + 1, np.int64), np.zeros(reach.candidates + 1)]
     return tuple(run.work(each) for each in arrays)
 
 

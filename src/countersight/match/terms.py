@@ -152,9 +152,18 @@ def _compared(text: str) -> bytes:
 
 def _counts(hashes: Hashes, starts: Ints) -> Counts:
     rows = np.repeat(np.arange(len(starts) - 1, dtype=np.uint64), np.diff(starts))
-    pairs = np.unique(hashes.astype(np.uint64) << np.uint64(32) | rows)
-    found, names = np.unique((pairs >> np.uint64(32)).astype(np.uint32), return_counts=True)
-    return Counts(found, names.astype(np.int32), len(starts) - 1)
+    pairs = np.sort(hashes.astype(np.uint64) << np.uint64(32) | rows)
+    once = pairs[_firsts(pairs)] >> np.uint64(32)
+    at = np.flatnonzero(_firsts(once))
+    names = np.diff(np.append(at, len(once)))
+    return Counts(once[at].astype(np.uint32), names.astype(np.int32), len(starts) - 1)
+
+
+def _firsts(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which of sorted numbers are the first of their kind."""
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first
 
 
 def _rarity(compared: Sequence[bytes], hashes: Hashes, counts: Counts) -> Bytes:

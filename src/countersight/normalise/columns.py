@@ -98,7 +98,8 @@ def _split(names: pl.Series) -> pl.Series:
     if not hard:
         return words
     places = frame.select((~pl.col("plain")).arg_true()).to_series()
-    own = pl.Series("words", [split(name) for name in hard], dtype=pl.List(pl.String))
+    joined = pl.Series("words", [" ".join(split(name)) for name in hard], dtype=pl.String)
+    own = joined.str.extract_all(r"[^ ]+")
     return _placed(words, places, own)
 
 
