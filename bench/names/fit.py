@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bench.names.load import Spec, made
 from bench.names.measures import Answers, best_f1, recall_at_alarms, recall_at_precision
+from bench.names.report import table
 from bench.names.sources import ROOT, Split
 from countersight.match import asking
 from countersight.match.kernel.compiling import compiled
@@ -34,6 +35,24 @@ TRAIN = (
 DEV = Spec(Split.DEV, 21, 60_000, 12_000)
 PAYMENTS = Spec(Split.DEV, 22, 20_000, 40_000, share=0.05, mix="payments")
 FILE = ROOT / "src" / "countersight" / "match" / "data" / "weights.toml"
+GROUPS = {
+    "coverage": ("list_covered", "query_covered", "both_covered", "own_covered"),
+    "whole name": (
+        *("whole", "inside", "whole_fourth", "glued_same", "whole_resplit"),
+        *("whole_and_long", "begins", "cut_in_word"),
+    ),
+    "roles of words": tuple(
+        name
+        for name in FEATURES
+        if name.endswith(("_own", "_place", "_trade", "_generic", "_link"))
+    ),
+    "numbers": tuple(name for name in FEATURES if name.startswith(("number_", "roman_"))),
+    "legal forms": tuple(
+        name for name in FEATURES if name.startswith("legal_") or name.endswith("other_form")
+    ),
+    "slips": ("typo_loss", "typo_into_known_word", "worst_typo", "typo_squared"),
+}
+"""Group -> the features that an ablation leaves out together."""
 RIDGE = 2.0
 """Of the sum of squared weights; keeps weights that nothing speaks for near nought."""
 ROUNDS = 4
@@ -122,8 +141,9 @@ def logistic(features: Floats, same: Floats, start: Floats) -> Floats:
     return np.asarray(weights, np.float64)
 
 
-def fitted(loads: Sequence[Pairs]) -> Floats:
-    """Return weights fitted on the two best pairs of each query."""
+def fitted(loads: Sequence[Pairs], without: Sequence[str] = ()) -> Floats:
+    """Return weights fitted on the two best pairs of each query; features left out weigh 0."""
+    used = np.array([name not in without for name in FEATURES])
     weights = np.zeros(len(FEATURES))
     for turn in range(ROUNDS):
         kept = [
@@ -134,7 +154,7 @@ def fitted(loads: Sequence[Pairs]) -> Floats:
         ]
         features = np.concatenate([p.features[k] for p, k in zip(loads, kept, strict=True)])
         same = np.concatenate([p.same[k] for p, k in zip(loads, kept, strict=True)])
-        weights = logistic(features, same, weights)
+        weights[used] = logistic(features[:, used], same, weights[used])
     return weights
 
 
@@ -169,13 +189,31 @@ def written(weights: Floats, scale: dict[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def ablate(train: Sequence[Pairs], dev: Pairs, payments: Pairs) -> None:
+    """Print what the dev loads say once a group of features is left out, and all fitted anew."""
+    rows = []
+    for group, names in {"nothing": (), **GROUPS}.items():
+        weights = fitted(train, names)
+        hard = dev.answers(dev.features @ weights)
+        few = payments.answers(payments.features @ weights)
+        measures = (best_f1(hard).value, recall_at_precision(hard).recall)
+        cells = [f"{value:.3f}" for value in (*measures, recall_at_alarms(few).recall)]
+        rows.append((group, str(len(names)), *cells))
+    print(table(("left out", "features", "best F1", "R@P.95", "payments R<5/10k"), rows))
+
+
 def main(arguments: Sequence[str]) -> None:
     """Fit, choose the thresholds, write the file, and print what the dev loads say."""
     parser = argparse.ArgumentParser(prog="python -m bench.names fit", description=__doc__)
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--ablation", action="store_true", help="fit without each group, too")
     told = parser.parse_args(arguments)
-    weights = fitted([proposed(spec) for spec in TRAIN])
+    train = [proposed(spec) for spec in TRAIN]
+    weights = fitted(train)
     dev, payments = proposed(DEV), proposed(PAYMENTS)
+    if told.ablation:
+        ablate(train, dev, payments)
+        return
     hard = dev.answers(dev.features @ weights)
     top, sure = best_f1(hard), recall_at_precision(hard)
     print(f"dev: best F1 {top.value:.3f}, recall at precision .95 {sure.recall:.3f}")
