@@ -127,7 +127,7 @@ def proposed(spec: Spec) -> Pairs:
 
 
 def logistic(features: Floats, same: Floats, start: Floats) -> Floats:
-    """Return the weights of a ridge logistic regression, by Newton's steps."""
+    """Return the weights of a ridge logistic regression, by Newton."""
     weights = start.copy()
     ridge = RIDGE * np.eye(features.shape[1])
     for _ in range(30):
@@ -190,7 +190,7 @@ def written(weights: Floats, scale: dict[str, float]) -> str:
 
 
 def ablate(train: Sequence[Pairs], dev: Pairs, payments: Pairs) -> None:
-    """Print what the dev loads say once a group of features is left out, and all fitted anew."""
+    """Print what the dev loads say without a group of features, all others fitted anew."""
     rows = []
     for group, names in {"nothing": (), **GROUPS}.items():
         weights = fitted(train, names)
