@@ -8,7 +8,12 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "countersight"
 MODULES = sorted(SRC.rglob("*.py"))
 MAX_MODULE, MAX_FUNCTION = 300, 40
-LATE_IMPORTS_ALLOWED = {"wiring/__init__.py", "wiring/formats.py", "__init__.py"}
+LATE_IMPORTS_ALLOWED = {
+    "wiring/__init__.py",
+    "wiring/formats.py",
+    "wiring/names.py",
+    "__init__.py",
+}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "util", "helper"}
 
 
@@ -20,7 +25,7 @@ def label(path: Path) -> str:
 def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
-    if "kernel" not in path.parts:
+    if "kernel" not in path.relative_to(SRC).parts:
         assert source.count("\n") <= MAX_MODULE
     assert ast.get_docstring(tree)
     assert path.stem not in FORBIDDEN_NAMES
@@ -28,7 +33,7 @@ def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=label)
 def test_a_function_is_short(path: Path) -> None:
-    if "kernel" in path.parts:
+    if "kernel" in path.relative_to(SRC).parts:
         pytest.skip("the numba kernel may be long")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

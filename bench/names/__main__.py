@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench.names import background, load, ours, pairs, peers
+from bench.names import background, fit, load, ours, pairs, peers
 
 VERBS: dict[str, Callable[[Sequence[str]], None]] = {
     "background": background.main,
+    "fit": fit.main,
     "load": load.main,
     "ours": ours.main,
     "pairs": pairs.main,

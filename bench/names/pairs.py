@@ -23,9 +23,12 @@ from bench.names.peers import PYTHON
 from bench.names.report import surroundings, table
 from bench.names.sources import ROOT, realdata
 from bench.names.systems.face import Row
+from countersight.match.scoring import scale
 
 SCHEMAS = frozenset({"Company", "Organization", "LegalEntity"})
-THRESHOLDS = {"countersight": 0.5, "logic-v2": 0.7, "token_sort_ratio": 0.9}
+REVIEW = float(scale().score(np.array([scale().review]))[0])
+"""Countersight's own threshold, chosen on a load of names, for what a person should see."""
+THRESHOLDS = {"countersight": REVIEW, "logic-v2": 0.7, "token_sort_ratio": 0.9}
 """System -> the threshold that its makers or habit set, before any pair was seen."""
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from countersight.model.match import Evidence, Match, State
     from countersight.model.record import Origin, Problem, Record
     from countersight.wiring import screen
+    from countersight.wiring.names import match_names
     from countersight.work.answers import Answers
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ __all__ = (
     "Screened",
     "State",
     "__version__",
+    "match_names",
     "screen",
 )
 
@@ -47,6 +49,7 @@ _PLACES: Final = MappingProxyType(
         "Record": "countersight.model.record",
         "Screened": "countersight.model.finding",
         "State": "countersight.model.match",
+        "match_names": "countersight.wiring.names",
         "screen": "countersight.wiring",
     }
 )

@@ -27,6 +27,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "identify": "Say who made each device, on which evidence.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
+        "match": "Say which entries of a list a name may be, and why.",
+        "explain-name": "Say what each word of a name is taken for.",
         "profile": "Say who you are: place, roles, and what to assume.",
         "doctor": "Look at versions, catalogue, cache, disk and clock.",
         "completion": "Print what lets a shell complete commands and options.",

@@ -63,6 +63,16 @@ def take_forms(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return left, found
 
 
+@cache
+def form_words() -> frozenset[str]:
+    """Return every word that a legal form is made of, and "and", which may go with one.
+
+    >>> "gmbh" in form_words(), "hikvision" in form_words()
+    (True, False)
+    """
+    return frozenset(word for phrase in _forms().phrases for word in phrase) | {"and"}
+
+
 _Taken = tuple[list[str], str]
 
 

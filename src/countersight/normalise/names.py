@@ -93,6 +93,15 @@ def _loosened(words: Sequence[str]) -> Iterator[str]:
             yield word
 
 
+def may_loosen(word: str) -> bool:
+    """Tell whether a legal form is glued to this word.
+
+    >>> may_loosen("technologyco"), may_loosen("cisco")
+    (True, False)
+    """
+    return word.endswith(GLUED_FORMS) and len(list(_loosened([word]))) > 1
+
+
 def _is_plain(word: str) -> bool:
     return word_of(word).role in {Role.GENERIC, Role.TRADE}
 

@@ -1,0 +1,1 @@
+"""The kernels of name matching, and how they are run."""

@@ -1,0 +1,849 @@
+"""The kernels: candidates by shared pieces of names, and the comparison of two names.
+
+The same source runs compiled by numba or as the plain Python that it is (``running``), and
+gives the same bits both ways: integers are int64, masked to 32 bits where they are hashes;
+``0 + a[i]`` lifts a small integer out of an array; floats are float64; there is no logarithm
+(weights come in a table); equal scores are told apart by row number; arrays have one dimension.
+The size rules of the project are lifted here and nowhere else.
+
+A *side* is a column of names as arrays: ``(text, at, first, hashes, rarity, role, legal,
+country)``. ``text[at[i]:at[i + 1]]`` are the letters of name *i*, its words parted by blanks,
+which are the words ``first[i]`` up to ``first[i + 1]`` of ``hashes`` (what a word is compared
+as), ``rarity`` (tenths of a bit) and ``role`` (``terms.ROLES``). ``legal`` has a bit for each
+legal form and ``country`` a number, 0 where it is not known.
+
+An *index* is ``(starts, capped, postings, weights, norms, owners, shift)``.
+"""
+
+from countersight.match.kernel.arrays import (
+    Align,
+    Array,
+    Gather,
+    Index,
+    Keys,
+    Numbers,
+    Out,
+    Reals,
+    Scratch,
+    Side,
+    Work,
+)
+
+
+def fnv(s: Array, a: int, b: int) -> int:
+    """Return the FNV-1a hash of s[a:b], 32 bits."""
+    h = 0x811C9DC5
+    for i in range(a, b):
+        h = ((h ^ s[i]) * 0x01000193) & 0xFFFFFFFF
+    return h
+
+
+def mix(h: int) -> int:
+    """Return the 32 bits of a hash, mixed."""
+    h = h ^ (h >> 16)
+    h = (h * 0x7FEB352D) & 0xFFFFFFFF
+    h = h ^ (h >> 15)
+    h = (h * 0x2C1B3C6D) & 0xFFFFFFFF
+    return h ^ (h >> 16)
+
+
+def features(
+    o: Array, n: int, os_: Array, oe: Array, m: int, f: Array, shift: int, at: Array
+) -> int:
+    """Put the keys of a name into f, and return how many.
+
+    First the 4-grams of its n glued letters; then, from f[at[1]], all its words in any order;
+    then of word t, from f[at[t]], the word itself and the word less one letter. at[0] counts
+    the parts.
+    """
+    k = 0
+    for i in range(n - 3):
+        g = o[i] | o[i + 1] << 8 | o[i + 2] << 16 | o[i + 3] << 24
+        f[k] = ((g * 0x9E3779B1) & 0xFFFFFFFF) >> shift
+        k += 1
+    words = 0
+    every = 0
+    for t in range(m):
+        every += fnv(o, os_[t], oe[t])
+    words += 1
+    at[words] = k  # the same words in any order
+    f[k] = mix((every + m) & 0xFFFFFFFF) >> shift
+    k += 1
+    for t in range(m):
+        a = 0 + os_[t]
+        b = 0 + oe[t]
+        if b - a < 2:
+            continue
+        words += 1
+        at[words] = k
+        whole = 0
+        for i in range(a, b):
+            whole = (whole * 0x01000193 + o[i] + 1) & 0xFFFFFFFF
+        f[k] = mix(whole) >> shift
+        k += 1
+        if b - a < 4 or b - a > 11:
+            continue
+        power = 1
+        tail = 0
+        head = whole
+        inverse = 0x359C449B  # of 0x01000193 modulo 2**32
+        for i in range(b - 1, a - 1, -1):
+            head = ((head - o[i] - 1) * inverse) & 0xFFFFFFFF
+            f[k] = mix((head * power + tail) & 0xFFFFFFFF) >> shift
+            k += 1
+            tail = (tail + (o[i] + 1) * power) & 0xFFFFFFFF
+            power = (power * 0x01000193) & 0xFFFFFFFF
+    at[0] = words
+    at[words + 1] = k
+    return k
+
+
+def unpack(nd: Array, a: int, b: int, o: Array, os_: Array, oe: Array) -> tuple[int, int]:
+    """Return letters and words of the text nd[a:b]; letters go into o, bounds of words into os_, oe."""
+    n = 0
+    m = 0
+    st = 0
+    for p in range(a, b):
+        if nd[p] == 32:
+            os_[m] = st
+            oe[m] = n
+            m += 1
+            st = n
+        else:
+            o[n] = nd[p]
+            n += 1
+    if n > st:
+        os_[m] = st
+        oe[m] = n
+        m += 1
+    return n, m
+
+
+def count(nd: Array, no: Array, lo: int, hi: int, shift: int, cnt: Array, work: Keys) -> int:
+    """Count the keys of the names lo..hi into cnt."""
+    o, os_, oe, f, at = work
+    for i in range(lo, hi):
+        n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
+        k = features(o, n, os_, oe, m, f, shift, at)
+        for j in range(k):
+            cnt[f[j]] += 1
+    return 0
+
+
+def fill(
+    nd: Array, no: Array, shift: int, st: Array, cur: Array, post: Array, work: Keys
+) -> int:
+    """Put each name's number into the postings of its keys; cur is where each list ends."""
+    o, os_, oe, f, at = work
+    for i in range(len(no) - 1):
+        n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
+        k = features(o, n, os_, oe, m, f, shift, at)
+        for j in range(k):
+            b = 0 + f[j]
+            if st[b + 1] > st[b]:
+                c = 0 + cur[b]
+                if c > st[b] and post[c - 1] == i:
+                    continue
+                post[c] = i
+                cur[b] = c + 1
+    return 0
+
+
+def norms(
+    nd: Array, no: Array, shift: int, st: Array, wt: Array, norm: Reals, work: Keys
+) -> int:
+    """Fill norm with 1 / root of the weights of a name's keys: length alone must not win."""
+    o, os_, oe, f, at = work
+    for i in range(len(no) - 1):
+        n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
+        features(o, n, os_, oe, m, f, shift, at)
+        s = 16.0
+        for j in range(n - 3):
+            s += wt[st[f[j] + 1] - st[f[j]]]
+        norm[i] = 1.0 / s**0.5
+    return 0
+
+
+def compact(st: Array, cur: Array, post: Array) -> int:
+    """Close the gaps that repeated keys leave, and return the number of postings."""
+    w = 0
+    for b in range(len(cur)):
+        a = 0 + st[b]
+        st[b] = w
+        for x in range(a, cur[b]):
+            post[w] = post[x]
+            w += 1
+    st[len(cur)] = w
+    return w
+
+
+def candidates(
+    f: Array,
+    k: int,
+    at: Array,
+    ql: int,
+    legal: Array,
+    index: Index,
+    numbers: Numbers,
+    work: Gather,
+) -> int:
+    """Put the names that share the rarest keys into ci, their strengths into cs, best first.
+
+    acc must come zeroed, and leaves zeroed.
+    """
+    st, cap, post, wt, norm, _, _ = index
+    budget, maxf, top, least, _, _ = numbers
+    acc, tl, fl, ff, ci, cs = work
+    c = 0
+    grams = 0 + at[1] if at[0] > 0 else k
+    for t in range(1, at[0] + 1):
+        x = 0 + f[at[t]]
+        if st[x + 1] > st[x]:
+            fl[c] = st[x + 1] - st[x]
+            ff[c] = x | 0x40000000
+            c += 1
+        elif (cap[x >> 3] >> (x & 7)) & 1 == 0:
+            for j in range(at[t] + 1, at[t + 1]):
+                y = 0 + f[j]
+                if st[y + 1] > st[y]:
+                    fl[c] = st[y + 1] - st[y]
+                    ff[c] = y
+                    c += 1
+    for j in range(grams):
+        y = 0 + f[j]
+        if st[y + 1] > st[y]:
+            fl[c] = st[y + 1] - st[y]
+            ff[c] = y
+            c += 1
+    for a in range(1, c):  # rarest first
+        length = 0 + fl[a]
+        y = 0 + ff[a]
+        b = a - 1
+        while b >= 0 and fl[b] > length:
+            fl[b + 1] = fl[b]
+            ff[b + 1] = ff[b]
+            b -= 1
+        fl[b + 1] = length
+        ff[b + 1] = y
+    total = 0
+    used = 0
+    nt = 0
+    before = -1
+    for j in range(c):
+        y = 0 + ff[j]
+        if used >= maxf:
+            break
+        if y == before:
+            continue
+        before = y
+        length = 0 + fl[j]
+        if total + length > budget and used >= 6:
+            break
+        if total + length > budget + 60000:
+            break
+        total += length
+        used += 1
+        w = 0 + wt[length]
+        if y >= 0x40000000:
+            w += w
+            y -= 0x40000000
+        for x in range(st[y], st[y + 1]):
+            i = 0 + post[x]
+            if acc[i] == 0:
+                tl[nt] = i
+                nt += 1
+            acc[i] = acc[i] + w
+    nc = 0
+    for x in range(nt):
+        i = 0 + tl[x]
+        raw = 0 + acc[i]
+        acc[i] = 0
+        if raw < least:
+            continue
+        s = raw * norm[i]
+        if ql == legal[i]:
+            s *= 1.1
+        if nc < top:
+            b = nc
+            nc += 1
+        elif s > cs[nc - 1] or (s == cs[nc - 1] and i < ci[nc - 1]):
+            b = nc - 1
+        else:
+            continue
+        while b > 0 and (cs[b - 1] < s or (cs[b - 1] == s and ci[b - 1] > i)):
+            cs[b] = cs[b - 1]
+            ci[b] = ci[b - 1]
+            b -= 1
+        cs[b] = s
+        ci[b] = i
+    return nc
+
+
+def set_bits(pe: Array, s: Array, a: int, m: int) -> int:
+    """Set the bit of each place of the pattern s[a:a + m]."""
+    for i in range(m):
+        pe[s[a + i]] = pe[s[a + i]] | (1 << i)
+    return 0
+
+
+def clear_bits(pe: Array, s: Array, a: int, m: int) -> int:
+    """Zero the pattern again."""
+    for i in range(m):
+        pe[s[a + i]] = 0
+    return 0
+
+
+def osa(pe: Array, m: int, t: Array, a: int, n: int) -> int:
+    """Return the distance of the pattern (m <= 62) and t[a:a + n], swaps of neighbours allowed.
+
+    Bit vectors of Hyyro (2003), optimal string alignment.
+    """
+    full = (1 << m) - 1
+    high = 1 << (m - 1)
+    vp = full
+    vn = 0
+    d0 = 0
+    old = 0
+    dist = m
+    for j in range(n):
+        pm = 0 + pe[t[a + j]]
+        tr = ((full & ~d0 & pm) << 1) & old
+        d0 = ((((pm & vp) + vp) ^ vp) | pm | vn | tr) & full
+        hp = vn | (full & ~(d0 | vp))
+        hn = d0 & vp
+        if hp & high:
+            dist += 1
+        if hn & high:
+            dist -= 1
+        hp = ((hp << 1) | 1) & full
+        hn = (hn << 1) & full
+        vp = hn | (full & ~(d0 | hp))
+        vn = hp & d0
+        old = pm
+    return dist
+
+
+def inside(pe: Array, m: int, t: Array, n: int) -> int:
+    """Return the least Levenshtein distance of the pattern to any stretch of t."""
+    full = (1 << m) - 1
+    high = 1 << (m - 1)
+    vp = full
+    vn = 0
+    dist = m
+    best = m
+    for j in range(n):
+        eq = 0 + pe[t[j]]
+        xv = eq | vn
+        xh = ((((eq & vp) + vp) ^ vp) | eq) & full
+        hp = vn | (full & ~(xh | vp))
+        hn = vp & xh
+        if hp & high:
+            dist += 1
+        if hn & high:
+            dist -= 1
+        hp = (hp << 1) & full
+        hn = (hn << 1) & full
+        vp = hn | (full & ~(xv | hp))
+        vn = hp & xv
+        if dist < best:
+            best = dist
+    return best
+
+
+def alike(pe: Array, x: Array, a: int, m: int, y: Array, b: int, n: int) -> float:
+    """Return 1 - distance / longer of two stretches; 0 where the lengths rule it out."""
+    gap = m - n if m > n else n - m
+    longer = m if m > n else n
+    if gap * 3 > longer or m > 62 or n > 62:
+        return 0.0
+    set_bits(pe, x, a, m)
+    d = osa(pe, m, y, b, n)
+    clear_bits(pe, x, a, m)
+    return 1.0 - d / longer
+
+
+def number_like(s: Array, a: int, b: int) -> int:
+    """Return 2 of mostly digits, 1 of a single letter or a Roman numeral, else 0."""
+    roman = True
+    digits = 0
+    for i in range(a, b):
+        c = s[i]
+        if 48 <= c <= 57:
+            digits += 1
+        if c != 105 and c != 118 and c != 120:
+            roman = False
+    if digits * 2 >= b - a:
+        return 2
+    return 1 if roman or b - a == 1 else 0
+
+
+def abbreviates(s: Array, a: int, b: int, t: Array, c: int, d: int) -> int:
+    """Return whether s[a:b] is short for t[c:d]: 2 its start, 1 some of its letters, 0 no."""
+    if b - a < 2 or b - a >= d - c or s[a] != t[c]:
+        return 0
+    i = a
+    prefix = True
+    for k in range(c, d):
+        if i < b and s[i] == t[k]:
+            if k - c != i - a:
+                prefix = False
+            i += 1
+    if i < b:
+        return 0
+    if prefix and b - a >= 3:
+        return 2
+    return 1 if b - a >= 3 or d - c <= 6 else 0
+
+
+def align(
+    q: Side, q0: int, t: Side, t0: int, work: Align
+) -> tuple[int, int, int, float, float]:
+    """Pair the words of a query with those of a listed name; tm, qm say how well, pos with which.
+
+    Returns words met, words joined or split, words abbreviated, the rarity lost to slips, and
+    the part of it where the other spelling is a word that the world uses.
+    """
+    o, mq, qs, qe, u, mt, ts, te, pe, qm, tm, pos = work
+    for i in range(mt):
+        tm[i] = 0.0
+        pos[i] = -1
+    for j in range(mq):
+        qm[j] = 0.0
+    typo = 0.0
+    known = 0.0
+    short = 0
+    joined = 0
+    words = 0
+    for i in range(mt):  # the same words
+        for j in range(mq):
+            if qm[j] == 0.0 and tm[i] == 0.0 and q[3][q0 + j] == t[3][t0 + i]:
+                tm[i] = 1.0
+                qm[j] = 1.0
+                pos[i] = j
+                words += 1
+    if words == mt and words == mq:
+        return words, joined, short, typo, known
+    for i in range(mt):  # a slip, or one word for two or three; exact joins before slips
+        if tm[i] > 0.0:
+            continue
+        best = 0.0
+        bj = -1
+        bi2 = i
+        bj2 = -1
+        for j in range(mq):
+            if qm[j] > 0.0:
+                continue
+            if (
+                t[5][t0 + i] != 5
+                and q[5][q0 + j] != 5
+                and number_like(u, ts[i], te[i]) == 0
+                and number_like(o, qs[j], qe[j]) == 0
+            ):
+                s = alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], qe[j] - qs[j])
+                if s > best and (s >= 0.7 or (s >= 0.6 and te[i] - ts[i] == 5)):
+                    best = s
+                    bj = j
+                    bj2 = j
+                    bi2 = i
+            for more in range(1, 3):
+                if j + more < mq and qm[j + more] == 0.0:
+                    s = (
+                        alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], qe[j + more] - qs[j])
+                        - 0.02
+                    )
+                    if s >= 0.8 and s > best and te[i] - ts[i] >= 4:
+                        best = s
+                        bj = j
+                        bj2 = j + more
+                        bi2 = i
+                else:
+                    break
+            for more in range(1, 3):
+                if i + more < mt and tm[i + more] == 0.0:
+                    s = (
+                        alike(pe, u, ts[i], te[i + more] - ts[i], o, qs[j], qe[j] - qs[j])
+                        - 0.02
+                    )
+                    if s >= 0.8 and s > best and qe[j] - qs[j] >= 4:
+                        best = s
+                        bj = j
+                        bj2 = j
+                        bi2 = i + more
+                else:
+                    break
+        if bj >= 0:
+            w = 0.0
+            for k in range(i, bi2 + 1):
+                tm[k] = best
+                pos[k] = bj
+                w += t[4][t0 + k]
+            for k in range(bj, bj2 + 1):
+                qm[k] = best
+            if bi2 > i or bj2 > bj:
+                joined += 1
+                best += 0.02
+            typo += w * (1.0 - best)
+            if bi2 == i and bj2 == bj and best < 1.0 and q[4][q0 + bj] < 165:
+                rare = 0.0 + q[4][q0 + bj]
+                known += w if w < rare else rare
+            words += 1
+    for i in range(mt):  # abbreviations, and a last word cut short
+        if tm[i] > 0.0:
+            continue
+        for j in range(mq):
+            if qm[j] == 0.0 and tm[i] == 0.0:
+                k = abbreviates(o, qs[j], qe[j], u, ts[i], te[i])
+                if k == 0:
+                    k = abbreviates(u, ts[i], te[i], o, qs[j], qe[j])
+                if k > 0:
+                    tm[i] = 0.7 + 0.1 * k
+                    qm[j] = 0.7 + 0.1 * k
+                    pos[i] = j
+                    short += 1
+                    words += 1
+    return words, joined, short, typo, known
+
+
+def initials(s: Array, a: int, b: int, t: Array, ts: Array, m: int, used: Reals) -> int:
+    """Return how many words in a row, none of them met yet, have the letters s[a:b] in front."""
+    for i in range(m - (b - a) + 1):
+        k = 0
+        while k < b - a and used[i + k] == 0.0 and t[ts[i + k]] == s[a + k]:
+            k += 1
+        if k == b - a:
+            return i
+    return -1
+
+
+def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
+    """Fill x with the features (``scoring.FEATURES``) of query r against the listed name row.
+
+    The letters of both are unpacked in work. Returns how many words are met.
+    """
+    o, nq, mq, qs, qe, u, nt, mt, ts, te, pe, qpe, qm, tm, pos = work
+    q0 = 0 + q[2][r]
+    t0 = 0 + t[2][row]
+    words, joined, short, typo, known = align(
+        q, q0, t, t0, (o, mq, qs, qe, u, mt, ts, te, pe, qm, tm, pos)
+    )
+    acronym = 0
+    if words < mt and words < mq:
+        for j in range(mq):
+            k = qe[j] - qs[j]
+            if qm[j] == 0.0 and 2 <= k <= 10 and acronym == 0:
+                i = initials(o, qs[j], qe[j], u, ts, mt, tm)
+                if i >= 0:
+                    acronym = 1
+                    qm[j] = 0.8
+                    for z in range(i, i + k):
+                        tm[z] = 0.8
+                        pos[z] = j
+        for i in range(mt):
+            k = te[i] - ts[i]
+            if tm[i] == 0.0 and 2 <= k <= 10 and acronym == 0:
+                j = initials(u, ts[i], te[i], o, qs, mq, qm)
+                if j >= 0:
+                    acronym = 1
+                    tm[i] = 0.8
+                    pos[i] = j
+                    for z in range(j, j + k):
+                        qm[z] = 0.8
+    for z in range(len(x)):
+        x[z] = 0.0
+    tall = 0.0
+    tgot = 0.0
+    worst_t = 0.0
+    rarest = 0.0
+    missing = 0.0
+    number_t = 0
+    roman_t = 0
+    rare_got = 0.0
+    worst_typo = 0.0
+    tail = 0.0
+    short_left = 0
+    first_t = -1
+    own_met = 0.0
+    own_all = 0.0
+    for i in range(mt):
+        w = 0.1 * t[4][t0 + i]
+        role = 0 + t[5][t0 + i]
+        tall += w
+        tgot += w * tm[i]
+        if w > rarest:
+            rarest = w
+        if role == 0:
+            own_all += w
+            own_met += w * tm[i]
+        if tm[i] == 0.0:
+            missing += w
+            tail += w
+            num = 1 if role == 5 else number_like(u, ts[i], te[i])
+            if num > 0:
+                number_t += 1
+                if num == 1:
+                    roman_t += 1
+            else:
+                if w > worst_t:
+                    worst_t = w
+                x[39 + role] += w / 18.0
+            if te[i] - ts[i] <= 3:
+                short_left += 1
+        else:
+            tail = 0.0
+            if w * tm[i] > rare_got:
+                rare_got = w * tm[i]
+            if 1.0 - tm[i] > worst_typo:
+                worst_typo = 1.0 - tm[i]
+            if first_t < 0:
+                first_t = i
+    qall = 0.0
+    qgot = 0.0
+    worst_q = 0.0
+    extra = 0.0
+    number_q = 0
+    roman_q = 0
+    last = -1
+    first = -1
+    for j in range(mq):
+        if qm[j] > 0.0:
+            last = j
+            if first < 0:
+                first = j
+    within = 0.0
+    for j in range(mq):
+        role = 0 + q[5][q0 + j]
+        num = 1 if role == 5 else number_like(o, qs[j], qe[j])
+        w = 0.1 * q[4][q0 + j]
+        if num > 0 and w > 8.0:
+            w = 8.0
+        qall += w
+        qgot += w * qm[j]
+        if qm[j] == 0.0:
+            extra += w
+            if num > 0:
+                number_q += 1
+                if num == 1:
+                    roman_q += 1
+            else:
+                if w > worst_q:
+                    worst_q = w
+                x[44 + role] += w / 18.0
+            if first < j < last:
+                within += w
+            if qe[j] - qs[j] <= 3:
+                short_left += 1
+    turns = 0
+    before = -1
+    for i in range(mt):
+        if pos[i] >= 0:
+            if pos[i] < before:
+                turns += 1
+            before = 0 + pos[i]
+    nq_ = nq if nq < 62 else 62
+    nt_ = nt if nt < 62 else 62
+    longer = nq_ if nq_ > nt_ else nt_
+    whole = 1.0 - osa(qpe, nq_, u, 0, nt_) / longer
+    set_bits(pe, u, 0, nt_)
+    within_q = 1.0 - inside(pe, nt_, o, nq) / nt_
+    clear_bits(pe, u, 0, nt_)
+    x[0] = 1.0
+    x[1] = tgot / (tall + 0.01)
+    x[2] = qgot / (qall + 0.01)
+    x[3] = worst_t / 18.0
+    x[4] = worst_q / 18.0
+    x[5] = (missing if missing < extra else extra) / 18.0
+    x[6] = typo / 180.0
+    x[7] = known / 180.0
+    x[8] = 1.0 if number_t > 0 and number_q > 0 else 0.0
+    x[9] = 1.0 if number_t > 0 and number_q == 0 else 0.0
+    x[10] = 1.0 if number_q > 0 and number_t == 0 else 0.0
+    x[11] = 1.0 if turns > 0 else 0.0
+    x[12] = (tgot if tgot < 60.0 else 60.0) / 60.0
+    x[13] = whole
+    x[14] = within_q
+    x[15] = tail / 18.0
+    x[16] = within / 18.0
+    x[17] = 0.5 * short
+    x[18] = 0.5 * joined
+    x[19] = rarest / 18.0
+    x[20] = words / 6.0 if words < 6 else 1.0
+    x[21] = 1.0 if missing + extra + typo == 0.0 else 0.0
+    x[22] = 1.0 if first != 0 or first_t != 0 else 0.0
+    x[23] = short_left / 3.0 if short_left < 3 else 1.0
+    x[24] = nq / nt if nq < nt else nt / nq
+    x[25] = (worst_t if worst_t < worst_q else worst_q) / 18.0
+    x[26] = missing / 18.0 if missing < 54.0 else 3.0
+    x[27] = extra / 18.0 if extra < 54.0 else 3.0
+    ql = 0 + q[6][r]
+    tl = 0 + t[6][row]
+    x[28] = 1.0 if ql != 0 and ql == tl else 0.0
+    x[29] = 1.0 if ql != 0 and tl != 0 and ql & tl == 0 else 0.0
+    x[30] = 1.0 if ql == 0 and tl != 0 else 0.0
+    x[31] = 1.0 if ql != 0 and tl == 0 else 0.0
+    x[32] = 0.5 * roman_q if roman_q < 2 else 1.0
+    x[33] = 0.5 * roman_t if roman_t < 2 else 1.0
+    x[34] = worst_typo
+    x[35] = mt / 8.0 if mt < 8 else 1.0
+    x[36] = rare_got / 18.0
+    x[37] = worst_t / 18.0 if extra == 0.0 else 0.0
+    x[38] = worst_q / 18.0 if missing == 0.0 else 0.0
+    low = x[40] if x[40] < x[45] else x[45]
+    x[49] = low  # a place for another
+    low = x[41] if x[41] < x[46] else x[46]
+    x[50] = low  # a trade for another
+    x[51] = own_met / (own_all + 0.01) if own_all > 0.0 else 1.0
+    x[52] = 1.0 if own_all > 0.0 and own_met < 4.0 else 0.0
+    x[53] = 1.0 if acronym > 0 else 0.0
+    x[54] = whole * whole * whole * whole
+    x[55] = 1.0 if whole >= 1.0 else 0.0
+    x[56] = x[1] * x[2]
+    low = x[39] if x[39] < x[44] else x[44]
+    x[57] = low  # a word of its own for another
+    x[58] = 1.0 if whole >= 0.9 and words < mt else 0.0
+    begins = 8 <= nq < nt
+    if begins:
+        for z in range(nq):
+            if o[z] != u[z]:
+                begins = False
+                break
+    if begins:
+        x[61] = 1.0
+        x[62] = 1.0
+        for i in range(mt):
+            if te[i] == nq:
+                x[62] = 0.0
+    x[63] = x[8] * x[56]
+    x[64] = x[57] * x[25]
+    x[65] = typo * typo / 3600.0 if typo < 60.0 else 1.0
+    x[66] = x[44] if x[39] == 0.0 else 0.0
+    x[67] = x[39] if x[44] == 0.0 else 0.0
+    x[68] = nq / 30.0 if nq < 30 else 1.0
+    x[69] = x[68] * whole * whole * whole * whole
+    x[70] = x[53] * x[51]
+    x[71] = 1.0 if own_all == 0.0 else 0.0
+    x[72] = x[71] * x[29]
+    x[73] = x[71] * x[27]
+    x[74] = (x[10] + x[9]) * x[56]
+    x[75] = x[44] * x[44] if x[44] < 3.0 else 9.0
+    x[76] = x[39] * x[39] if x[39] < 3.0 else 9.0
+    x[77] = x[29] * x[21]
+    same = q[7][r] != 0 and q[7][r] == t[7][row]
+    other = q[7][r] != 0 and t[7][row] != 0 and q[7][r] != t[7][row]
+    x[59] = 1.0 if same else 0.0
+    x[60] = 1.0 if other else 0.0
+    return words
+
+
+def match(
+    span: tuple[int, int],
+    q: Side,
+    t: Side,
+    index: Index,
+    numbers: Numbers,
+    coef: Reals,
+    keys: Keys,
+    gather: Gather,
+    scratch: Scratch,
+    out: Out,
+) -> int:
+    """Find the best entries of the queries lo..hi and their scores; returns pairs compared.
+
+    Row by row they go into owners, rows and scores of out, ``best`` a query, best first. If
+    feats has room, it gets the features of every pair compared: query, row, features.
+    """
+    lo, hi = span
+    st, cap, post, wt, norm, owner, shift = index
+    _, _, _, _, best, keep = numbers
+    o, os_, oe, f, at = keys
+    acc, tl, fl, ff, ci, cs = gather
+    u, us, ue, qm, tm, pos, pe, qpe, x = scratch
+    who, which, score, feats = out
+    pairs = 0
+    for r in range(lo, hi):
+        base = (r - lo) * best
+        for k in range(best):
+            who[base + k] = -1
+            which[base + k] = -1
+            score[base + k] = -99.0
+        n, m = unpack(q[0], q[1][r], q[1][r + 1], o, os_, oe)
+        if n == 0:
+            continue
+        k = features(o, n, os_, oe, m, f, shift, at)
+        nc = candidates(f, k, at, q[6][r], t[6], index, numbers, gather)
+        nq = n if n < 62 else 62
+        set_bits(qpe, o, 0, nq)
+        for c in range(nc):
+            i = 0 + ci[c]
+            if c >= keep and cs[c] * 2.0 < cs[0]:
+                break
+            nu, mu = unpack(t[0], t[1][i], t[1][i + 1], u, us, ue)
+            if nu == 0:
+                continue
+            compare(x, q, r, t, i, (o, n, m, os_, oe, u, nu, mu, us, ue, pe, qpe, qm, tm, pos))
+            if len(feats) > 1:
+                z = pairs * (len(x) + 2)
+                feats[z] = r
+                feats[z + 1] = i
+                for k in range(len(x)):
+                    feats[z + 2 + k] = x[k]
+            pairs += 1
+            v = 0.0
+            for k in range(len(x)):
+                v += coef[k] * x[k]
+            put(who, which, score, base, best, 0 + owner[i], i, v)
+        clear_bits(qpe, o, 0, nq)
+    return pairs
+
+
+def put(
+    who: Array, which: Array, score: Reals, base: int, best: int, own: int, i: int, v: float
+) -> int:
+    """Put a scored name in its place, each owner once; equal scores by row number."""
+    z = base
+    while (
+        z < base + best and who[z] >= 0 and (score[z] > v or (score[z] == v and which[z] < i))
+    ):
+        if who[z] == own:
+            return 0
+        z += 1
+    if z == base + best:
+        return 0
+    end = z
+    while end < base + best - 1 and who[end] != own and who[end] >= 0:
+        end += 1
+    while end > z:
+        who[end] = who[end - 1]
+        which[end] = which[end - 1]
+        score[end] = score[end - 1]
+        end -= 1
+    who[z] = own
+    which[z] = i
+    score[z] = v
+    return 1
+
+
+def explain(
+    q: Side, t: Side, asked: Array, rows: Array, keys: Keys, scratch: Scratch, out: Reals
+) -> int:
+    """Put the features of each query of asked against the row beside it into out, row-major."""
+    o, os_, oe, f, at = keys
+    u, us, ue, qm, tm, pos, pe, qpe, x = scratch
+    for p in range(len(asked)):
+        n, m = unpack(q[0], q[1][asked[p]], q[1][asked[p] + 1], o, os_, oe)
+        nu, mu = unpack(t[0], t[1][rows[p]], t[1][rows[p] + 1], u, us, ue)
+        if n == 0 or nu == 0:
+            continue
+        nq = n if n < 62 else 62
+        set_bits(qpe, o, 0, nq)
+        compare(
+            x,
+            q,
+            asked[p],
+            t,
+            rows[p],
+            (o, n, m, os_, oe, u, nu, mu, us, ue, pe, qpe, qm, tm, pos),
+        )
+        clear_bits(qpe, o, 0, nq)
+        for k in range(len(x)):
+            out[p * len(x) + k] = x[k]
+    return 0

@@ -1,0 +1,134 @@
+"""A list of names, indexed: what the kernels need to find and compare its names.
+
+An index is a handful of arrays. It is made from columns, given out as named buffers, and made
+again from them; who keeps them in a file is no matter of this layer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from countersight.match.kernel.arrays import Given
+from countersight.match.kernel.running import Runner
+from countersight.match.terms import Counts, Terms, terms
+
+VERSION: Final = 3
+"""Of the arrays and of the folding behind them; an index of another version is not read."""
+MOST_POSTINGS: Final = 4_000
+LEAST_CAP: Final = 500
+_KEYS_A_NAME: Final = 24
+_BITS: Final = (14, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, ready to be asked; equal lists give equal arrays."""
+
+    terms: Terms
+    counts: Counts
+    owners: NDArray[np.int32]
+    """The entry that each name belongs to."""
+    starts: NDArray[np.uint32]
+    capped: NDArray[np.uint8]
+    postings: NDArray[np.int32]
+    weights: NDArray[np.int32]
+    norms: NDArray[np.float32]
+    shift: int
+
+    @classmethod
+    def of(
+        cls, names: pl.Series, owners: pl.Series, countries: pl.Series | None, *, run: Runner
+    ) -> Self:
+        """Return the index of names, each with the number of its entry."""
+        made, counts = terms(names, countries)
+        return cls(made, counts, owners.to_numpy().astype(np.int32), *_postings(made, run))
+
+    def buffers(self) -> Mapping[str, Given]:
+        """Return the arrays by name, in a fixed order."""
+        found: dict[str, Given] = {
+            f"terms.{name}": getattr(self.terms, name) for name in Terms.__slots__
+        }
+        found |= {"counts.hashes": self.counts.hashes, "counts.names": self.counts.names}
+        for name in ("owners", "starts", "capped", "postings", "weights", "norms"):
+            found[name] = getattr(self, name)
+        found["numbers"] = np.array([self.shift, self.counts.total], np.int64)
+        return found
+
+    @classmethod
+    def from_buffers(cls, found: Mapping[str, Given]) -> Self:
+        """Return the index that ``buffers`` gave."""
+        shift, total = (int(each) for each in found["numbers"])
+        made = Terms(*(found[f"terms.{name}"] for name in Terms.__slots__))  # type: ignore[arg-type]
+        counts = Counts(found["counts.hashes"], found["counts.names"], total)  # type: ignore[arg-type]
+        arrays = {n: found[n] for n in ("owners", "starts", "capped", "postings", "weights")}
+        return cls(made, counts, **arrays, norms=found["norms"], shift=shift)  # type: ignore[arg-type]
+
+    def side(self, run: Runner) -> tuple[object, ...]:
+        """Return the names as the kernels take them."""
+        return side(self.terms, run)
+
+    def index(self, run: Runner) -> tuple[object, ...]:
+        """Return the index as the kernels take it."""
+        arrays = (
+            self.starts,
+            self.capped,
+            self.postings,
+            self.weights,
+            self.norms,
+            self.owners,
+        )
+        return (*(run.read(each) for each in arrays), self.shift)
+
+
+def side(made: Terms, run: Runner) -> tuple[object, ...]:
+    """Return names as the kernels take them."""
+    return tuple(run.read(getattr(made, name)) for name in Terms.__slots__)
+
+
+def keys(run: Runner) -> tuple[object, ...]:
+    """Return the working arrays of ``features``."""
+    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(40, np.int64)]
+    arrays += [np.zeros(40, np.int64), np.zeros(1200, np.int64), np.zeros(40, np.int64)]
+    return tuple(run.work(each) for each in arrays)
+
+
+def _postings(
+    made: Terms, run: Runner
+) -> tuple[
+    NDArray[np.uint32],
+    NDArray[np.uint8],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.float32],
+    int,
+]:
+    size = len(made)
+    low, high = _BITS
+    bits = max(low, min(high, int(np.ceil(np.log2(size * _KEYS_A_NAME + 1)))))
+    shift, cap = 32 - bits, max(LEAST_CAP, min(MOST_POSTINGS, size // 20))
+    text, at, work = run.read(made.text), run.read(made.at), keys(run)
+    found = np.zeros(1 << bits, np.uint32)
+    run["count"](text, at, 0, size, shift, run.work(found), work)
+    capped = np.packbits(found > cap, bitorder="little")
+    found[found > cap] = 0
+    starts = np.zeros((1 << bits) + 1, np.uint32)
+    np.cumsum(found, out=starts[1:])
+    ends = starts[:-1].copy()
+    postings = np.zeros(int(starts[-1]) + 1, np.int32)
+    run["fill"](text, at, shift, run.work(starts), run.work(ends), run.work(postings), work)
+    used = run["compact"](run.work(starts), run.work(ends), run.work(postings))
+    weights = _weights(cap, size)
+    norms = np.ones(size, np.float32)
+    run["norms"](text, at, shift, run.work(starts), run.read(weights), run.work(norms), work)
+    return starts, capped, postings[: used + 1].copy(), weights, norms, shift
+
+
+def _weights(cap: int, size: int) -> NDArray[np.int32]:
+    """Return the weight of a key by how many names have it: four times its bits."""
+    names = np.arange(cap + 1)
+    bits = np.log2(size + 1.0) - np.log2(np.maximum(names, 1))
+    return np.asarray(np.maximum((4 * bits).astype(np.int64) + 4, 1), np.int32)

@@ -1,0 +1,87 @@
+"""What is looked at between two names, what each feature weighs, and what the sum says.
+
+``data/weights.toml`` is written by ``python -m bench.names fit``; nothing here is set by hand
+but the words. The score is a logistic sum, moved to the share of listed names that payment
+files have; ``match`` and ``review`` are thresholds of the same file.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countersight.model.match import State
+
+Floats = NDArray[np.float64]
+
+FEATURES: Final = (
+    *("bias", "list_covered", "query_covered", "worst_missing", "worst_extra", "substituted"),
+    *("typo_loss", "typo_into_known_word", "number_swapped", "number_missing", "number_extra"),
+    *("out_of_order", "matched_bits", "whole", "inside", "tail_missing", "extra_inside"),
+    *("abbreviated", "joined", "list_worst_word", "matched_words", "exact", "first_differs"),
+    *("short_left", "length_ratio", "worst_both", "missing", "extra", "legal_same"),
+    *("legal_other", "legal_dropped", "legal_added", "roman_extra", "roman_missing"),
+    *("worst_typo", "list_words", "rarest_matched", "only_missing", "only_extra"),
+    *("missing_own", "missing_place", "missing_trade", "missing_generic", "missing_link"),
+    *("extra_own", "extra_place", "extra_trade", "extra_generic", "extra_link"),
+    *("place_swapped", "trade_swapped", "own_covered", "own_unmet", "acronym"),
+    *("whole_fourth", "glued_same", "both_covered", "own_swapped", "whole_resplit"),
+    *("country_same", "country_other", "begins", "cut_in_word", "number_swapped_else_same"),
+    *("own_swapped_rare", "typo_squared", "only_extra_own", "only_missing_own", "length"),
+    *("whole_and_long", "acronym_and_own", "all_common", "all_common_other_form"),
+    *("all_common_extra", "number_else_same", "extra_own_squared", "missing_own_squared"),
+    *("exact_other_form",),
+)
+"""In the order of ``kernel.source.compare``."""
+PLACE: Final = {name: at for at, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Weights, and where the scale of scores is cut."""
+
+    weights: Floats
+    """Of each feature, in the order of ``FEATURES``."""
+    slope: float
+    offset: float
+    """Of the logit, so that a score is a probability where listed names are rare."""
+    match: float
+    review: float
+    """The least logits of the two states."""
+
+    def score(self, logits: Floats) -> Floats:
+        """Return scores from 0 to 1."""
+        told = np.clip(self.slope * logits + self.offset, -700, 700)
+        return np.asarray(1 / (1 + np.exp(-told)), np.float64)
+
+    def states(self, logits: Floats) -> NDArray[np.str_]:
+        """Return the state of each."""
+        return np.select(
+            [logits >= self.match, logits >= self.review],
+            [State.MATCH.value, State.REVIEW.value],
+            State.NO_MATCH.value,
+        )
+
+
+@cache
+def scale() -> Scale:
+    """Return the fitted scale.
+
+    >>> scale().match > scale().review, len(scale().weights) == len(FEATURES)
+    (True, True)
+    """
+    text = (files(__package__ or "") / "data" / "weights.toml").read_text(encoding="utf-8")
+    said = tomllib.loads(text)
+    weights = np.array([float(said["weights"][name]) for name in FEATURES])
+    cut = said["scale"]
+    return Scale(
+        weights,
+        float(cut["slope"]),
+        float(cut["offset"]),
+        float(cut["match"]),
+        float(cut["review"]),
+    )

@@ -1,0 +1,5 @@
+"""What is kept on disk between runs."""
+
+from countersight.stores.indexes import load_index, save_index
+
+__all__ = ["load_index", "save_index"]

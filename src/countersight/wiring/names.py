@@ -1,0 +1,132 @@
+"""Name matching wired: its kernels compiled when a job is large, its index kept in a file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from countersight.match.kernel.running import Runner
+    from countersight.report.candidates import Asked
+    from countersight.work.naming import Arrays, ArrowTable, NameMatching
+
+
+class _IndexFile:
+    """Keeps an index in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def load(self, key: str) -> "Arrays | None":
+        """Return the arrays of the file, if they were saved under this key."""
+        from countersight.stores import load_index
+
+        return load_index(self.path, key=key)
+
+    def save(self, key: str, arrays: "Arrays") -> None:
+        """Write the file."""
+        from countersight.stores import save_index
+
+        save_index(self.path, arrays, key=key)
+
+
+def compiled_kernels() -> "Runner":
+    """Return the kernels of name matching, compiled."""
+    from countersight.match.kernel.compiling import compiled
+
+    return compiled()
+
+
+def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatching":
+    """Return a list of names ready to be asked; *index* keeps and reuses what is made of it."""
+    from countersight.work.naming import NameMatching
+
+    return NameMatching(entries, compiled_kernels, _IndexFile(index) if index else None)
+
+
+def match_names(
+    queries: "ArrowTable",
+    entries: "ArrowTable",
+    *,
+    limit: int = 10,
+    explain: bool = False,
+    index: Path | None = None,
+) -> "ArrowTable":
+    """Match names against a list; tables come and go through the Arrow C stream interface.
+
+    Args:
+        queries: columns ``id, name`` and, where known, ``country``.
+        entries: columns ``id, name`` and, where known, ``aliases`` (a list of text, or text
+            parted by ``;``) and ``country``.
+        limit: candidates of each query, 1 to 100.
+        explain: give reasons for every candidate, and not for the first alone.
+        index: a file that keeps what is made of the list.
+
+    Returns:
+        A table of candidates, in the order of the queries, best first: ``query_id, rank,
+        entry_id, entry_name, alias`` (the name that was met), ``score`` (0 to 1), ``state``
+        and ``reasons``.
+
+    Raises:
+        ColumnError: a table has no ``id`` or no ``name``.
+        SourceError: the file of the index can't be used.
+
+    >>> import polars
+    >>> listed = polars.DataFrame({"id": ["7"], "name": ["Marlbridge Optics Ltd"]})
+    >>> asked = polars.DataFrame({"id": ["a"], "name": ["MARLBRIDGE OPTICS LIMITED"]})
+    >>> polars.DataFrame(match_names(asked, listed))["state"].to_list()
+    ['match']
+    """
+    from countersight.work.naming import Asking
+
+    return name_matching(entries, index).match(queries, Asking(limit, explain))
+
+
+def names_in(path: Path) -> "ArrowTable":
+    """Return the table of names in a file.
+
+    Raises:
+        SourceError: the file can't be read.
+    """
+    from countersight.read.names import read_names
+
+    return read_names(path)
+
+
+def matched(
+    queries: Path, entries: Path, *, limit: int, explain: bool, index: Path | None
+) -> "Iterator[Asked]":
+    """Yield what matching says of each query of a file.
+
+    Raises:
+        ColumnError: a file has no ``id`` or no ``name``.
+        SourceError: a file can't be read.
+    """
+    from countersight.work.naming import Asking
+    from countersight.work.naming_told import tell
+
+    asked = names_in(queries)
+    return tell(name_matching(names_in(entries), index), asked, Asking(limit, explain))
+
+
+def explained(text: str) -> Iterator[str]:
+    """Yield what each word of a name is taken for."""
+    from countersight.work.naming_told import explained as lines
+
+    return lines(text)
+
+
+def _json_candidates(asked: "Iterator[Asked]") -> Iterator[str]:
+    from countersight.report.candidates import lines
+
+    return lines(asked)
+
+
+def _csv_candidates(asked: "Iterator[Asked]") -> Iterator[str]:
+    from countersight.report.candidates import table
+
+    return table(asked)
+
+
+TELLERS: Final = MappingProxyType({"jsonl": _json_candidates, "csv": _csv_candidates})
+"""The formats of matched names."""

@@ -1,0 +1,63 @@
+"""Matches of names as values to tell, and what a name is taken for."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from countersight.match.gate import bar
+from countersight.match.reasons import KINDS
+from countersight.match.terms import rarity_of
+from countersight.model.match import State
+from countersight.normalise import fold
+from countersight.normalise.legal import class_of
+from countersight.normalise.words import Role, words_of
+from countersight.report.candidates import Asked, Candidate
+from countersight.work.naming import ArrowTable, Asking, NameMatching, checked
+
+_TAKEN: Final = {
+    Role.DISTINCTIVE: "its own",
+    Role.PLACE: "a place",
+    Role.TRADE: "a trade",
+    Role.GENERIC: "a word that many companies have",
+    Role.LINK: "a small word",
+}
+
+
+def tell(matching: NameMatching, queries: ArrowTable, asking: Asking) -> Iterator[Asked]:
+    """Yield what is said of each query, in their order; persons are not checked."""
+    table = pl.DataFrame(queries)
+    checked(table, "queries")
+    numbered = table.with_columns(pl.int_range(pl.len()).cast(pl.String).alias("id"))
+    found = matching.match(numbered, asking)
+    candidates: dict[str, list[Candidate]] = {}
+    for row in found.iter_rows(named=True):
+        one = Candidate(
+            str(row["entry_id"]),
+            str(row["entry_name"]),
+            str(row["alias"]),
+            float(row["score"]),
+            State(row["state"]),
+            tuple((KINDS[k].speaks.value, k, KINDS[k].text) for k in row["reasons"]),
+        )
+        candidates.setdefault(str(row["query_id"]), []).append(one)
+    for place, (query, name) in enumerate(table.select("id", "name").iter_rows()):
+        why = bar(str(name or ""))
+        told = () if why is not None else tuple(candidates.get(str(place), ()))
+        yield Asked(str(query), told, why.value if why is not None else "")
+
+
+def explained(text: str) -> Iterator[str]:
+    """Yield a line for each word of a name and for each legal form.
+
+    >>> list(explained("Hikvision UK Ltd"))[1:]
+    ['uk: a place (GB), rarity 7.7 bits', 'ltd: a legal form, of the class limited']
+    """
+    folded = fold(text)
+    for word in words_of(folded.words):
+        about = f" ({word.about})" if word.about else ""
+        same = f", compared as {word.lemma}" if word.lemma != word.text else ""
+        bits = rarity_of(word.text)
+        yield f"{word.text}: {_TAKEN[word.role]}{about}{same}, rarity {bits:.1f} bits"
+    for form in folded.forms:
+        yield f"{form}: a legal form, of the class {class_of(form).value}"
