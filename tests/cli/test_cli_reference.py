@@ -24,7 +24,9 @@ def section(command: str) -> str:
 
 def leaves(command: str) -> Iterator[tuple[str, set[str]]]:
     """Yield each command of a group with its options, in all their spellings."""
-    group = typer.main.get_command(import_module(f"countersight.cli.{command}").app)
+    group = typer.main.get_command(
+        import_module(f"countersight.cli.{command.replace('-', '_')}").app
+    )
     inner = getattr(group, "commands", None)
     for name, each in (inner or {"": group}).items():
         yield (
@@ -32,7 +34,7 @@ def leaves(command: str) -> Iterator[tuple[str, set[str]]]:
             {
                 spelling
                 for option in each.params
-                if option.param_type_name == "option"
+                if option.param_type_name == "option" and not option.hidden
                 for spelling in (*option.opts, *option.secondary_opts)
             },
         )
