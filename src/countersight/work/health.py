@@ -30,6 +30,7 @@ MIB: Final = 1024**2
 EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pandas": "to_pandas() of the Python interface",
+        "xlsxwriter": "--format xlsx",
         "followthemoney": "checks what restrictions export --format ftm writes",
     }
 )
