@@ -78,6 +78,13 @@ def test_an_empty_run_fits_too() -> None:
     assert run["invocations"][0]["executionSuccessful"]
 
 
+def test_a_namesake_that_was_cleared_is_no_result() -> None:
+    cleared = dataclasses.replace(
+        plain(State.NO_MATCH), matches=(hit(State.NO_MATCH, score=0.1),)
+    )
+    assert results(cleared) == []
+
+
 def test_a_broken_log_does_not_fit() -> None:
     with pytest.raises(jsonschema.ValidationError):
         checker().validate({"version": "2.1.0", "runs": [{}]})

@@ -90,6 +90,8 @@ class Sarif:
 
     def _results(self, screened: Screened) -> Iterator[dict[str, Plain]]:
         for match in screened.matches:
+            if match.state is State.NO_MATCH:
+                continue  # a namesake that was cleared is no result
             mine = [each for each in screened.findings if each.match == match]
             if match.judged is State.REVIEW or not mine or self.grounds.profile is None:
                 yield self._match(screened.record, match, mine)
