@@ -14,6 +14,7 @@ from dataclasses import replace
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from camera_facts import CAMERA
 from countersight.catalogue import load
 from countersight.ids import RestrictionId
 from countersight.judge import Rulebook, parse_facts
@@ -28,17 +29,6 @@ MOST_GROWTH = 32
 """MiB."""
 CATALOGUE = load()
 RESTRICTIONS = tuple(CATALOGUE.restrictions.values())
-CAMERA: dict[str, object] = {
-    "date": "2023-02-01",
-    "place": "US",
-    "roles": ["public.national"],
-    "act": "procure",
-    "product_form": "equipment",
-    "product_class": "video_surveillance",
-    "maker": "hikvision",
-    "purpose": "government_facility",
-    "component_role": "whole",
-}
 VARIED: tuple[dict[str, object], ...] = (
     {},
     {"maker": "axis"},

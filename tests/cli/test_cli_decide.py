@@ -9,20 +9,10 @@ import jsonschema
 import pytest
 from cli_runs import Program, Ran
 
+from camera_facts import CAMERA as FACTS
 from countersight.catalogue import load
 
-CAMERA: dict[str, object] = {
-    "id": "cam",
-    "date": "2023-02-01",
-    "place": "US",
-    "roles": ["public.national"],
-    "act": "procure",
-    "product_form": "equipment",
-    "product_class": "video_surveillance",
-    "maker": "hikvision",
-    "purpose": "government_facility",
-    "component_role": "whole",
-}
+CAMERA: dict[str, object] = {"id": "cam", **FACTS}
 LISTS = ("binds", "exempt", "depends", "advises", "not_bound")
 SCHEMA = json.loads(files("countersight.report").joinpath("decide.schema.json").read_text())
 OWN = Path(__file__).parent / "samples" / "xx-policy.toml"

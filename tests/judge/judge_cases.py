@@ -4,24 +4,13 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from camera_facts import CAMERA
 from countersight.catalogue import load
 from countersight.judge import Rulebook, parse_facts
 from countersight.model.decision import Decision, Outcome
 
 CATALOGUE = load()
 RULES = Rulebook(CATALOGUE.restrictions.values())
-CAMERA: Mapping[str, object] = {
-    "date": "2023-02-01",
-    "place": "US",
-    "roles": ["public.national"],
-    "act": "procure",
-    "product_form": "equipment",
-    "product_class": "video_surveillance",
-    "maker": "hikvision",
-    "purpose": "government_facility",
-    "component_role": "whole",
-}
-"""A federal agency buys cameras of Hikvision for a building."""
 
 
 def decide(stated: Mapping[str, object], rules: Rulebook = RULES) -> tuple[Decision, ...]:

@@ -2,8 +2,9 @@
 
 from itertools import chain
 
-from judge_cases import CAMERA, buys, decide, duty
+from judge_cases import buys, decide, duty
 
+from camera_facts import CAMERA
 from countersight.judge import explain, not_bound, strongest_first, summarise
 from countersight.model.decision import Decision, Outcome
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judge_cases import CAMERA, CATALOGUE, buys
+from judge_cases import CATALOGUE, buys
 from judge_small import owner
 
+from camera_facts import CAMERA
 from countersight.errors import FactError
 from countersight.ids import VendorId
 from countersight.judge import parse_facts

@@ -11,23 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from camera_facts import CAMERA
 from countersight.catalogue import folder, load, load_folder
 from countersight.model.answer import Decided, Undecided
 from countersight.report.decisions import answer_object
 from countersight.work.deciding import Deciding
 
 DECIDING = Deciding(load())
-CAMERA: dict[str, object] = {
-    "date": "2023-02-01",
-    "place": "US",
-    "roles": ["public.national"],
-    "act": "procure",
-    "product_form": "equipment",
-    "product_class": "video_surveillance",
-    "maker": "hikvision",
-    "purpose": "government_facility",
-    "component_role": "whole",
-}
 CHANGES: dict[str, st.SearchStrategy[object]] = {
     "date": st.sampled_from(["2019-08-12", "2025-10-15", "2026-11-24", "2023-02-30", None]),
     "place": st.sampled_from(["US", "TW", "GB-EAW", "CA-QC", "UK"]),

@@ -5,7 +5,8 @@ each piece of evidence does in the tables of ``evidence``, what names and ties m
 company in the tables of ``relations``; who is not screened in ``gate``.
 """
 
+from countersight.match.gathering import NAMING
 from countersight.match.matcher import LOOKED_AT, Glance, Matcher
 from countersight.match.ownership import owners
 
-__all__ = ["LOOKED_AT", "Glance", "Matcher", "owners"]
+__all__ = ["LOOKED_AT", "NAMING", "Glance", "Matcher", "owners"]

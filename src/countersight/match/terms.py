@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from countersight.normalise.background import background
 from countersight.normalise.columns import FoldedColumn, fold_column
 from countersight.normalise.numbers import is_number, same_word
-from countersight.normalise.romanise import romanised
 from countersight.normalise.words import Role, country_of, word_of
 
 MOST_WORDS: Final = 31
@@ -134,7 +133,7 @@ def _cut(
     folded: FoldedColumn, lexicon: Sequence[str]
 ) -> tuple[list[bytes], Ints, NDArray[np.int32]]:
     """Return the letters of each word, and the words of each name that are compared."""
-    letters = [romanised(text).encode() for text in lexicon]
+    letters = [text.encode() for text in lexicon]
     length = np.fromiter(map(len, letters), np.int64, len(letters))
     counts = np.diff(folded.starts)
     place = np.arange(len(folded.words)) - np.repeat(folded.starts[:-1], counts)
@@ -147,7 +146,7 @@ def _cut(
 
 def _compared(text: str) -> bytes:
     """Return the letters that a word is compared as: the first spelling of its kind."""
-    return romanised(same_word(word_of(text).lemma)).encode()
+    return same_word(word_of(text).lemma).encode()
 
 
 def _counts(hashes: Hashes, starts: Ints) -> Counts:

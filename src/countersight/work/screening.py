@@ -4,7 +4,7 @@ A batch comes out as a ``ScreenedBatch``: the records that are to be told, the P
 the counts of everything. Memory is bounded by one batch, whatever the size of the input.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -14,7 +14,7 @@ import polars as pl
 
 from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
-from countersight.match import Glance, Matcher
+from countersight.match import NAMING, Glance, Matcher
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
@@ -33,13 +33,10 @@ from countersight.work.sifting import Lot, Sifter
 
 MOST_DECIDED: Final = 5
 """Matches of one record for which duties are decided; best first."""
-NAMING: Final = ("name", "maker", "brand")
-"""Columns in which a person may stand."""
 THINGS: Final = ("model", "serial", "mac", "site")
 """Fields of a thing, which are told though a person stands beside it."""
 _REASONS: Final = {"withheld": "withheld", "person": "person", "no-name": "no_name"}
 """Why a record is not checked, and the count that it goes to."""
-_Told = tuple[list[Screened], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class Screening:
         """Return what one batch comes to."""
         table = pl.DataFrame(batch.table)
         lots = self._sifter.sift(table)
-        if self._knowledge is not None and has_signals(table) and self.devices is not None:
+        if has_signals(table) and self.devices is not None:
             lots = self.devices.closer(table, lots)
         told: list[Screened] = []
         problems = list(batch.problems)
@@ -133,7 +130,7 @@ class Screening:
     def answer(self, record: Record) -> tuple[Screened, list[Problem]]:
         """Return the whole answer for one record, and the Problems met on the way."""
         answer = self.matcher.answer(record)
-        if self._knowledge is not None and self.devices is not None and is_device(record):
+        if is_device(record) and self.devices is not None:
             answer = self.devices.added(record, answer)
         if answer.state is State.NOT_CHECKED:
             shown = veiled(record, self._is_person)
@@ -176,11 +173,7 @@ class Screening:
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""
         columns = [name for name in NAMING if _value(record, name)]
-        persons = [
-            name
-            for name in columns
-            if self.matcher.glance(name, _value(record, name)) is Glance.PERSON
-        ]
+        persons = [name for name in columns if self._is_person(_value(record, name))]
         if not persons:
             return record
         kept = tuple(name for name in (*THINGS, *columns) if name not in persons)
@@ -253,7 +246,3 @@ def _count(screened: Screened, problems: int) -> Counts:
     is_open = any(each.judged is not State.NO_MATCH for each in screened.matches)
     dismissed = int(state in {State.MATCH, State.REVIEW} and not is_open)
     return Counts(records=1, problems=problems, dismissed=dismissed) + Counts(**{name: 1})
-
-
-Listener = Callable[[ScreenedBatch], None]
-"""Hears of each batch as it is done."""

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
+from countersight.read.devices.refusing import HINT, RefusedError, refusing_parser
 from countersight.read.source import MIB, Feed, Options
 
 FORMAT: Final = "device-answer"
@@ -39,10 +40,6 @@ def looks_like_answer(head: str) -> bool:
     return head.lstrip().startswith("<") and any(start in head for start in _STARTS)
 
 
-class _Refused(Exception):  # noqa: N818 - a Problem is made of it
-    """The document declares an entity, or is nested too deeply."""
-
-
 @dataclass(slots=True)
 class _Leaves:
     """Hears a document, and keeps the leaves of each device in it."""
@@ -56,7 +53,7 @@ class _Leaves:
         """Hear the start of an element."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _Refused("it is nested too deeply")
+            raise RefusedError("it is nested too deeply")
         self._text = []
         if name.rpartition(":")[2] in _UNITS:
             self._open.append({})
@@ -90,10 +87,9 @@ def read_answer(feed: Feed, origin: Origin, options: Options) -> Iterator[Observ
         return
     leaves = _Leaves()
     try:
-        _parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
-    except _Refused as error:
-        hint = "Take it out if the file is sound."
-        yield _refusal(Problem(origin, "entities", str(error), hint, stops=True))
+        refusing_parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
+    except RefusedError as error:
+        yield _refusal(Problem(origin, "entities", str(error), HINT, stops=True))
         return
     except (expat.ExpatError, LookupError, ValueError) as error:
         message = f"it is no sound XML: {error}"
@@ -107,8 +103,8 @@ def leaves_of(data: bytes, host: str) -> Iterator[tuple[str, str, str]]:
     """Yield host, kind and value of the answers in *data*; nothing where it is unsound."""
     leaves = _Leaves()
     try:
-        _parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
-    except (_Refused, expat.ExpatError, LookupError, ValueError):
+        refusing_parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
+    except (RefusedError, expat.ExpatError, LookupError, ValueError):
         return
     for device in leaves.devices:
         told = _kind_of(device)
@@ -118,20 +114,6 @@ def leaves_of(data: bytes, host: str) -> Iterator[tuple[str, str, str]]:
 
 def _refusal(problem: Problem) -> Observations:
     return Observations((), (problem,), FORMAT)
-
-
-def _parser(leaves: _Leaves) -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = leaves.start
-    parser.EndElementHandler = leaves.end
-    parser.CharacterDataHandler = leaves.text
-
-    def refuse(*_: object) -> None:
-        raise _Refused("it declares entities, which could pull in or multiply text")
-
-    parser.EntityDeclHandler = refuse
-    return parser
 
 
 def _of_device(leaves: Mapping[str, str], origin: Origin) -> Iterator[Observation]:

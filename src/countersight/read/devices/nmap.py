@@ -15,6 +15,7 @@ from xml.parsers import expat
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
+from countersight.read.devices.refusing import HINT, RefusedError, refusing_parser
 from countersight.read.source import KIB, Feed, Options
 
 FORMAT: Final = "nmap-xml"
@@ -45,10 +46,6 @@ def looks_like_nmap(head: str) -> bool:
     return head.lstrip().startswith("<") and "<nmaprun" in head
 
 
-class _Entity(Exception):  # noqa: N818 - a Problem is made of it
-    """The document declares an entity, or is nested too deeply."""
-
-
 class _Hosts:
     """Hears elements, and keeps what is told of the host at hand."""
 
@@ -72,7 +69,7 @@ class _Hosts:
         """Hear the start of an element."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _Entity("it is nested too deeply")
+            raise RefusedError("it is nested too deeply")
         hears = getattr(self, f"_start_{name}", None)
         if hears is not None:
             hears(attributes)
@@ -186,7 +183,7 @@ def read_nmap(feed: Feed, origin: Origin, options: Options) -> Iterator[Observat
     """Yield the observations of a scan, some hundred hosts at a time."""
     del options
     hears = _Hosts(origin)
-    parser = _parser(hears)
+    parser = refusing_parser(hears)
     problem: Problem | None = None
     try:
         while piece := feed.read(_PIECE):
@@ -194,30 +191,13 @@ def read_nmap(feed: Feed, origin: Origin, options: Options) -> Iterator[Observat
             if hears.hosts >= _HOSTS:
                 yield _stretch(hears)
         parser.Parse(b"", True)  # noqa: FBT003
-    except _Entity as error:
-        problem = Problem(
-            origin, "entities", str(error), "Take it out if the file is sound.", stops=True
-        )
+    except RefusedError as error:
+        problem = Problem(origin, "entities", str(error), HINT, stops=True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         problem = _broken(origin, error)
     yield _stretch(hears)
     if problem is not None:
         yield Observations((), (problem,), FORMAT)
-
-
-def _parser(hears: _Hosts) -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = hears.start
-    parser.EndElementHandler = hears.end
-    parser.CharacterDataHandler = hears.text
-
-    def refuse(*_: object) -> None:
-        raise _Entity("it declares entities, which could pull in or multiply text")
-
-    parser.EntityDeclHandler = refuse
-    parser.ExternalEntityRefHandler = lambda *_: 0
-    return parser
 
 
 def _stretch(hears: _Hosts) -> Observations:
