@@ -18,10 +18,15 @@ from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
 from countersight.match.relations import NAMES, ROLES
 from countersight.model.signature import Relabel
 from countersight.model.vocabulary import FactDefinition, FactKind
+from countersight.normalise.legal_forms import legal_forms
+from countersight.normalise.tables import rows as table_rows
+from countersight.normalise.tables import spellings
 from countersight.read.headers import FACTS
 
 DOCS: Final = Path(__file__).parent
 DEVICES: Final = load_devices(load().vendors)
+FOLDING: Final = "countersight.normalise"
+MOST_SPELLINGS: Final = 5
 HEADERS: Final = DOCS.parent / "src" / "countersight" / "read" / "headers.toml"
 REGION: Final = re.compile(
     r"(?P<start><!-- table: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<end><!-- /table -->)",
@@ -262,6 +267,33 @@ def device_brands() -> Iterator[str]:
             yield f"| {' | '.join(told)} |"
 
 
+def legal() -> Lines:
+    """Yield the legal forms, by class: the id, some spellings, and whose law knows them."""
+    spelt: dict[str, list[str]] = {}
+    for form, _, _, _, cell in table_rows("legal_forms.tsv", FOLDING):
+        spelt.setdefault(form, []).extend(spellings(cell))
+    found = sorted(legal_forms().values(), key=lambda form: (form.kind, form.id))
+    rows = (
+        (
+            form.kind.value,
+            f"`{form.id}`",
+            " · ".join(list(dict.fromkeys(spelt[form.id]))[:MOST_SPELLINGS]),
+            " ".join(form.countries),
+        )
+        for form in found
+    )
+    return table(("class", "id", "written, among others", "in"), rows)
+
+
+def abbreviations() -> Lines:
+    """Yield the abbreviations, and what they are compared as."""
+    rows = (
+        (word, ", ".join(spellings(cell)))
+        for word, cell in table_rows("abbreviations.tsv", FOLDING)
+    )
+    return table(("compared as", "written"), rows)
+
+
 def _days(row: Relabel) -> str:
     since = f"from {row.since}" if row.since else ""
     until = f"until {row.until}" if row.until else ""
@@ -269,6 +301,7 @@ def _days(row: Relabel) -> str:
 
 
 TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
+    "abbreviations": abbreviations,
     "acts": acts,
     "against": pieces(AGAINST),
     "brands": device_brands,
@@ -278,6 +311,7 @@ TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "forms": words("forms"),
     "headers": headers,
     "kinds": device_kinds,
+    "legal": legal,
     "name-kinds": name_kinds,
     "passes": passes,
     "purposes": words("purposes"),
