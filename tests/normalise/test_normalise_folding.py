@@ -1,5 +1,7 @@
 """Folding as a whole: every script, every legal form, one truth by row and by column."""
 
+import subprocess
+import sys
 import time
 import tracemalloc
 
@@ -209,3 +211,17 @@ def test_a_hostile_name_is_folded_soon_and_in_little_memory(text: str) -> None:
     assert len(folded.glued) <= MOST_LETTERS
     assert spent < 2
     assert most < 20_000_000
+
+
+def test_a_start_reads_no_table_and_latin_names_no_reading() -> None:
+    code = (
+        "from countersight.normalise import fold, romanising, scripts\n"
+        "from countersight.cli import app\n"
+        "print(scripts._simplified.cache_info().misses)\n"
+        "fold('Łódź Kamera Sp. z o.o.'), fold('Хиквижн'), fold('Zorblax Ltd')\n"
+        "print(romanising._readings.cache_info().misses)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == ["0", "0"]
