@@ -58,8 +58,8 @@ def test_an_example_comes_out_as_it_says(scheme: str, example: SchemeExample) ->
 def test_every_scheme_has_examples_for_and_against() -> None:
     counted = Counter(scheme for scheme, _ in EXAMPLES)
     assert set(counted) == set(BY_ID)
-    for scheme in BY_ID:
+    for scheme, told in BY_ID.items():
         bearings = {each.expect.bearing for id_, each in EXAMPLES if id_ == scheme}
-        if BY_ID[scheme].exceptions:
+        if told.exceptions:
             assert len(bearings) > 1, f"{scheme} has no example in which it falls"
         assert counted[scheme] > 1

@@ -59,11 +59,11 @@ def _itself(entry: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table:  # type: ignore[explicit-any]
     """One kind of entry: its keys, and what is made of them."""
 
     name: str
-    make: Callable[..., object]
+    make: Callable[..., object]  # type: ignore[explicit-any]  # each takes keys of its own
     keys: tuple[Key, ...]
     means: str = ""
     view: Callable[[object], object] = _itself

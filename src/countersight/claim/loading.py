@@ -52,22 +52,9 @@ def load(
         CaseError: an entry is wrong, or words stand twice or are reworded; the message names
             line, entry and key. Words that stand nowhere are an orphan, and no error.
 
-    >>> made = load('''
-    ... [case]
-    ... id = "c"
-    ... title = "A camera"
-    ... [[document]]
-    ... id = "d"
-    ... kind = "article"
-    ... title = "News"
-    ... file = "news.txt"
-    ... [[passage]]
-    ... id = "p"
-    ... document = "d"
-    ... words = "it sees"
-    ... ''', {"news.txt": "They say it sees."}, {})
-    >>> made.passages[0].place.start
-    9
+    >>> text = '[case]\nid = "c"\ntitle = "A"\n[[party]]\nid = "x"\nname = "X"\nkind = "media"'
+    >>> load(text, {}, {}).parties[0].name
+    'X'
     """
     with _as_case_error():
         raw = _parsed(text, name)
@@ -77,17 +64,10 @@ def load(
             hint = "Write [case] with id and title."
             raise CaseError(f"{name}: has no table [case]", hint=hint)
         HEAD.section().read(head, Place(name, "[case]"))
-        documents = entries.of(ENTRIES[0], Document)
-        texts = {}
-        for number, document in enumerate(documents):
-            readable = _text_of(document, renditions, entries.place(ENTRIES[0], number))
-            if readable is not None:
-                texts[document.id] = readable
-                documents[number] = replace(document, rendition=readable.sha256)
-        asked = entries.of(PASSAGE, PassageAsked)
+        documents, texts = _read_documents(entries, renditions)
         passages = [
             tied(each, texts.get(each.document), entries.place(PASSAGE, number))
-            for number, each in enumerate(asked)
+            for number, each in enumerate(entries.of(PASSAGE, PassageAsked))
         ]
         made = _case(head, documents, passages, entries)
         return checked(made, predicates, entries.where())
@@ -209,6 +189,19 @@ class _Entries:
         if len(found) > MAX_LIST:
             raise place.error(f"has more than {MAX_LIST} entries", "Split the case.")
         return found
+
+
+def _read_documents(
+    entries: _Entries, renditions: Mapping[str, str]
+) -> tuple[list[Document], dict[EntryId, Readable]]:
+    documents = entries.of(ENTRIES[0], Document)
+    texts = {}
+    for number, document in enumerate(documents):
+        readable = _text_of(document, renditions, entries.place(ENTRIES[0], number))
+        if readable is not None:
+            texts[document.id] = readable
+            documents[number] = replace(document, rendition=readable.sha256)
+    return documents, texts
 
 
 def _case(

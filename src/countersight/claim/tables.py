@@ -1,14 +1,11 @@
 """The tables of a case file: its reader, writer, schema and page are made of them."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from countersight.claim.kinds import (
     ADDRESS,
-    AMOUNT,
     COUNTRY,
-    CURRENCY,
     DATE,
     ID,
     SHA256,
@@ -17,10 +14,21 @@ from countersight.claim.kinds import (
     WHOLE,
     Key,
     Table,
-    list_of,
     one_of,
     table_of,
     tables_of,
+)
+from countersight.claim.parts import (
+    GRADE,
+    IDS,
+    PASSAGES,
+    REPLY,
+    ROLE,
+    SCOPE,
+    SOURCE,
+    TERM,
+    VALUE,
+    WITHDRAWN,
 )
 from countersight.ids import EntryId
 from countersight.model.casefile import (
@@ -28,27 +36,18 @@ from countersight.model.casefile import (
     Claim,
     Modality,
     Question,
-    Reply,
-    ReplyKind,
-    Scope,
     Statement,
     We,
     Wording,
 )
 from countersight.model.contract import (
     Contract,
-    ContractRole,
-    Grade,
     Party,
     PartyKind,
-    RoleHeld,
     Stage,
-    Term,
-    Value,
 )
 from countersight.model.document import Document, DocumentKind
 from countersight.model.passage import Passage
-from countersight.model.values import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +70,6 @@ class PassageAsked:
             raise ValueError("write words, or from and to")
 
 
-def _value(
-    words: str,
-    amount: Decimal | None = None,
-    currency: str | None = None,
-    passages: tuple[EntryId, ...] = (),
-) -> Value:
-    return Value(Money(words, amount, currency), passages)
-
-
-@dataclass(frozen=True, slots=True)
-class ValueWritten:
-    """A value as a case file writes it."""
-
-    words: str
-    amount: Decimal | None
-    currency: str | None
-    passages: tuple[EntryId, ...]
-
-
-def _written_value(entry: object) -> object:
-    if not isinstance(entry, Value):
-        return entry
-    return ValueWritten(entry.sum.text, entry.sum.amount, entry.sum.currency, entry.passages)
-
-
 def _asked(entry: object) -> object:
     """Return a passage as a case file asks for it: by its words, and by where they begin."""
     if not isinstance(entry, Passage):
@@ -111,58 +85,6 @@ def _asked(entry: object) -> object:
     )
 
 
-IDS: Final = list_of(ID)
-WITHDRAWN: Final = Key("withdrawn", TEXT, "why the entry no longer counts; it stays visible")
-PASSAGES: Final = Key("passages", IDS, "passages that it rests on, all of them")
-GRADE: Final = Key(
-    "grade", one_of(Grade), "where it is lower than what `source` comes to, or none is known"
-)
-SOURCE: Final = Key("source", ID, "the document that shows it; held or not")
-
-SCOPE: Final = Table(
-    "scope",
-    Scope,
-    (
-        Key("place", TEXT, "from the large to the small, parted by `/`: `CN/Xinjiang/Pishan`"),
-        Key("product", TEXT, "which products"),
-        Key("since", DATE, "from when"),
-        Key("until", DATE, "until when"),
-    ),
-)
-ROLE: Final = Table(
-    "role",
-    RoleHeld,
-    (
-        Key("party", ID, "who", required=True),
-        Key("roles", list_of(one_of(ContractRole)), "what it does", required=True),
-        Key("passages", IDS, "passages that say so; without any, those of the contract"),
-    ),
-)
-TERM: Final = Table(
-    "term",
-    Term,
-    (Key("years", WHOLE, "how long", required=True), Key("passages", IDS, "which say so")),
-)
-VALUE: Final = Table(
-    "value",
-    _value,
-    (
-        Key("words", TEXT, "as it is written", required=True),
-        Key("amount", AMOUNT, "what that is in figures"),
-        Key("currency", CURRENCY, "of which currency"),
-        Key("passages", IDS, "passages that say so"),
-    ),
-    view=_written_value,
-)
-REPLY: Final = Table(
-    "reply",
-    Reply,
-    (
-        Key("document", ID, "the reply; held or not", required=True),
-        Key("kind", one_of(ReplyKind), "what it does with the question", required=True),
-        Key("passages", IDS, "the words that make it one"),
-    ),
-)
 DOCUMENT: Final = Table(
     "document",
     Document,
@@ -298,7 +220,6 @@ QUESTION: Final = Table(
 )
 ENTRIES: Final = (DOCUMENT, PASSAGE, PARTY, CONTRACT, STATEMENT, CLAIM, QUESTION)
 """The tables in the order of a file; each is a list, ``[[document]]``."""
-INNER: Final = (SCOPE, ROLE, TERM, VALUE, REPLY)
 HEAD: Final = Table(
     "case",
     Casefile,
