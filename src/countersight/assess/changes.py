@@ -56,7 +56,8 @@ def _falling(argument: Argument) -> Iterator[WouldChange]:
         if leaf.state is not LeafState.SHOWN:
             yield WouldChange(f"shown: {leaf.says}", "falls")
     for leaf in argument.leaves_of(LeafRole.ASSUMPTION):
-        yield WouldChange(f"shown that it is not so: {leaf.says}", "falls")
+        if leaf.state is not LeafState.SHOWN or leaf.rests_on:  # else it is always so
+            yield WouldChange(f"shown that it is not so: {leaf.says}", "falls")
 
 
 def _speaks_against(leaf: Leaf) -> bool:

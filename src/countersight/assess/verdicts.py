@@ -85,7 +85,9 @@ def names_of(case: Casefile) -> Names:
             case Party():
                 found[entry.id] = entry.name
             case Contract():
-                found[entry.id] = entry.title
+                found[entry.id] = (
+                    f"contract {entry.reference}" if entry.reference else entry.title
+                )
             case Document():
                 found[entry.id] = _document_name(entry)
             case _:
@@ -153,7 +155,7 @@ class _Bench:
         if against:
             return why_of(None, None, against)
         near = dict.fromkeys(self._near(claim))
-        return "; ".join(near) or NOTHING
+        return " ".join(near) or NOTHING
 
     def _near(self, claim: Said) -> Iterator[str]:
         """Yield why facts that schemes draw on do not bear on a claim that lies near."""
