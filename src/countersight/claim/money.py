@@ -8,8 +8,8 @@ from typing import Final
 from countersight.model.values import Money
 
 _NUMBER: Final = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?P<scale>thousand|million|billion|trillion|bn|tn|mn|m|k|万|亿)?(?![^\W\d_])",
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d)\s*"
+    r"(?P<scale>[万亿]|(?:thousand|million|billion|trillion|bn|tn|mn|m|k)(?![a-z]))?",
     re.IGNORECASE,
 )
 _SCALES: Final = {
