@@ -218,13 +218,12 @@ def test_the_cases_reach_every_standard(rank: int) -> None:
     assert rank in by_us(said, facts).values()
 
 
-def test_the_cases_reach_arguments_that_fall_and_that_are_attacked() -> None:
-    for what in ("falls", "attacked"):
-        find(
-            cases(),
-            lambda case, what=what: any(getattr(each, what) for each in _arguments(*case)),
-            settings=settings(max_examples=3_000, database=None),
-        )
+@pytest.mark.parametrize("what", ["falls", "attacked"])
+def test_the_cases_reach_arguments_that_fall_and_that_are_attacked(what: str) -> None:
+    def has_one(case: tuple[Said, list[Fact]]) -> bool:
+        return any(getattr(each, what) for each in _arguments(*case))
+
+    find(cases(), has_one, settings=settings(max_examples=3_000, database=None))
 
 
 def _arguments(said: Said, facts: list[Fact]) -> list[Argument]:
