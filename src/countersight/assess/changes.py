@@ -21,6 +21,11 @@ from countersight.model.contract import Grade
 Title = Callable[[EntryId], str]
 MOST: Final = 40
 """Things told that would move one verdict."""
+_GRADES: Final = {
+    Grade.HELD: "Held",
+    Grade.CITED: "Cited, not held",
+    Grade.ALLEGED: "Alleged",
+}
 
 
 def would_change(
@@ -152,13 +157,13 @@ def why_of(
         fallen = [
             leaf.says for each in against for leaf in each.leaves if _speaks_against(leaf)
         ]
-        return f"the argument falls: {'; '.join(dict.fromkeys(fallen))}"
+        return f"The argument falls: {'; '.join(dict.fromkeys(fallen))}"
     ground = (LeafRole.CLAIM, LeafRole.PREMISE)
     weakest = [leaf for leaf in argument.leaves if leaf.role in ground]
     short = [leaf.says for leaf in weakest if leaf.grade is argument.weight]
     parts = [argument.title]
     if standard is not Standard.ESTABLISHED:
-        parts.append(f"{argument.weight.value.replace('_', ' ')}: {'; '.join(short)}")
+        parts.append(f"{_GRADES[argument.weight]}: {'; '.join(short)}")
         if argument.open:
-            parts.append(f"open: {'; '.join(leaf.says for leaf in argument.open)}")
-    return ". ".join(part for part in parts if part)
+            parts.append(f"Open: {'; '.join(leaf.says for leaf in argument.open)}")
+    return f"{'. '.join(parts)}."

@@ -46,7 +46,7 @@ def quoted(passages: tuple[EntryId, ...], found: Told) -> Html:
                 _where(passage.place is not None, passage.withdrawn),
                 class_="soft",
             ),
-            class_="note",
+            class_="said",
         )
         for passage in found.words(passages)
     )

@@ -14,9 +14,9 @@ from countersight.publish.case.words import (
     QUESTIONS,
     ROLES,
     STAGES,
-    STATES,
     grade_words,
     graded_words,
+    state_words,
     verdict_words,
 )
 from countersight.render.escaping import visible
@@ -144,7 +144,7 @@ def _argument(argument: Argument, found: Told) -> Iterator[str]:
 def leaf_words(leaf: Leaf) -> str:
     """Return a leaf in a sentence."""
     grade = "" if leaf.grade is None else f", {grade_words(leaf.grade, leaf.hands)}"
-    return f"{ROLES[leaf.role]}: {leaf.says}. {STATES[leaf.state].capitalize()}{grade}."
+    return f"{ROLES[leaf.role]}: {leaf.says}. {state_words(leaf)}{grade}."
 
 
 def _questions(found: Told) -> Iterator[Iterable[str]]:

@@ -6,7 +6,7 @@ from typing import Final
 from countersight.model.argument import Argument, Leaf, LeafState, Side, Verdict
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import bearing_tag, entry_link, quoted
-from countersight.publish.case.words import ROLES, STATES, grade_words
+from countersight.publish.case.words import ROLES, grade_words, state_words
 from countersight.render.html import Html, element, joined, named
 
 _SIDES: Final = {Side.AGAINST: "Against the claim", Side.FOR: "For the claim"}
@@ -63,7 +63,7 @@ def _leaf(leaf: Leaf, found: Told) -> Html:
         "li",
         element("b", f"{ROLES[leaf.role]}: "),
         named(leaf.says),
-        f". {STATES[leaf.state].capitalize()}{grade}.",
+        f". {state_words(leaf)}{grade}.",
         missing,
         wanted,
         quoted(leaf.passages, found),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from countersight.claim import Graded, QuestionState
-from countersight.model.argument import Bearing, LeafRole, LeafState, Standard, Verdict
+from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
 from countersight.model.contract import Grade, PartyKind, Stage
 
 BEARINGS: Final = {
@@ -60,6 +60,13 @@ NOTICE: Final = (
     "no finding of a court, and no legal advice."
 )
 NO_ONE: Final = "Nobody is accused of what is not written here."
+
+
+def state_words(leaf: Leaf) -> str:
+    """Return what is known of a leaf; of an exception, whether anything shows it."""
+    if leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.OPEN:
+        return "Not shown"
+    return STATES[leaf.state].capitalize()
 
 
 def verdict_words(verdict: Verdict) -> str:
