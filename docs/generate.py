@@ -21,7 +21,7 @@ from countersight.claim.parts import INNER
 from countersight.claim.tables import ENTRIES, HEAD
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
 from countersight.match.relations import NAMES, ROLES
-from countersight.model.argument import Condition, PredicateKind, Scheme
+from countersight.model.argument import Condition, Predicate, PredicateKind, Scheme
 from countersight.model.signature import Relabel
 from countersight.model.vocabulary import FactDefinition, FactKind
 from countersight.read.headers import FACTS
@@ -300,13 +300,18 @@ def predicates(kind: PredicateKind) -> Callable[[], Lines]:
         return table(
             ("predicate", "means", "subject", "object", "about"),
             (
-                (f"`{each.name}`", each.means, each.subject, each.object, each.about)
+                (f"`{each.name}`", each.means, each.subject, _object(each), each.about)
                 for each in SCHEMES.predicates.values()
                 if each.kind is kind
             ),
         )
 
     return rows
+
+
+def _object(predicate: Predicate) -> str:
+    words = f": {code(predicate.objects)}" if predicate.objects else ""
+    return f"{predicate.object}{words}"
 
 
 def schemes() -> Lines:

@@ -1,5 +1,6 @@
 """What holds of every verdict: silence says nothing, nothing adds up, nobody is unheard."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from test_assess_oracle import by_us, cases
 
 from countersight.assess import Fact, Knowledge, Names, Said, assess, judged
+from countersight.assess.changes import acquisitions
 from countersight.assess.matching import MAX_ARGUMENTS
 from countersight.assess.scopes import Join, joined
 from countersight.catalogue import load_schemes
@@ -14,7 +16,7 @@ from countersight.claim import load
 from countersight.errors import CaseError
 from countersight.ids import EntryId
 from countersight.model.argument import Bearing, Scheme, Side, Standard
-from countersight.model.casefile import Modality, Scope
+from countersight.model.casefile import Modality, Scope, We
 from countersight.model.contract import Grade
 from countersight.model.values import PartialDate
 
@@ -251,3 +253,42 @@ def test_at_least_the_seven_named_kinds_of_argument_are_there() -> None:
         "holds_certificate",
     ):
         assert schemes_of(claim), claim
+
+
+def test_where_it_is_not_clear_for_whom_a_speaker_speaks_that_stays_open() -> None:
+    told = replace(said("operations_not_in_remit"), we=We.UNCLEAR)
+    links = (
+        fact("has_role", "p", "operate", "k"),
+        fact("same_group", "p", "group"),
+        fact("in_force", "k", "letter"),
+        fact("signed", "k"),
+        fact("operates", "p", "k"),
+    )
+    (verdict,) = judged(Knowledge((told,), links, {}, {}), SCHEMES, Names({}))
+    assert verdict.standard is Standard.PRIMA_FACIE
+    assert [leaf.id for leaf in verdict.against[0].open] == ["we"]
+    clear = replace(told, we=We.STATED)
+    (verdict,) = judged(Knowledge((clear,), links, {}, {}), SCHEMES, Names({}))
+    assert verdict.standard is Standard.ESTABLISHED
+
+
+def test_a_case_of_thousands_of_contracts_is_assessed_in_seconds() -> None:
+    facts = tuple(
+        each
+        for number in range(2_000)
+        for each in (
+            fact("has_role", "p", "operate", f"k-{number}"),
+            fact("outlasts_construction", f"k-{number}"),
+            fact("operates", "authority" if number % 2 else "p", f"k-{number}"),
+        )
+    )
+    told = tuple(
+        replace(said(claim), id=EntryId(f"{claim}-{number}"))
+        for number in range(3)
+        for claim in ("operations_not_in_remit", "no_control_after_handover")
+    )
+    begun = time.process_time()
+    found = list(judged(Knowledge(told, facts, {}, {}), SCHEMES, Names({})))
+    acquisitions(found, str)
+    assert time.process_time() - begun < 30
+    assert {len(verdict.against) for verdict in found} == {2_000}

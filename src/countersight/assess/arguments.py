@@ -16,7 +16,7 @@ from countersight.model.argument import (
     LeafState,
     Scheme,
 )
-from countersight.model.casefile import Modality, Scope
+from countersight.model.casefile import Modality, Scope, We
 from countersight.model.contract import Grade
 
 CITED: Final = Grade.CITED.rank
@@ -59,6 +59,8 @@ def arguments(
         others = [*_others(scheme, bound, base, names)]
         if join is Join.UNKNOWN:
             others.append(_scope_leaf(scheme, bound, names))
+        if said.we is We.UNCLEAR:
+            others.append(_we_leaf(bound, names))
         yield _weighed(scheme, said, bound, leaves, others)
 
 
@@ -167,6 +169,14 @@ def _leaf(  # noqa: PLR0913 - the parts of a leaf
         fact.missing,
         acquire,
     )
+
+
+def _we_leaf(bound: Bindings, names: Names) -> Leaf:
+    says = names.said("the speaker speaks for {F}", bound)
+    acquire = names.said(
+        "words of the speaker that say for whom: for {F}, or for others", bound
+    )
+    return Leaf(LeafRole.ASSUMPTION, "we", says, LeafState.OPEN, acquire=acquire)
 
 
 def _scope_leaf(scheme: Scheme, bound: Bindings, names: Names) -> Leaf:

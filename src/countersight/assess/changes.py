@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from countersight.assess.standards import meeting, strongest
+from countersight.assess.standards import Answer, meeting, strongest
 from countersight.ids import EntryId
 from countersight.model.argument import (
     Acquisition,
@@ -32,11 +32,15 @@ def would_change(
     against: Sequence[Argument], in_favour: Sequence[Argument], title: Title
 ) -> tuple[WouldChange, ...]:
     """Return what would move a verdict: up, down, or over."""
+    every = (
+        change for argument in against for change in _of_argument(argument, in_favour, title)
+    )
     found: dict[WouldChange, None] = {}
-    for argument in against:
-        for change in _of_argument(argument, in_favour, title):
-            found[change] = None
-    return tuple(found)[:MOST]
+    for change in every:
+        found[change] = None
+        if len(found) == MOST:
+            break
+    return tuple(found)
 
 
 def _of_argument(
@@ -92,11 +96,16 @@ def acquisitions(verdicts: Iterable[Verdict], title: Title) -> tuple[Acquisition
     """
     wanted: dict[str, _Wanted] = {}
     for verdict in verdicts:
-        for key, what, document in dict.fromkeys(_asked(verdict, title)):
-            each = wanted.setdefault(key, _Wanted(what, document))
+        asked: dict[str, list[Argument]] = {}
+        for key, what, document, argument in _asked(verdict, title):
+            wanted.setdefault(key, _Wanted(what, document))
+            asked.setdefault(key, []).append(argument)
+        answer = Answer.of(verdict.in_favour)
+        for key, arguments in asked.items():
+            each = wanted[key]
             each.waiting[verdict.claim] = None
             each.verdicts += 1
-            if _moves(verdict, key):
+            if _moves(verdict, arguments, key, answer):
                 each.moves[verdict.claim] = None
     ordered = sorted(wanted.values(), key=lambda each: (-len(each.moves), -each.verdicts))
     return tuple(
@@ -105,21 +114,25 @@ def acquisitions(verdicts: Iterable[Verdict], title: Title) -> tuple[Acquisition
     )
 
 
-def _asked(verdict: Verdict, title: Title) -> Iterator[tuple[str, str, EntryId | None]]:
+def _asked(
+    verdict: Verdict, title: Title
+) -> Iterator[tuple[str, str, EntryId | None, Argument]]:
+    """Yield key, words and document of what each argument that stands is waiting for."""
     for argument in verdict.against:
         if argument.falls:
             continue
         for document in _missing(argument):
-            yield f"document {document}", title(document), document
-        for leaf in argument.open:
-            yield leaf.acquire or leaf.says, leaf.acquire or leaf.says, None
+            yield f"document {document}", title(document), document, argument
+        for what in dict.fromkeys(leaf.acquire or leaf.says for leaf in argument.open):
+            yield what, what, None, argument
 
 
-def _moves(verdict: Verdict, key: str) -> bool:
-    """Whether the verdict would have another standard if this were held and nothing else."""
-    supplied = [_supplied(argument, key) for argument in verdict.against]
-    standard, _ = strongest(supplied, verdict.in_favour)
-    return standard is not verdict.standard
+def _moves(verdict: Verdict, waiting: Iterable[Argument], key: str, answer: Answer) -> bool:
+    """Whether the verdict would be better proved if this were held and nothing else."""
+    supplied = (_supplied(argument, key) for argument in waiting)
+    standard, _ = strongest(supplied, answer)
+    before = 0 if verdict.standard is None else verdict.standard.rank
+    return standard is not None and standard.rank > before
 
 
 def _supplied(argument: Argument, key: str) -> Argument:

@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from countersight.claim.grading import Basis, Graded, Index
+from countersight.errors import CaseError
 from countersight.ids import EntryId
 from countersight.model.argument import Predicate
-from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement
+from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement, We
 from countersight.model.contract import Contract, Grade
+from countersight.model.document import Document
 from countersight.model.values import PartialDate
 
+MAX_PAIRS: Final = 2_000_000
+"""Contracts times documents in which claims were made."""
 OWN_WORDS: Final = "opposes"
 """The predicate of facts that come from the vocabulary."""
 
@@ -49,6 +53,7 @@ class Said:
     scope: Scope
     fact: Fact
     """That it was said."""
+    we: We = We.UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,13 @@ class Knowledge:
 
 
 def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
-    """Return what a case says; what is withdrawn is left out."""
+    """Return what a case says; what is withdrawn is left out.
+
+    Raises:
+        CaseError: there are more pairs of contracts and letters than ``MAX_PAIRS``.
+    """
     index = Index.of(case)
+    spoken_in = _spoken_in(case, index)
     said: list[Said] = []
     facts: list[Fact] = []
     in_vain: dict[EntryId, str] = {}
@@ -85,10 +95,20 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
         elif isinstance(entry, Statement):
             facts.append(_of_statement(entry, graded))
         else:
-            facts += _of_contract(entry, index, case)
+            facts += _of_contract(entry, index, spoken_in)
     facts += _claimed(said)
     facts += _opposed(predicates)
     return Knowledge(tuple(said), tuple(facts), _scopes(case), in_vain)
+
+
+def _spoken_in(case: Casefile, index: Index) -> tuple[Document, ...]:
+    """Return the documents in which claims were made."""
+    sources = dict.fromkeys(claim.source for claim in case.claims)
+    found = tuple(index.documents[each] for each in sources if each is not None)
+    if len(found) * len(case.contracts) > MAX_PAIRS:
+        what = f"{len(case.contracts)} contracts and {len(found)} documents with claims"
+        raise CaseError(f"{what} are more than are looked at", hint="Split the case.")
+    return found
 
 
 def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
@@ -105,6 +125,7 @@ def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
             claim.modality,
             claim.scope,
             fact,
+            claim.we,
         )
 
 
@@ -127,8 +148,10 @@ def _of_statement(entry: Statement, graded: Graded) -> Fact:
     return replace(found, holds=entry.holds)
 
 
-def _of_contract(contract: Contract, index: Index, case: Casefile) -> Iterator[Fact]:
-    for predicate, parts, passages in _told_by(contract, case):
+def _of_contract(
+    contract: Contract, index: Index, spoken_in: Iterable[Document]
+) -> Iterator[Fact]:
+    for predicate, parts, passages in _told_by(contract, spoken_in):
         used = passages or contract.passages
         graded = index.graded(Basis(used, contract.source, contract.grade))
         if graded.counts:
@@ -139,7 +162,7 @@ _Parts: TypeAlias = tuple[str, str, str]
 
 
 def _told_by(
-    contract: Contract, case: Casefile
+    contract: Contract, spoken_in: Iterable[Document]
 ) -> Iterator[tuple[str, _Parts, tuple[EntryId, ...]]]:
     """Yield predicate, parts and own passages of what a contract says."""
     for role in contract.roles:
@@ -151,7 +174,7 @@ def _told_by(
         yield "outlasts_construction", (contract.id, "", ""), passages
     if contract.stage.is_signed:
         yield "signed", (contract.id, "", ""), ()
-    for document in case.documents:
+    for document in spoken_in:
         if document.date is not None and _in_force(contract, document.date):
             yield "in_force", (contract.id, document.id, ""), ()
 

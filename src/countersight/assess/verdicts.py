@@ -7,7 +7,7 @@ from countersight.assess.arguments import Names, arguments
 from countersight.assess.changes import acquisitions, why_of, would_change
 from countersight.assess.facts import Knowledge, Said, knowledge
 from countersight.assess.matching import FactBase, best
-from countersight.assess.standards import strongest
+from countersight.assess.standards import Answer, strongest
 from countersight.ids import EntryId
 from countersight.model.argument import (
     Argument,
@@ -138,7 +138,7 @@ class _Bench:
         for each in against:
             sorted_out.setdefault(each.bearing, []).append(each)
         for bearing, those in sorted_out.items():
-            standard, leading = strongest(those, in_favour)
+            standard, leading = strongest(those, Answer.of(in_favour))
             yield Verdict(
                 claim.id,
                 bearing,

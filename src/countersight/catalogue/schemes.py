@@ -175,6 +175,7 @@ PREDICATE = Section(
         Field("subject", text),
         Field("object", text),
         Field("about", text),
+        Field("objects", some(name)),
         Field("reflexive", truth),
         Field("opposes", some(name)),
     ),
@@ -238,6 +239,11 @@ def _predicates(file: File) -> dict[str, Predicate]:
 
 def _check(scheme: Scheme, known: dict[str, Predicate], place: Place) -> None:
     """Refuse a scheme with a predicate that the vocabulary has not got."""
+    for each in (*scheme.premises, *scheme.assumptions, *scheme.exceptions):
+        fact, predicate = each.fact, known.get(each.fact.predicate)
+        objects = () if predicate is None else predicate.objects
+        if objects and not fact.object.startswith("?") and fact.object not in objects:
+            raise place.error(f"{each.id}: {fact.object!r}", nearest(fact.object, objects))
     for used in _used(scheme):
         if not used.startswith("?") and used not in {*known, "claimed", "opposes"}:
             raise place.error(f"{used!r} is no predicate", nearest(used, known))

@@ -112,6 +112,9 @@ def _check_statement(
         if bool(meaning) != bool(value):
             what = f"is missing: {meaning}" if meaning else f"{entry.predicate} has none"
             raise place.at(key).error(what, f"{entry.predicate}: {known.means}.")
+    if known.objects and entry.object not in known.objects:
+        what = f"{entry.object!r} is no object of {entry.predicate}"
+        raise place.at("object").error(what, nearest(entry.object, known.objects))
     if not entry.passages and entry.grade is not Grade.ALLEGED:
         raise place.at("passages").error("is missing", _HEARSAY)
 

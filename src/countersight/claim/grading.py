@@ -53,6 +53,7 @@ class Index:
 
     documents: Mapping[EntryId, Document]
     passages: Mapping[EntryId, Passage]
+    _hands: Mapping[EntryId, int]
 
     @classmethod
     def of(cls, case: Casefile) -> "Index":
@@ -60,6 +61,7 @@ class Index:
         return cls(
             {each.id: each for each in case.documents},
             {each.id: each for each in case.passages},
+            _distances(case.documents),
         )
 
     def graded(self, basis: Basis) -> Graded:
@@ -78,14 +80,7 @@ class Index:
 
         The shortest way along ``cited_in`` counts.
         """
-        seen, edge, steps = {source}, [source], 0
-        while edge:
-            if any(self._is_held(each) for each in edge):
-                return steps
-            edge = list(dict.fromkeys(each for each in self._citing(edge) if each not in seen))
-            seen.update(edge)
-            steps += 1
-        return None
+        return self._hands.get(source)
 
     def _by_source(self, basis: Basis) -> Graded:
         source = basis.source
@@ -111,10 +106,18 @@ class Index:
             return f"passage {id_} is withdrawn"
         return f"passage {id_} is an orphan" if passage.state is PassageState.ORPHAN else ""
 
-    def _is_held(self, id_: EntryId) -> bool:
-        return id_ in self.documents and self.documents[id_].held
 
-    def _citing(self, ids: Iterable[EntryId]) -> Iterable[EntryId]:
-        for id_ in ids:
-            if id_ in self.documents:
-                yield from self.documents[id_].cited_in
+def _distances(documents: Iterable[Document]) -> dict[EntryId, int]:
+    """Return how far each document is from one that is held, along ``cited_in``."""
+    known_through: dict[EntryId, list[EntryId]] = {}
+    for document in documents:
+        for citing in document.cited_in:
+            known_through.setdefault(citing, []).append(document.id)
+    found = {each.id: 0 for each in documents if each.held}
+    edge = list(found)
+    while edge:
+        behind = [each for citing in edge for each in known_through.get(citing, ())]
+        steps = found[edge[0]] + 1
+        edge = [each for each in dict.fromkeys(behind) if each not in found]
+        found.update(dict.fromkeys(edge, steps))
+    return found

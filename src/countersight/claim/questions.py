@@ -50,9 +50,9 @@ class Answered:
     reply: Reply | None = None
 
 
-def answered(question: Question, case: Casefile, as_of: date) -> Answered:
+def answered(question: Question, case: Casefile | Index, as_of: date) -> Answered:
     """Return what became of a question, as far as the case shows on the day *as_of*."""
-    index = Index.of(case)
+    index = case if isinstance(case, Index) else Index.of(case)
     asked = index.documents[question.source].date
     days = _days(asked, as_of)
     state, why, reply = _state(question, index)

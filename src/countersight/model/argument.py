@@ -60,6 +60,8 @@ class Predicate:
     """What stands as the subject; empty where nothing does."""
     object: str = ""
     about: str = ""
+    objects: tuple[str, ...] = ()
+    """The words that may stand as the object, where they are a closed set."""
     reflexive: bool = False
     """Whether it holds of everything and itself."""
     opposes: tuple[str, ...] = ()

@@ -31,6 +31,9 @@ class Told:
     as_of: date
     index: Index
     names: Mapping[str, str]
+    claims: Mapping[EntryId, Claim]
+    numbered: Mapping[EntryId, tuple[tuple[int, Verdict], ...]]
+    """The verdicts on each claim, the strongest first, with their place in the assessment."""
 
     def name(self, id_: str) -> str:
         """Return what an entry is called; the words themselves where they name no entry."""
@@ -44,20 +47,23 @@ class Told:
         """Return the grade of an entry."""
         return self.index.graded(Basis.of(entry))
 
-    def verdicts_on(self, claim: EntryId) -> tuple[Verdict, ...]:
-        """Return the verdicts on one claim, the strongest first."""
-        return tuple(each for each in self.assessment.verdicts if each.claim == claim)
-
 
 def told(case: Casefile, assessment: Assessment, as_of: date) -> Told:
     """Return a case gathered for its outputs, as it is on the day *as_of*."""
+    index = Index.of(case)
+    numbered: dict[EntryId, tuple[tuple[int, Verdict], ...]] = {}
+    for number, verdict in enumerate(assessment.verdicts):
+        before = numbered.get(verdict.claim, ())
+        numbered[verdict.claim] = (*before, (number, verdict))
     return Told(
         case,
         assessment,
-        tuple(answered(question, case, as_of) for question in case.questions),
+        tuple(answered(question, index, as_of) for question in case.questions),
         as_of,
-        Index.of(case),
+        index,
         dict(_names(case)),
+        {claim.id: claim for claim in case.claims},
+        numbered,
     )
 
 

@@ -67,8 +67,7 @@ def _claim(claim: Claim, found: Told) -> Html:
             "p",
             (
                 joined((bearing_tag(each), element("a", " why", href=f"#v-{number}")), " ")
-                for number, each in enumerate(found.assessment.verdicts)
-                if each.claim == claim.id
+                for number, each in found.numbered.get(claim.id, ())
             ),
         ),
         id=place_of(claim.id),

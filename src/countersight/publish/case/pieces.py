@@ -58,8 +58,7 @@ def _where(stands: bool, withdrawn: str) -> str:  # noqa: FBT001 - private
 
 
 def _called(id_: EntryId, found: Told) -> str:
-    claims = {each.id: each for each in found.case.claims}
-    claim = claims.get(id_)
+    claim = found.claims.get(id_)
     return found.name(id_) if claim is None else claim_words(claim, found)
 
 

@@ -74,7 +74,7 @@ def _claim(claim: Claim, found: Told) -> Iterator[str]:
     yield from _wrapped(f"{claim.id}: {speaker}{f', for {behalf}' if behalf else ''}")
     yield from _quoted(claim.passages, found)
     yield from _wrapped(graded_words(found.graded(claim)), "  ")
-    for verdict in found.verdicts_on(claim.id):
+    for _, verdict in found.numbered.get(claim.id, ()):
         yield from _wrapped(f"-> {verdict_words(verdict)}", "  ")
 
 

@@ -9,6 +9,8 @@ from countersight.publish.case.pieces import bearing_tag, entry_link, quoted
 from countersight.publish.case.words import ROLES, grade_words, state_words
 from countersight.render.html import Html, element, joined, named
 
+MOST: Final = 50
+"""Arguments of one verdict that the page shows."""
 _SIDES: Final = {Side.AGAINST: "Against the claim", Side.FOR: "For the claim"}
 _ENDS: Final = {
     "stronger": "It would be better proved with",
@@ -26,12 +28,15 @@ def verdicts(found: Told) -> Iterator[Html]:
 
 
 def _verdict(verdict: Verdict, number: int, found: Told) -> Html:
+    arguments = (*verdict.against, *verdict.in_favour)
+    more = max(0, len(arguments) - MOST)
     return element(
         "article",
         element("h3", entry_link(verdict.claim, found), id=f"v-{number}-h"),
         element("p", bearing_tag(verdict)),
         element("p", named(verdict.why)),
-        (_argument(each, found) for each in (*verdict.against, *verdict.in_favour)),
+        (_argument(each, found) for each in arguments[:MOST]),
+        element("p", f"{more:,} more arguments; the JSON form tells them.") if more else None,
         _changes(verdict),
         element("p", f"Computed at entry {verdict.log_size} of the log.", class_="soft"),
         id=f"v-{number}",
