@@ -57,6 +57,37 @@ def test_the_same_words_in_another_dress_are_found_with_their_raw_place(
     assert sought.how == NORMALISATION
 
 
+@pytest.mark.parametrize(
+    "between_pages",
+    ["\n\f", "\f", "\n12\n\f", "\nPage 2 of 14 \f\n", "\f3\n", "\n\n \f  page 3\n\n"],
+)
+def test_words_that_run_over_a_page_are_found(between_pages: str) -> None:
+    text = f"It is ours to{between_pages}run and to keep."
+    assert found("ours to run and", text).place.words == f"ours to{between_pages}run and"
+
+
+def test_a_number_of_the_text_is_no_number_of_a_page() -> None:
+    text = "They ran it since 1999\f and in\n17\nplaces."
+    assert found("since 1999 and in 17 places", text).place.words
+    assert not isinstance(Readable(text).find("since and in 17 places"), Anchored)
+    assert not isinstance(Readable(text).find("and in places"), Anchored)
+
+
+@pytest.mark.parametrize("sign", ["\ufffe\n", "\x02\n", "\ufffe", "-\n", "\u2010\r\n"])
+def test_a_hyphen_at_the_end_of_a_line_is_the_words_own_or_the_printers(sign: str) -> None:
+    text = f"for opera{sign}tional matters and co{sign}operation"
+    assert found("operational matters", text).place.words
+    assert found("co-operation", text).place.words
+    assert found("cooperation", text).place.words
+
+
+def test_long_runs_of_white_space_take_no_time() -> None:
+    begun = time.process_time()
+    for sign in (" ", "\n", "\f", "-\n", "\xad", "\n1"):
+        normalised(f"a{sign * 300_000}b")
+    assert time.process_time() - begun < 20
+
+
 def test_words_as_they_stand_need_no_normalisation() -> None:
     assert found("asked twice again").how == "exact"
 

@@ -197,6 +197,22 @@ def test_the_claim_on_operations_is_prima_facie_contradicted_not_established(
     assert after_installation.standard is Standard.PRIMA_FACIE
 
 
+def test_what_the_commissioner_believes_is_judged_by_nothing(story: Story) -> None:
+    for claim in ("c.connotes", "c.incongruous", "c.arbiter", "c.standards"):
+        assert verdict_on(claim, story.case).bearing is Bearing.DOES_NOT_BEAR
+
+
+def test_a_paraphrase_of_the_article_is_not_held_as_the_suppliers_words(story: Story) -> None:
+    claim = next(each for each in story.case.claims if each.id == "c.stance")
+    assert Index.of(story.case).graded(Basis.of(claim)).grade is Grade.CITED
+    assert verdict_on("c.stance", linked(story)).standard is Standard.PRIMA_FACIE
+
+
+def test_a_reviewer_who_is_also_the_adviser_is_in_tension(story: Story) -> None:
+    found = verdict_on("c.review", story.case)
+    assert (found.bearing, found.standard) == (Bearing.IN_TENSION, Standard.PRIMA_FACIE)
+
+
 def test_the_verdict_names_what_is_missing(story: Story) -> None:
     found = verdict_on("c.remit", story.case)
     missing = {leaf.id for leaf in found.against[0].open}
