@@ -118,6 +118,24 @@ def test_scopes_are_joined_by_place_time_and_product(
     assert joined(claim, evidence) is join
 
 
+@pytest.mark.parametrize(
+    ("place", "standard", "open_"),
+    [
+        ("CN", None, []),
+        ("GB/London", Standard.ESTABLISHED, []),
+        ("", Standard.PRIMA_FACIE, ["scope"]),
+    ],
+)
+def test_a_fact_of_another_place_does_not_bear_on_a_claim_about_one(
+    place: str, standard: Standard | None, open_: list[str]
+) -> None:
+    told = said("no_data_held", scope=Scope(place="GB"))
+    stores = replace(fact("stores_data", "group", "customers"), scope=Scope(place=place))
+    (verdict,) = judged(Knowledge((told,), (stores,), {}, {}), SCHEMES, Names({}))
+    assert verdict.standard is standard
+    assert [leaf.id for each in verdict.against for leaf in each.open] == open_
+
+
 def test_a_claim_that_only_asks_is_not_contradicted() -> None:
     told = replace(said("operations_not_in_remit"), modality=Modality.ASKS)
     known = Knowledge((told,), (fact("has_role", "p", "operate", "k"),), {}, {})

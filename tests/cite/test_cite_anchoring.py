@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countersight.cite import MAX_WORDS, NORMALISATION, Readable, between, explained
-from countersight.cite.annotations import annotation
+from countersight.cite.annotations import annotation, digest_address
 from countersight.cite.normalising import agree, normalised, strict
 from countersight.ids import EntryId
 from countersight.model.document import Document, DocumentKind
@@ -234,7 +234,7 @@ def test_an_annotation_has_both_selectors_and_an_orphan_only_its_words() -> None
     made = annotation(passage, document)
     target = made["target"]
     assert isinstance(target, dict)
-    assert target["source"] == f"urn:sha-256:{READABLE.sha256}"
+    assert target["source"] == digest_address(READABLE.sha256)
     assert target["selector"] == [
         {
             "type": "TextQuoteSelector",

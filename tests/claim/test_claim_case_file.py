@@ -1,5 +1,6 @@
 """A case file: read, refused with the line and a hint, written, and told by a schema."""
 
+import contextlib
 import json
 import tomllib
 from datetime import date
@@ -167,6 +168,19 @@ def test_a_text_that_is_not_here_is_told() -> None:
 def test_what_is_no_case_is_refused(text: str) -> None:
     with pytest.raises(CaseError):
         load(text, {}, WORDS)
+
+
+FULL = (Path(__file__).parent / "samples" / "article-case.toml").read_text("utf-8")
+
+
+@given(
+    st.integers(0, len(FULL) - 1),
+    st.integers(0, 30),
+    st.text("[]{}=\"'\\\n\x00aé.#", max_size=6),
+)
+def test_a_file_that_was_damaged_loads_or_is_refused(at: int, cut: int, put: str) -> None:
+    with contextlib.suppress(CaseError):
+        load(FULL[:at] + put + FULL[at + cut :], {"article.txt": "nothing of it"}, WORDS)
 
 
 def test_a_case_comes_back_the_same() -> None:

@@ -287,6 +287,20 @@ def test_a_verdict_goes_stale_when_a_premise_is_withdrawn(story: Story) -> None:
     assert verdict_on("c.remit", now).bearing is Bearing.DOES_NOT_BEAR
 
 
+def test_a_verdict_goes_stale_when_a_document_is_withdrawn_or_comes_in(story: Story) -> None:
+    then = story.case
+    found = verdict_on("c.remit", then)
+    for change, says in (
+        ({"withdrawn": "a forgery"}, "record is withdrawn: a forgery"),
+        ({"rendition": "0" * 64}, "record changed"),
+    ):
+        documents = tuple(
+            replace(each, **change) if each.id == "record" else each  # type: ignore[arg-type]
+            for each in then.documents
+        )
+        assert stale(found, then, replace(then, documents=documents)) == (says,)
+
+
 def test_the_headline_occurs_twice(story: Story) -> None:
     headline = story.article.splitlines()[2]
     found = Readable(story.article).find(headline)

@@ -1,12 +1,12 @@
 """Arguments: a scheme, the facts that it is bound to, and how each condition stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from countersight.assess.facts import Fact, Knowledge, Said
 from countersight.assess.matching import Bindings, FactBase, best, bindings, filled
-from countersight.assess.scopes import Join, joined
+from countersight.assess.scopes import Join, joined_with_all
 from countersight.model.argument import (
     Argument,
     Bearing,
@@ -52,13 +52,12 @@ def arguments(
         return
     for bound in bindings(scheme, said, base):
         leaves = [_claim_leaf(said), *_premises(scheme, bound, base, names)]
-        scope = known.scopes.get(bound.get(scheme.scope_of, ""), Scope())
-        join = joined(said.scope, scope) if scheme.scope_of else Join.WITHIN
+        join = joined_with_all(said.scope, _scopes(scheme, bound, base, known))
         if join is Join.APART:
             continue
         others = [*_others(scheme, bound, base, names)]
         if join is Join.UNKNOWN:
-            others.append(_scope_leaf(scheme, bound, names))
+            others.append(_scope_leaf(leaves))
         if said.we is We.UNCLEAR:
             others.append(_we_leaf(bound, names))
         yield _weighed(scheme, said, bound, leaves, others)
@@ -179,8 +178,19 @@ def _we_leaf(bound: Bindings, names: Names) -> Leaf:
     return Leaf(LeafRole.ASSUMPTION, "we", says, LeafState.OPEN, acquire=acquire)
 
 
-def _scope_leaf(scheme: Scheme, bound: Bindings, names: Names) -> Leaf:
-    variable = scheme.scope_of[1:]
-    says = names.said(f"{{{variable}}} lies within what the claim speaks of", bound)
-    acquire = names.said(f"what {{{variable}}} covers: place, time and products", bound)
+def _scopes(
+    scheme: Scheme, bound: Bindings, base: FactBase, known: Knowledge
+) -> Iterator[Scope]:
+    """Yield what the contract and the premises of an argument are limited to."""
+    yield known.scopes.get(bound.get(scheme.scope_of, ""), Scope())
+    for premise in scheme.premises:
+        shown = base.ask(premise.fact.predicate, filled(premise.fact, bound)).shown
+        if shown is not None:
+            yield shown.scope
+
+
+def _scope_leaf(leaves: Iterable[Leaf]) -> Leaf:
+    premises = "; ".join(leaf.says for leaf in leaves if leaf.role is LeafRole.PREMISE)
+    says = f"this lies within what the claim speaks of: {premises}"
+    acquire = f"place, time and products of this: {premises}"
     return Leaf(LeafRole.ASSUMPTION, "scope", says, LeafState.OPEN, acquire=acquire)

@@ -18,6 +18,7 @@ from countersight.model.contract import Contract, Grade
 from countersight.model.document import Document
 from countersight.model.values import PartialDate
 
+NO_LIMIT: Final = Scope()
 MAX_PAIRS: Final = 2_000_000
 """Contracts times documents in which claims were made."""
 OWN_WORDS: Final = "opposes"
@@ -37,6 +38,7 @@ class Fact:
     rests_on: tuple[EntryId, ...] = ()
     passages: tuple[EntryId, ...] = ()
     missing: tuple[EntryId, ...] = ()
+    scope: Scope = NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _opposed(predicates: Mapping[str, Predicate]) -> Iterator[Fact]:
 def _of_statement(entry: Statement, graded: Graded) -> Fact:
     parts = (entry.subject, entry.object, entry.about)
     found = _fact(entry.predicate, parts, (entry.id,), entry.passages, graded)
-    return replace(found, holds=entry.holds)
+    return replace(found, holds=entry.holds, scope=entry.scope)
 
 
 def _of_contract(

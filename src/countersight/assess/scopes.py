@@ -1,5 +1,6 @@
 """Whether what a contract covers lies within what a claim speaks of."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from countersight.model.casefile import Scope
@@ -24,12 +25,31 @@ def joined(claim: Scope, evidence: Scope) -> Join:
     >>> joined(Scope(place="GB"), Scope()).value
     'unknown'
     """
-    found = (_places(claim.place, evidence.place), _times(claim, evidence))
+    found = (
+        _places(claim.place, evidence.place),
+        _times(claim, evidence),
+        _products(claim.product, evidence.product),
+    )
+    return next((each for each in (Join.APART, Join.UNKNOWN) if each in found), Join.WITHIN)
+
+
+def joined_with_all(claim: Scope, evidence: Iterable[Scope]) -> Join:
+    """Return how a claim lies to the scopes of all evidence; empty ones are left out.
+
+    >>> joined_with_all(Scope(place="GB"), [Scope(), Scope(place="GB/London")]).value
+    'within'
+    """
+    if claim == Scope():
+        return Join.WITHIN
+    found = [joined(claim, each) for each in evidence if each != Scope()]
     if Join.APART in found:
         return Join.APART
-    if Join.UNKNOWN in found or claim.product:
-        return Join.UNKNOWN
-    return Join.WITHIN
+    return Join.WITHIN if Join.WITHIN in found else Join.UNKNOWN
+
+
+def _products(claim: str, evidence: str) -> Join:
+    same = claim.casefold() == evidence.casefold()
+    return Join.WITHIN if same or not claim else Join.UNKNOWN
 
 
 def _places(claim: str, evidence: str) -> Join:

@@ -18,9 +18,10 @@ from countersight.model.argument import (
     Side,
     Verdict,
 )
-from countersight.model.casefile import Casefile, Modality
+from countersight.model.casefile import Casefile, Claim, Entry, Modality, Statement
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
+from countersight.model.passage import Passage
 
 _STRENGTH = {bearing: number for number, bearing in enumerate(Bearing)}
 NOTHING = "nothing that the case holds bears on it; that is no proof of it"
@@ -179,14 +180,26 @@ def stale(verdict: Verdict, then: Casefile, now: Casefile) -> tuple[str, ...]:
         then: the case that it was found on.
         now: the case as it is.
     """
-    before: Mapping[EntryId, object] = {each.id: each for each in then.entries()}
+    before = {each.id: each for each in then.entries()}
     after = {each.id: each for each in now.entries()}
     found = []
-    for id_ in sorted(verdict.rests_on):
+    for id_ in sorted({*verdict.rests_on, *_behind(verdict.rests_on, before)}):
         entry = after.get(id_)
         if entry is None:
             found.append(f"{id_} is gone")
         elif entry != before.get(id_):
-            withdrawn = getattr(entry, "withdrawn", "")
+            withdrawn = entry.withdrawn
             found.append(f"{id_} is withdrawn: {withdrawn}" if withdrawn else f"{id_} changed")
     return tuple(found)
+
+
+def _behind(ids: Iterable[EntryId], entries: Mapping[EntryId, Entry]) -> Iterator[EntryId]:
+    """Yield the documents that entries stand in, or that would show them."""
+    for id_ in ids:
+        match entries.get(id_):
+            case Passage() as passage:
+                yield passage.document
+            case Statement() | Claim() | Contract() as entry if entry.source is not None:
+                yield entry.source
+            case _:
+                pass

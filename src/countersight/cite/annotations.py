@@ -1,13 +1,14 @@
 """Passages as Web Annotations in JSON-LD (W3C Recommendation of 23 February 2017)."""
 
-from typing import TypeAlias
+from base64 import urlsafe_b64encode
+from typing import Final, TypeAlias
 
 from countersight.model.document import Document
 from countersight.model.passage import Passage
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 
 
 def annotation(passage: Passage, document: Document) -> dict[str, Json]:
@@ -29,7 +30,7 @@ def annotation(passage: Passage, document: Document) -> dict[str, Json]:
         )
     target: dict[str, Json] = {"selector": selectors}
     if passage.rendition:
-        target["source"] = f"urn:sha-256:{passage.rendition}"
+        target["source"] = digest_address(passage.rendition)
     made: dict[str, Json] = {
         "@context": CONTEXT,
         "id": f"urn:countersight:passage:{passage.id}",
@@ -40,3 +41,13 @@ def annotation(passage: Passage, document: Document) -> dict[str, Json]:
     if document.address:
         target["scope"] = document.address
     return made
+
+
+def digest_address(sha256: str) -> str:
+    """Return the address of bytes by their SHA-256 (RFC 6920, 3).
+
+    >>> digest_address("00" * 32)
+    'ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+    """
+    name = urlsafe_b64encode(bytes.fromhex(sha256)).rstrip(b"=").decode("ascii")
+    return f"ni:///sha-256;{name}"
