@@ -13,10 +13,19 @@ from hypothesis import strategies as st
 
 from countersight.catalogue import load_schemes
 from countersight.cite import Readable
-from countersight.claim import dump, entry_table, load, read_entry, schema
+from countersight.claim import (
+    assembled,
+    dump,
+    entry_table,
+    load,
+    read_entry,
+    schema,
+    withdrawn,
+)
 from countersight.errors import CaseError
 from countersight.ids import EntryId
 from countersight.model.casefile import Casefile
+from countersight.model.contract import Party, PartyKind
 from countersight.model.passage import PassageState
 
 WORDS = load_schemes().predicates
@@ -215,6 +224,63 @@ def test_each_entry_comes_back_from_its_table() -> None:
     for entry in made.entries():
         name, table = entry_table(entry)
         assert read_entry(name, json.loads(json.dumps(table)), texts) == entry
+
+
+def test_a_case_is_made_of_its_entries_and_a_later_one_supersedes() -> None:
+    made = case(STATEMENT + 'passages = ["p.nothing"]\nsource = "letter"')
+    assert assembled(made.id, made.title, made.entries()) == made
+    gone = withdrawn(made.statements[0], "misread")
+    again = assembled(made.id, made.title, (*made.entries(), gone))
+    assert again.statements == (gone,)
+    assert load(dump(again), {"letter.txt": TEXT}, WORDS) == again
+    with pytest.raises(CaseError, match="without a reason"):
+        withdrawn(gone, " ")
+    clash = Party(made.passages[0].id, "X", PartyKind.MEDIA)
+    with pytest.raises(CaseError, match="of a passage and of a party"):
+        assembled(made.id, made.title, (*made.entries(), clash))
+
+
+KEYS = {
+    "date": ("2024-13-01", "24", "tomorrow", "XXXX-13"),
+    "rendition": ("00", "G" * 64),
+    "address": ("ftp://x", "https://a b"),
+    "cited_in": ("letter",),
+    "title": ("", " ", "x" * 20_001),
+    "kind": ("note",),
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(key, value) for key, values in KEYS.items() for value in values]
+)
+def test_a_value_of_the_wrong_form_is_refused_with_its_key(key: str, value: str) -> None:
+    lines = {"id": "d", "kind": "article", "title": "T", key: value}
+    text = "\n".join(f"{name} = {json.dumps(each)}" for name, each in lines.items())
+    assert f'[[document]] "d": {key}: ' in refused(f"\n[[document]]\n{text}").message
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{ words = "x", amount = 1.5 }',
+        '{ words = "x", amount = "NaN" }',
+        '{ words = "x", amount = "1e" }',
+        '{ words = "x", amount = true }',
+        '{ words = "x", currency = "yuan" }',
+        "{ amount = 1 }",
+        '"x"',
+    ],
+)
+def test_a_sum_of_the_wrong_form_is_refused(value: str) -> None:
+    contract = '\n[[contract]]\nid = "k"\ntitle = "K"\nstage = "award"\ngrade = "alleged"\n'
+    assert "value" in refused(f"{contract}value = {value}").message
+
+
+def test_a_sum_comes_back_with_its_pence() -> None:
+    contract = '\n[[contract]]\nid = "k"\ntitle = "K"\nstage = "award"\ngrade = "alleged"\n'
+    for amount in ('"12.50"', "335990000", '"-3"'):
+        made = case(f'{contract}value = {{ words = "x", amount = {amount}, currency = "EUR" }}')
+        assert load(dump(made), {"letter.txt": TEXT}, WORDS) == made
 
 
 def test_the_schema_takes_what_is_written_and_refuses_what_is_not() -> None:

@@ -5,7 +5,14 @@ the raw text. Words that stand twice are asked about, a reworded copy is refused
 difference, and characters that nobody sees are told.
 """
 
-from countersight.cite.anchoring import MAX_WORDS, Readable, as_passage, between, explained
+from countersight.cite.anchoring import (
+    MAX_WORDS,
+    Readable,
+    as_passage,
+    between,
+    explained,
+    stands,
+)
 from countersight.cite.annotations import annotation
 from countersight.cite.normalising import NORMALISATION, normalised
 from countersight.cite.quotations import Quotation, quotations
@@ -21,4 +28,5 @@ __all__ = [
     "explained",
     "normalised",
     "quotations",
+    "stands",
 ]

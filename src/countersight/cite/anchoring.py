@@ -213,6 +213,22 @@ def as_passage(id_: EntryId, document: EntryId, words: str, text: Readable) -> P
     return Passage(id_, document, words)
 
 
+def stands(passage: Passage, text: Readable) -> bool:
+    """Tell whether a passage has, letter by letter, the words at its place in this very text.
+
+    >>> text = Readable("a b c")
+    >>> passage = as_passage(EntryId("p"), EntryId("d"), "b c", text)
+    >>> stands(passage, text), stands(passage, Readable("a b d"))
+    (True, False)
+    """
+    place = passage.place
+    return (
+        place is not None
+        and passage.rendition == text.sha256
+        and text.text[place.start : place.end] == passage.words
+    )
+
+
 def explained(sought: Sought) -> str:
     """Return what became of words that were looked for, in a line or a few.
 

@@ -2,9 +2,10 @@
 
 ``load`` reads a case from TOML, with its passages tied to the words of held texts; ``dump``
 writes it; ``schema`` tells its shape. ``graded`` says how near the evidence of an entry is,
-``answered`` what became of a question.
+``answered`` what became of a question. ``assembled`` makes a case of entries.
 """
 
+from countersight.claim.assembling import assembled, withdrawn
 from countersight.claim.checking import checked
 from countersight.claim.dumping import dump, entry_table
 from countersight.claim.grading import Basis, Graded, Index
@@ -20,6 +21,7 @@ __all__ = [
     "Index",
     "QuestionState",
     "answered",
+    "assembled",
     "checked",
     "dump",
     "entry_table",
@@ -27,4 +29,5 @@ __all__ = [
     "read_entry",
     "read_money",
     "schema",
+    "withdrawn",
 ]
