@@ -179,6 +179,11 @@ def test_a_passage_can_be_named_by_its_first_and_last_words() -> None:
     assert isinstance(sought, Anchored)
     assert sought.place.words == "We do not over-\nsee the co\u2010operation"
     assert isinstance(between(READABLE, "The office", "again"), Ambiguous)
+    text = Readable("We do it, and do it again.")
+    longer = between(text, "We do it", "do it")
+    assert isinstance(longer, Anchored)
+    assert longer.place.words == "We do it"
+    assert isinstance(between(Readable("We do it."), "We do it", "do"), Absent)
     assert not isinstance(between(READABLE, "We do not", "supplier said"), Anchored)
 
 

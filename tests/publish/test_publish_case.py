@@ -1,6 +1,7 @@
 """The fictional case of the tutorial, as page, text and JSON."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -132,6 +133,13 @@ def test_text_tells_the_same_parts_and_moves_no_cursor() -> None:
     hostile = Casefile(EntryId("c"), "A\x1b[31m\u202e title")
     assert "\x1b" not in "".join(lines(told_of(hostile)))
     assert "\u202e" not in "".join(case_page(told_of(hostile)))
+
+
+def test_the_page_on_case_files_tells_every_key_of_the_json() -> None:
+    path = Path(__file__).parents[2] / "docs" / "reference" / "case-file.md"
+    told_of_json = path.read_text("utf-8").split("## What is computed, as JSON")[1]
+    keys = re.findall(r"^\| `(\w+)` \|", told_of_json.split("\n## ")[0], re.MULTILINE)
+    assert keys == list(as_object(told_of(case_of("case"))))
 
 
 def test_an_empty_case_has_a_page_too() -> None:

@@ -179,7 +179,7 @@ class Readable:
 def between(text: Readable, first: str, last: str, *, prefix: str = "") -> Sought:
     """Return the place that begins with the words *first* and ends with the words *last*.
 
-    The first place of *last* at or behind *first* counts.
+    The first place of *last* that does not end within *first* counts.
 
     Raises:
         ValueError: one of the two is empty.
@@ -190,14 +190,15 @@ def between(text: Readable, first: str, last: str, *, prefix: str = "") -> Sough
     begins = text.find(first, prefix=prefix)
     if not isinstance(begins, Anchored):
         return begins
-    start = begins.place.start
-    rest = Readable(text.text[start : start + MAX_WORDS])
-    ends = rest.find(last)
-    if isinstance(ends, Ambiguous):
-        ends = Anchored(ends.places[0], "exact")
-    if not isinstance(ends, Anchored):
+    start, least = begins.place.start, len(begins.place.words)
+    ends = Readable(text.text[start : start + MAX_WORDS]).find(last)
+    if not isinstance(ends, Anchored | Ambiguous):
         return ends
-    place = text.place(start, start + ends.place.end)
+    places = ends.places if isinstance(ends, Ambiguous) else (ends.place,)
+    end = next((each.end for each in places if each.end >= least), None)
+    if end is None:
+        return Absent()
+    place = text.place(start, start + end)
     return Anchored(place, "exact", unseen(place.words))
 
 
