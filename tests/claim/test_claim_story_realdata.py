@@ -19,7 +19,7 @@ from countersight.cite import NORMALISATION, Readable, quotations
 from countersight.claim import QuestionState, answered, dump, load, read_money
 from countersight.claim.grading import Basis, Index
 from countersight.ids import EntryId
-from countersight.model.argument import Bearing, Standard, Verdict
+from countersight.model.argument import Bearing, LeafRole, Standard, Verdict
 from countersight.model.casefile import Casefile
 from countersight.model.contract import ContractRole, Grade, Stage
 from countersight.model.document import DocumentKind
@@ -205,7 +205,9 @@ def test_what_the_commissioner_believes_is_judged_by_nothing(story: Story) -> No
 def test_a_paraphrase_of_the_article_is_not_held_as_the_suppliers_words(story: Story) -> None:
     claim = next(each for each in story.case.claims if each.id == "c.stance")
     assert Index.of(story.case).graded(Basis.of(claim)).grade is Grade.CITED
-    assert verdict_on("c.stance", linked(story)).standard is Standard.PRIMA_FACIE
+    found = verdict_on("c.stance", linked(story))
+    assert found.standard is Standard.PRIMA_FACIE
+    assert "others put it" in found.against[0].leaves_of(LeafRole.CLAIM)[0].says
 
 
 def test_a_reviewer_who_is_also_the_adviser_is_in_tension(story: Story) -> None:

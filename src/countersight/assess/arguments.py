@@ -16,10 +16,14 @@ from countersight.model.argument import (
     LeafState,
     Scheme,
 )
-from countersight.model.casefile import Modality, Scope, We
+from countersight.model.casefile import Modality, Scope, We, Wording
 from countersight.model.contract import Grade
 
 CITED: Final = Grade.CITED.rank
+_SAID: Final = {
+    Wording.LITERAL: "the claim was made in these words",
+    Wording.PARAPHRASE: "the claim was made, and others put it in these words",
+}
 _WEAKER: Final = {Modality.BELIEVES, Modality.PROMISES}
 """What is believed or promised is not contradicted by a fact; it is in tension with it."""
 
@@ -111,7 +115,7 @@ def _rank(leaf: Leaf) -> int:
 
 
 def _claim_leaf(said: Said) -> Leaf:
-    return _leaf(LeafRole.CLAIM, "said", "the claim was made in these words", said.fact)
+    return _leaf(LeafRole.CLAIM, "said", _SAID[said.wording], said.fact)
 
 
 def _premises(scheme: Scheme, bound: Bindings, base: FactBase, names: Names) -> Iterator[Leaf]:

@@ -13,7 +13,7 @@ from countersight.claim.grading import Basis, Graded, Index
 from countersight.errors import CaseError
 from countersight.ids import EntryId
 from countersight.model.argument import Predicate
-from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement, We
+from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement, We, Wording
 from countersight.model.contract import Contract, Grade
 from countersight.model.document import Document
 from countersight.model.values import PartialDate
@@ -56,6 +56,7 @@ class Said:
     fact: Fact
     """That it was said."""
     we: We = We.UNDERSTOOD
+    wording: Wording = Wording.LITERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
             claim.scope,
             fact,
             claim.we,
+            claim.wording,
         )
 
 
