@@ -166,7 +166,7 @@ def cases(draw: st.DrawFn) -> tuple[Said, list[Fact]]:
     claim = draw(st.sampled_from(CLAIMS))
     usual = {"?S": "speaker", "?F": "group", "?C": "claim", "?L": "letter", "?X": "camp"}
     usual |= {"?P": "p", "?K": "k", "?W": "camera", "?A": "authority", "?D": "claim-2"}
-    usual |= {"?Q": claim, "?R": "offers_remote_service"}
+    usual |= {"?Q": claim, "?R": "offers_remote_service", "?T": "sales"}
     conditions = [
         condition
         for scheme in SCHEMES.schemes

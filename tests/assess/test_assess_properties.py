@@ -310,3 +310,53 @@ def test_a_case_of_thousands_of_contracts_is_assessed_in_seconds() -> None:
     acquisitions(found, str)
     assert time.process_time() - begun < 30
     assert {len(verdict.against) for verdict in found} == {2_000}
+
+
+def test_two_claims_of_a_case_are_set_side_by_side() -> None:
+    text = (
+        WITH_DATES.format(date="2022-05-01")
+        + """
+[[party]]
+id = "sales"
+name = "Sales desk"
+kind = "other"
+
+[[passage]]
+id = "p.serve"
+document = "letter"
+words = "we serve every camera from afar"
+
+[[passage]]
+id = "p.hands"
+document = "letter"
+words = "no hand in it afterwards"
+
+[[claim]]
+id = "c.serve"
+speaker = "sales"
+for = ["supplier"]
+predicate = "offers_remote_service"
+passages = ["p.serve"]
+source = "letter"
+
+[[claim]]
+id = "c.hands"
+speaker = "supplier"
+predicate = "no_control_after_handover"
+passages = ["p.hands"]
+source = "letter"
+"""
+    )
+    texts = {
+        "letter.txt": "For us operation is not our business. We have no hand in it afterwards, "
+        "and yet we serve every camera from afar.",
+        "contract.txt": "The supplier shall operate the system. Signed.",
+    }
+    found = assess(load(text, texts, SCHEMES.predicates), SCHEMES).verdicts
+    tension = {
+        each.claim: each.standard for each in found if each.bearing is Bearing.IN_TENSION
+    }
+    assert tension == {
+        "c.serve": Standard.ESTABLISHED,
+        "c.hands": Standard.ESTABLISHED,
+    }

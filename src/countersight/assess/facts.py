@@ -134,10 +134,12 @@ def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
 
 
 def _claimed(said: Iterable[Said]) -> Iterator[Fact]:
-    """Yield that a speaker, and those for whom, claimed something."""
+    """Yield that a speaker claimed something, for whom, and who spoke."""
     for each in said:
-        for who in dict.fromkeys((each.speaker, each.on_behalf_of)):
-            yield replace(each.fact, parts=(who, each.predicate, each.id))
+        yield replace(each.fact, parts=(each.speaker, each.predicate, each.id))
+        behalf = (each.on_behalf_of, each.predicate, each.id)
+        yield replace(each.fact, predicate="claimed_for", parts=behalf)
+        yield replace(each.fact, predicate="spoken_by", parts=(each.id, each.speaker, ""))
 
 
 def _opposed(predicates: Mapping[str, Predicate]) -> Iterator[Fact]:

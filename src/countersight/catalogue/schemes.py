@@ -34,6 +34,8 @@ from countersight.model.contract import Grade
 PREDICATES_FILE: Final = "predicates.toml"
 FROM_CLAIM: Final = ("?S", "?F", "?C", "?L", "?X")
 """Variables that the claim binds."""
+OF_CLAIMS: Final = ("claimed", "claimed_for", "spoken_by", "opposes")
+"""Facts about claims, which come from the case and the vocabulary by themselves."""
 MOST_PARTS: Final = 4
 """Predicate, subject, object, about."""
 
@@ -245,7 +247,7 @@ def _check(scheme: Scheme, known: dict[str, Predicate], place: Place) -> None:
         if objects and not fact.object.startswith("?") and fact.object not in objects:
             raise place.error(f"{each.id}: {fact.object!r}", nearest(fact.object, objects))
     for used in _used(scheme):
-        if not used.startswith("?") and used not in {*known, "claimed", "opposes"}:
+        if not used.startswith("?") and used not in {*known, *OF_CLAIMS}:
             raise place.error(f"{used!r} is no predicate", nearest(used, known))
 
 
