@@ -4,7 +4,8 @@
     ├── InputError               what was handed in
     │   ├── SourceError          a file or stream that can't be opened or read
     │   ├── ColumnError          a mapping that names no column or no field
-    │   └── FactError            a fact with an unknown name or an impossible value
+    │   ├── FactError            a fact with an unknown name or an impossible value
+    │   └── CaseError            an entry of a case, or words that stand nowhere or twice
     ├── CatalogueError           an entry of the catalogue, or of a user's own files
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
@@ -57,6 +58,13 @@ class FactError(InputError):
 
     code = "fact"
     hint = "The reference page on facts lists the names and their values."
+
+
+class CaseError(InputError):
+    """An entry of a case can't be used; the message names line, entry and key."""
+
+    code = "case"
+    hint = "The reference page on case files lists the keys and their values."
 
 
 class CatalogueError(CountersightError):

@@ -22,6 +22,11 @@ RecordKey = NewType("RecordKey", str)
 EvidenceDigest = NewType("EvidenceDigest", str)
 """What a match rests on, as 16 hexadecimal digits; see ``model.review.evidence_digest``."""
 
+EntryId = NewType("EntryId", str)
+"""Id of an entry of a case (document, passage, party, ...), unique within its case."""
+SchemeId = NewType("SchemeId", str)
+"""Id of a scheme of argument, such as ``operating-role``."""
+
 _APART = re.compile(r"[\W_]+")
 
 
