@@ -1,7 +1,11 @@
 """Protocols that the edge fills: what the core needs of the world."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import BinaryIO, Protocol
+
+from countersight.ids import Sha256
+from countersight.model.event import Entry, Event
 
 
 class Clock(Protocol):
@@ -9,3 +13,65 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """Return the current day."""
+
+
+class Watch(Protocol):
+    """Tells the moment, for what is recorded as it happens."""
+
+    def now(self) -> str:
+        """Return the time as the clock has it: RFC 3339 in UTC with ``Z``."""
+
+
+class BlobStore(Protocol):
+    """Keeps bytes by their SHA-256; what was written once is never written over."""
+
+    def put(self, blobs: Sequence[bytes]) -> tuple[Sha256, ...]:
+        """Keep each of *blobs*, durably, before this returns; return their names."""
+
+    def get(self, name: Sha256) -> bytes:
+        """Return the bytes of *name*.
+
+        Raises:
+            HoldingError: they are not held, or no longer have that digest.
+        """
+
+    def open(self, name: Sha256) -> BinaryIO:
+        """Return a stream of the bytes of *name*, unchecked, for what is too large to hold."""
+
+    def holds(self, name: Sha256) -> bool:
+        """Tell whether *name* is held."""
+
+    def names(self) -> Iterator[Sha256]:
+        """Return the name of each blob, in order."""
+
+    def erase(self, names: Iterable[Sha256]) -> None:
+        """Remove bytes, durably; what is not held is passed over."""
+
+
+class LogStore(Protocol):
+    """Keeps the log of a case: its entries, in order, and the hashes of its tree."""
+
+    @property
+    def origin(self) -> str:
+        """Name of the log."""
+
+    def size(self) -> int:
+        """Return the number of entries."""
+
+    def append(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+        """Add *events* at the end, all or none, durably, before this returns.
+
+        Raises:
+            StoreError: they can't be kept; nothing of them is.
+        """
+
+    def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """Return the entries from *start*, up to *stop* and without it."""
+
+    def lines(
+        self, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[str, str | None]]:
+        """Return of each entry its line and its sealed text; None where that was erased."""
+
+    def hashes(self, places: Sequence[int]) -> Sequence[bytes]:
+        """Return the hashes of the tree at *places* (``preserve.log.tree`` numbers them)."""
