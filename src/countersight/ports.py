@@ -1,10 +1,11 @@
 """Protocols that the edge fills: what the core needs of the world."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, Protocol
 
-from countersight.ids import Sha256
+from countersight.ids import EntryNumber, Sha256
 from countersight.model.event import Entry, Event
 
 
@@ -75,3 +76,55 @@ class LogStore(Protocol):
 
     def hashes(self, places: Sequence[int]) -> Sequence[bytes]:
         """Return the hashes of the tree at *places* (``preserve.log.tree`` numbers them)."""
+
+    def restore(self, lines: Iterable[tuple[str, str | None]]) -> int:
+        """Fill an empty log with the lines of another, all or none; return how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCheckpoint:
+    """A signed state of the log, with the word of an authority of time where there is one."""
+
+    size: int
+    note: str
+    """C2SP signed note."""
+    stamp: bytes | None = None
+    """RFC 3161 response, DER, over the note."""
+    authority: str | None = None
+    """Certificate of the authority's root, PEM."""
+
+
+class CaseStore(Protocol):
+    """A whole case: its log, its bytes, its signed checkpoints and the keys that signed."""
+
+    @property
+    def log(self) -> LogStore:
+        """The log."""
+
+    @property
+    def blobs(self) -> BlobStore:
+        """The bytes."""
+
+    def verifiers(self) -> tuple[str, ...]:
+        """Return the keys that signed checkpoints, as C2SP signed-note writes them."""
+
+    def learn(self, verifiers: Sequence[str]) -> None:
+        """Keep keys that signed checkpoints elsewhere."""
+
+    def checkpoint(self) -> str:
+        """Sign the log as it is, keep the note, and return it."""
+
+    def keep_checkpoint(self, checkpoint: SignedCheckpoint) -> None:
+        """Keep a checkpoint that was signed before, or its time stamp."""
+
+    def checkpoints(self) -> Iterator[SignedCheckpoint]:
+        """Return the signed checkpoints, from small to large."""
+
+    def erase(
+        self, event: Event, numbers: Sequence[EntryNumber], digests: Sequence[Sha256]
+    ) -> tuple[Entry, tuple[str, ...]]:
+        """Remove what entries say, and bytes, and append the event that says why.
+
+        Returns:
+            The entry of *event*, and the sealed texts that were removed.
+        """
