@@ -105,4 +105,7 @@ class PagePlace:
     """From 1."""
     start: int
     end: int
+    width: float
+    """Points; 0 where the page tells none."""
+    height: float
     lines: tuple[LinePlace, ...] = ()
