@@ -111,8 +111,8 @@ class CaseStore(Protocol):
     def learn(self, verifiers: Sequence[str]) -> None:
         """Keep keys that signed checkpoints elsewhere."""
 
-    def checkpoint(self) -> str:
-        """Sign the log as it is, keep the note, and return it."""
+    def checkpoint(self, size: int | None = None) -> str:
+        """Sign the log as it is, or as it was at *size*; keep the note, and return it."""
 
     def keep_checkpoint(self, checkpoint: SignedCheckpoint) -> None:
         """Keep a checkpoint that was signed before, or its time stamp."""
@@ -128,3 +128,10 @@ class CaseStore(Protocol):
         Returns:
             The entry of *event*, and the sealed texts that were removed.
         """
+
+
+class Authority(Protocol):
+    """Asks an authority of time for its word on a checkpoint (RFC 3161)."""
+
+    def stamp(self, note: str) -> tuple[bytes, str]:
+        """Return the authority's answer (DER) and the certificate of its root (PEM)."""

@@ -53,9 +53,9 @@ class Workspace:
         for one in verifiers:
             self.keys.learn(Verifier.parse(one))
 
-    def checkpoint(self) -> str:
-        """Sign the log as it is, keep the note, and return it."""
-        size = self.log.size()
+    def checkpoint(self, size: int | None = None) -> str:
+        """Sign the log as it is, or as it was at *size*; keep the note, and return it."""
+        size = self.log.size() if size is None else size
         whole = Checkpoint(self.log.origin, size, root(size, self.log.hashes))
         note = sign(whole, self.signer)
         self.keep_checkpoint(SignedCheckpoint(size, note))
