@@ -1,7 +1,6 @@
 """Lines, seals, signed checkpoints, tiles, proofs as files, time stamps."""
 
 import base64
-import shutil
 import struct
 import subprocess
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from countersight.preserve.log.proofs import read_proof, write_proof
 from countersight.preserve.log.tiles import entry_tiles, hash_tiles, tile_path
 from countersight.preserve.log.timestamps import check_timestamp, timestamp_request
 from countersight.preserve.log.tree import Growing, leaf_hash, place, prove_inclusion
+from time_authority import Authority
 
 NOON = "2026-11-24T12:00:00Z"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -281,59 +281,6 @@ def test_a_proof_comes_back_from_its_file() -> None:
     for wrong in (text[1:], text.replace("index 4", "index -4"), text.replace("index 4\n", "")):
         with pytest.raises(LogError):
             read_proof(wrong)
-
-
-X509 = (
-    "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
-    " -extfile tsa.cnf -extensions ext -out tsa.pem"
-)
-
-
-class Authority:
-    """A time stamp authority of one's own, made with openssl."""
-
-    CONFIG = """
-[tsa]
-default_tsa = here
-[here]
-serial = serial
-signer_cert = tsa.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4
-digests = sha256, sha512
-accuracy = secs:1
-[ext]
-extendedKeyUsage = critical,timeStamping
-"""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "tsa.cnf").write_text(self.CONFIG)
-        (folder / "serial").write_text("01\n")
-        for command in (
-            "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=CA",
-            "req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj /CN=Stamps",
-            X509,
-        ):
-            self.run(command)
-
-    def run(self, command: str) -> None:
-        subprocess.run(
-            [shutil.which("openssl") or "openssl", *command.split()],
-            cwd=self.folder,
-            check=True,
-            capture_output=True,
-        )
-
-    def answer(self, request: bytes) -> bytes:
-        (self.folder / "request").write_bytes(request)
-        self.run("ts -reply -config tsa.cnf -section here -queryfile request -out answer")
-        return (self.folder / "answer").read_bytes()
-
-    @property
-    def root(self) -> bytes:
-        return (self.folder / "ca.pem").read_bytes()
 
 
 @pytest.fixture(scope="module")

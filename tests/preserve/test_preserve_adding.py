@@ -8,11 +8,17 @@ from document_makers import WORDS, mail, nested, page, pdf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from countersight.errors import HoldingError
 from countersight.ids import digest
 from countersight.model.capture import Receipt, RenditionKind
+from countersight.model.event import Event, EventKind
+from countersight.ports import SignedCheckpoint
 from countersight.preserve.adding import Added, Adder
+from countersight.preserve.checking import check
 from countersight.preserve.differences import differences
+from countersight.preserve.log.tree import root
 from countersight.preserve.parsing import Limits, Parsers
+from countersight.preserve.redacting import What, redact
 from countersight.preserve.telling import capture_in, derived_in
 from countersight.stores.case import Workspace, create_workspace
 
@@ -170,3 +176,51 @@ def test_differences_of_long_texts_are_found_between_words_that_stand_once() -> 
 def test_long_texts_with_nothing_in_common_are_one_change() -> None:
     (one,) = differences("a b " * 5_000, "c d " * 5_000)
     assert one.before_at == (0, 19_999)
+
+
+def test_an_erased_document_goes_with_its_text_its_parts_and_what_names_it(
+    case: Workspace, parsers: Parsers
+) -> None:
+    letter = mail(WORDS, (b"%PDF-1.7 rubbish", "application/pdf", "a.pdf"))
+    outer, inner = add(case, parsers, (letter, receipt()))
+    add(case, parsers, (b"another", receipt()))
+    text = outer.renditions[0].digest
+    case.log.append(
+        [
+            Event(
+                EventKind.CITE, Noon().now(), "Registry", {"rendition": text, "words": WORDS}
+            ),
+            Event(EventKind.STATE, Noon().now(), "Registry", {"words": "stays"}),
+        ]
+    )
+    before = root(case.log.size(), case.log.hashes)
+    erased = redact(
+        case, What("a court's order", "Registry", (outer.capture.digest,)), watch=Noon()
+    )
+    assert root(erased.entry.number, case.log.hashes) == before
+    assert set(erased.digests) == {outer.capture.digest, inner.capture.digest, text}
+    assert not any(case.blobs.holds(name) for name in erased.digests)
+    assert case.blobs.holds(digest(b"another"))
+    left = [entry for entry in case.log.entries() if entry.event is None]
+    assert tuple(entry.number for entry in left) == erased.numbers
+    assert [digest(text.encode()) for text in erased.sealed] == [one.sealed for one in left]
+    assert WORDS not in str([entry.event for entry in case.log.entries()])
+    assert "stays" in str([entry.event for entry in case.log.entries()])
+    assert list(check(case)) == []
+
+
+def test_nothing_is_erased_that_is_not_there(case: Workspace) -> None:
+    with pytest.raises(HoldingError):
+        redact(case, What("safety", "Registry", (digest(b"none"),)), watch=Noon())
+    assert case.log.size() == 0
+
+
+def test_a_check_finds_what_is_gone_and_what_changed(case: Workspace, parsers: Parsers) -> None:
+    one, two = add(case, parsers, (b"one", receipt()), (b"two", receipt()))
+    case.checkpoint()
+    assert list(check(case)) == []
+    case.blobs.path(one.capture.digest).unlink()
+    case.blobs.path(two.capture.digest).write_bytes(b"changed")
+    assert {flaw.where for flaw in check(case)} == {one.capture.digest, two.capture.digest}
+    case.keep_checkpoint(SignedCheckpoint(1, next(case.checkpoints()).note))
+    assert {flaw.code for flaw in check(case)} == {"object", "log"}

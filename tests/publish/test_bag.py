@@ -20,6 +20,7 @@ from countersight.publish.bag import About, Export, Report, disclose, export, im
 from countersight.publish.bag.layout import manifest, object_path, read_manifest, safe
 from countersight.publish.bag.walking import file_digest, walk
 from countersight.stores.case import Workspace, create_workspace
+from time_authority import Authority
 
 NOON = "2026-11-24T12:00:00Z"
 BY = "Registry"
@@ -485,6 +486,26 @@ class Stamps:
     def stamp(self, note: str) -> tuple[bytes, str]:
         assert ORIGIN in note
         return self.answer, "no certificate"
+
+
+@pytest.mark.usefixtures("tools")
+def test_a_stamp_of_an_authority_goes_with_the_bag_and_back(tmp_path: Path) -> None:
+    case = filled(tmp_path / "case")
+    (tmp_path / "tsa").mkdir()
+    what = Export(About("Case"), BY, authority=Authority(tmp_path / "tsa"))
+    export(case, tmp_path / "bag", what, watch=Noon())
+    case.close()
+    report = verify(tmp_path / "bag")
+    assert report.flaws == ()
+    assert report.stamped.startswith("20")
+    done = stranger(tmp_path / "bag")
+    assert done.returncode == 0, done.stderr
+    assert "4. An authority of time saw the checkpoint." in done.stdout
+    again = create_workspace(tmp_path / "again", origin=ORIGIN)
+    import_bag(tmp_path / "bag", again)
+    *_, last = again.checkpoints()
+    assert last.stamp is not None
+    again.close()
 
 
 def test_a_stamp_that_does_not_hold_is_told(tmp_path: Path) -> None:

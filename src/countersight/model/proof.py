@@ -34,3 +34,14 @@ class ConsistencyProof:
     smaller: int
     larger: int
     path: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing of a case or a bag that does not hold."""
+
+    code: str
+    """Stable: ``file``, ``manifest``, ``log``, ``signature``, ``object``, ``payload``, ..."""
+    where: str
+    """Path in the bag, digest, or entry of the log."""
+    what: str

@@ -1,7 +1,7 @@
 """Captures and renditions as events of the log, and back."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias, TypeVar
 
 from countersight.errors import LogError
 from countersight.ids import Sha256
@@ -16,6 +16,8 @@ from countersight.model.capture import (
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
 Derived: TypeAlias = Rendition | NoRendition
+_HEX: Final = frozenset("0123456789abcdef")
+_LENGTH: Final = 64
 _Kind = TypeVar("_Kind", str, int)
 
 
@@ -122,21 +124,33 @@ def derived_in(entry: Entry) -> Derived | None:
             return None
 
 
-def mentions(entry: Entry, digests: Sequence[Sha256]) -> bool:
-    """Tell whether an entry names one of *digests*, anywhere in what it says."""
-    return entry.event is not None and _names(entry.event.body, frozenset(digests))
+def needed(entry: Entry) -> set[Sha256]:
+    """Return the bytes that must be held, for what an entry says to stand."""
+    event = entry.event
+    if event is None or event.kind not in {EventKind.ADD, EventKind.DERIVE}:
+        return set()
+    found = event.body.get("digest")
+    return {Sha256(found)} if isinstance(found, str) else set()
 
 
-def _names(value: JsonValue, digests: frozenset[Sha256]) -> bool:
+def named(entry: Entry) -> set[Sha256]:
+    """Return whatever in an entry looks like a digest."""
+    return set(_digests(entry.event.body)) if entry.event is not None else set()
+
+
+def _digests(value: JsonValue) -> Iterator[Sha256]:
     match value:
         case str():
-            return value in digests
+            if len(value) == _LENGTH and _HEX.issuperset(value):
+                yield Sha256(value)
         case Mapping():
-            return any(_names(one, digests) for one in value.values())
+            for one in value.values():
+                yield from _digests(one)
         case bool() | int() | float() | None:
-            return False
+            return
         case _:
-            return any(_names(one, digests) for one in value)
+            for one in value:
+                yield from _digests(one)
 
 
 def _kind(text: str) -> RenditionKind:

@@ -13,11 +13,11 @@ from typing import Final
 from countersight.errors import BagError, LogError
 from countersight.ids import Sha256
 from countersight.model.capture import Capture
-from countersight.model.event import Entry, Event, EventKind, JsonValue
+from countersight.model.event import Event, EventKind
 from countersight.ports import Authority, CaseStore, SignedCheckpoint, Watch
 from countersight.preserve.log.notes import Verifier, read, verify
 from countersight.preserve.log.tiles import entry_tiles, hash_tiles
-from countersight.preserve.telling import capture_in
+from countersight.preserve.telling import capture_in, named, needed
 from countersight.publish.bag.crate import PATH, About, metadata
 from countersight.publish.bag.layout import (
     CHECKPOINT,
@@ -38,8 +38,6 @@ _SCRIPTS: Final = {
     "verify.sh": "verify.sh",
     "verify.py": "verify.py.txt",
 }
-_HEX: Final = frozenset("0123456789abcdef")
-_LENGTH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +97,6 @@ def _held(case: CaseStore) -> _Held:
         held.digests |= needed(entry)
         held.digests |= {name for name in named(entry) if case.blobs.holds(name)}
     return held
-
-
-def needed(entry: Entry) -> set[Sha256]:
-    """Return the bytes that must be held, for what an entry says to stand."""
-    event = entry.event
-    if event is None or event.kind not in {EventKind.ADD, EventKind.DERIVE}:
-        return set()
-    found = event.body.get("digest")
-    return {Sha256(found)} if isinstance(found, str) else set()
-
-
-def named(entry: Entry) -> set[Sha256]:
-    """Return whatever in an entry looks like a digest."""
-    return set(_digests(entry.event.body)) if entry.event is not None else set()
-
-
-def _digests(value: JsonValue) -> Iterator[Sha256]:
-    match value:
-        case str():
-            if len(value) == _LENGTH and _HEX.issuperset(value):
-                yield Sha256(value)
-        case Mapping():
-            for one in value.values():
-                yield from _digests(one)
-        case bool() | int() | float() | None:
-            return
-        case _:
-            for one in value:
-                yield from _digests(one)
 
 
 def _signed(case: CaseStore, what: Export, digests: Mapping[str, str], at: str) -> str:

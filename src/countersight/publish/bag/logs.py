@@ -11,7 +11,7 @@ from countersight.model.event import Entry, Event, EventKind
 from countersight.preserve.log.lines import LONGEST_SEALED, entry, is_canonical
 from countersight.preserve.log.tiles import WIDTH, entry_tiles, tile_path
 from countersight.preserve.log.tree import Growing, leaf_hash
-from countersight.publish.bag.exporting import named, needed
+from countersight.preserve.telling import named, needed
 from countersight.publish.bag.layout import ENTRIES, LOG, SEALED
 
 _LONGEST_LINE: Final = 1 << 12

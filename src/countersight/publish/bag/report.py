@@ -2,16 +2,7 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One thing that does not hold."""
-
-    code: str
-    """Stable: ``file``, ``manifest``, ``name``, ``log``, ``signature``, ``object``, ..."""
-    where: str
-    """Path in the bag."""
-    what: str
+from countersight.model.proof import Flaw
 
 
 @dataclass(frozen=True, slots=True)

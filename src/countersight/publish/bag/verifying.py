@@ -7,7 +7,7 @@ from typing import Final
 
 from countersight.errors import BagError, CaseError, LogError
 from countersight.ids import Sha256
-from countersight.model.proof import Checkpoint
+from countersight.model.proof import Checkpoint, Flaw
 from countersight.preserve.log.lines import entry
 from countersight.preserve.log.notes import LONGEST_NOTE, Verifier
 from countersight.preserve.log.notes import verify as verify_note
@@ -27,7 +27,7 @@ from countersight.publish.bag.layout import (
     payload_digest,
 )
 from countersight.publish.bag.logs import read_log, tile_flaws
-from countersight.publish.bag.report import Flaw, Report
+from countersight.publish.bag.report import Report
 from countersight.publish.bag.walking import bounded, fixity
 
 _SMALL: Final = 1 << 20

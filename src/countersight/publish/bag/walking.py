@@ -8,6 +8,7 @@ from stat import S_ISREG
 from typing import Final
 
 from countersight.errors import BagError
+from countersight.model.proof import Flaw
 from countersight.publish.bag.layout import (
     MANIFEST,
     TAG_MANIFEST,
@@ -16,7 +17,6 @@ from countersight.publish.bag.layout import (
     read_manifest,
     safe,
 )
-from countersight.publish.bag.report import Flaw
 
 MOST_FILES: Final = 5_000_000
 MOST_MANIFEST: Final = 1 << 30

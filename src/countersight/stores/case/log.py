@@ -52,11 +52,13 @@ class SqlLog:
             raise LogError("the case has no log", hint="Make one with `countersight case new`.")
         return str(found)
 
-    def begin(self, origin: str) -> None:
-        """Name the log, where it has no name yet."""
+    def begin(self, origin: str) -> bool:
+        """Name the log; tell whether it had no name yet."""
         with writing(self._engine) as connection:
-            if connection.scalar(select(func.count()).select_from(ABOUT)) == 0:
+            named = connection.scalar(select(func.count()).select_from(ABOUT))
+            if not named:
                 connection.execute(insert(ABOUT), [{"name": "origin", "value": origin}])
+            return not named
 
     def size(self) -> int:
         """Return the number of entries."""

@@ -14,7 +14,7 @@ from countersight.model.proof import Checkpoint
 from countersight.ports import SignedCheckpoint
 from countersight.preserve.log.notes import Signs, Verifier, sign
 from countersight.preserve.log.tree import root
-from countersight.stores.case.blobs import FileBlobs
+from countersight.stores.case.blobs import FileBlobs, RealDisk
 from countersight.stores.case.database import (
     HEAD,
     migrate,
@@ -113,6 +113,8 @@ class Workspace:
 def create_workspace(folder: Path, *, origin: str) -> Workspace:
     """Make the folder of a new case, with a log named *origin* and a key that signs it.
 
+    What a crash left half made is made whole.
+
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     case = create_workspace(Path(place) / "case", origin="example.org/case/1")
@@ -123,21 +125,29 @@ def create_workspace(folder: Path, *, origin: str) -> Workspace:
     Raises:
         StoreError: there is a case already, or the folder can't be made.
     """
-    if (folder / _DATABASE).exists():
-        raise StoreError(f"{folder}: there is a case already", hint="Take another folder.")
     try:
         for one in (folder, folder / "blobs", folder / "keys"):
             one.mkdir(parents=True, exist_ok=True)
         (folder / "keys").chmod(0o700)
     except OSError as wrong:
         raise StoreError(f"{folder}: can't be made: {wrong.strerror}") from wrong
-    keys = KeyFolder(folder / "keys", origin)
-    keys.signer()
-    engine = sqlite_engine(folder / _DATABASE)
-    migrate(engine)
+    engine = _migrated(folder)
     case = workspace_on(folder, engine, origin=origin)
-    case.log.begin(origin)
+    if not case.log.begin(origin):
+        case.close()
+        raise StoreError(f"{folder}: there is a case already", hint="Take another folder.")
+    case.keys.signer()
     return case
+
+
+def _migrated(folder: Path) -> Engine:
+    engine = sqlite_engine(folder / _DATABASE)
+    if version(engine) != HEAD:
+        migrate(engine)
+        # SQLite removes its journal when the mode changes, and does not sync that it is gone.
+        RealDisk().sync_folder(folder)
+        RealDisk().sync_folder(folder.parent)
+    return engine
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -150,11 +160,10 @@ def open_workspace(folder: Path) -> Workspace:
         raise StoreError(
             f"{folder}: there is no case here", hint="Make one with `countersight case new`."
         )
-    engine = sqlite_engine(folder / _DATABASE)
-    if version(engine) != HEAD:
-        migrate(engine)
+    engine = _migrated(folder)
     case = workspace_on(folder, engine, origin=SqlLog(engine).origin)
     case.finish_erasures()
+    case.keys.signer()
     return case
 
 
