@@ -135,10 +135,13 @@ def test_bench_log_full_verification(
     case, _ = large
     case.checkpoint()
     flaws: list[Flaw] = []
+    start = time.process_time()
     seconds = measured(benchmark, lambda: flaws.extend(check(case)), 1)
+    busy = time.process_time() - start
     assert flaws == []
     tell("seconds to verify the log", round(seconds, 1))
-    assert seconds < 60
+    tell("of the processor", round(busy, 1))
+    assert busy < 60
 
 
 def document(number: int) -> bytes:
