@@ -53,6 +53,7 @@ def refused(parsers: Parsers, data: bytes) -> str:
         (word(WORDS), DOCX),
         (mail(), "message/rfc822"),
         (page(WORDS), "text/html"),
+        (b"<meta charset=utf-8><p>a", "text/html"),
         (b"<?xml version='1.0'?>\n<!-- a --><HTML>", "text/html"),
         (PNG, "image/png"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
@@ -304,6 +305,23 @@ def writes(_: Limits) -> Made:
     with open("/tmp/countersight-must-not-be", "wb") as file:  # noqa: S108, PTH123
         file.write(b"x")
     return made_of("")
+
+
+def chatters(_: Limits) -> Made:
+    os.write(1, b"words where frames are written")
+    return made_of("quiet")
+
+
+def test_what_a_reader_prints_is_no_answer() -> None:
+    answer = guarded(chatters, Limits(seconds=5), ("t", "1"))
+    assert answer == made_of("quiet")
+
+
+def test_bytes_past_the_bound_are_told(
+    parsers: Parsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_BYTES", 5)
+    assert refused(parsers, b"123456") == "too_large"
 
 
 def errs(_: Limits) -> Made:

@@ -33,8 +33,8 @@ ORIGIN = "example.org/case/1"
 Acknowledge: TypeAlias = Callable[[int], None]
 Work: TypeAlias = Callable[[Acknowledge], None]
 READY = -1
-KILLS, SLOW_KILLS = 100, 60
-CUTS = 40
+KILLS, SLOW_KILLS = 120, 40
+CUTS = 25
 
 
 class Noon:

@@ -29,7 +29,7 @@ _ZIPPED: Final = (
     ("META-INF/container.xml", "application/epub+zip"),
 )
 _HTML: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]*[^\r\n]{0,998}\r?\n")

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from countersight.preserve.parsing.made import (
+    MOST_BYTES,
     Answer,
     FrameError,
     Limits,
@@ -75,6 +76,8 @@ class Parsers:
         module = READERS.get(media_type)
         if module is None:
             return _unread(media_type)
+        if len(data) > MOST_BYTES:
+            return Unmade("too_large", f"has more than {MOST_BYTES:,} bytes", module, "")
         reader = self._readers.get(module) or self._start(module)
         try:
             return self._ask(reader, data)

@@ -30,6 +30,7 @@ from countersight.preserve.parsing.made import (
 
 Parse: TypeAlias = Callable[[bytes, Limits], Made]
 _CHUNK: Final = 1 << 16
+_STDOUT: Final = 1
 _FORBIDDEN: Final = (
     "socket.",
     "subprocess.",
@@ -104,6 +105,7 @@ def _work(
     """Do the work, write the answer, and end this process."""
     code = 1
     try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT)  # frames are written there
         _confine(limits)
         answer = _attempt(work, limits, name)
         with open(write, "wb") as file:
