@@ -13,7 +13,7 @@ from countersight.assess.matching import MAX_ARGUMENTS
 from countersight.assess.scopes import Join, joined
 from countersight.catalogue import load_schemes
 from countersight.claim import load
-from countersight.errors import CaseError
+from countersight.errors import EntryError
 from countersight.ids import EntryId
 from countersight.model.argument import Bearing, Scheme, Side, Standard
 from countersight.model.casefile import Modality, Scope, We
@@ -147,7 +147,7 @@ def test_a_case_that_would_make_too_many_arguments_is_refused() -> None:
     facts = tuple(
         fact("has_role", "p", "operate", f"k-{number}") for number in range(MAX_ARGUMENTS + 1)
     )
-    with pytest.raises(CaseError, match="makes more than"):
+    with pytest.raises(EntryError, match="makes more than"):
         list(
             judged(
                 Knowledge((said("operations_not_in_remit"),), facts, {}, {}), SCHEMES, Names({})

@@ -22,7 +22,7 @@ from countersight.claim import (
     schema,
     withdrawn,
 )
-from countersight.errors import CaseError
+from countersight.errors import EntryError
 from countersight.ids import EntryId
 from countersight.model.casefile import Casefile
 from countersight.model.contract import Party, PartyKind
@@ -65,8 +65,8 @@ def case(more: str = "", text: str = TEXT) -> Casefile:
     return load(HEAD + more, {"letter.txt": text}, WORDS)
 
 
-def refused(more: str = "", *, file: str = HEAD) -> CaseError:
-    with pytest.raises(CaseError) as caught:
+def refused(more: str = "", *, file: str = HEAD) -> EntryError:
+    with pytest.raises(EntryError) as caught:
         load(file + more, {"letter.txt": TEXT}, WORDS)
     assert caught.value.hint
     return caught.value
@@ -175,7 +175,7 @@ def test_a_text_that_is_not_here_is_told() -> None:
     ],
 )
 def test_what_is_no_case_is_refused(text: str) -> None:
-    with pytest.raises(CaseError):
+    with pytest.raises(EntryError):
         load(text, {}, WORDS)
 
 
@@ -188,7 +188,7 @@ FULL = (Path(__file__).parent / "samples" / "article-case.toml").read_text("utf-
     st.text("[]{}=\"'\\\n\x00aé.#", max_size=6),
 )
 def test_a_file_that_was_damaged_loads_or_is_refused(at: int, cut: int, put: str) -> None:
-    with contextlib.suppress(CaseError):
+    with contextlib.suppress(EntryError):
         load(FULL[:at] + put + FULL[at + cut :], {"article.txt": "nothing of it"}, WORDS)
 
 
@@ -233,10 +233,10 @@ def test_a_case_is_made_of_its_entries_and_a_later_one_supersedes() -> None:
     again = assembled(made.id, made.title, (*made.entries(), gone))
     assert again.statements == (gone,)
     assert load(dump(again), {"letter.txt": TEXT}, WORDS) == again
-    with pytest.raises(CaseError, match="without a reason"):
+    with pytest.raises(EntryError, match="without a reason"):
         withdrawn(gone, " ")
     clash = Party(made.passages[0].id, "X", PartyKind.MEDIA)
-    with pytest.raises(CaseError, match="of a passage and of a party"):
+    with pytest.raises(EntryError, match="of a passage and of a party"):
         assembled(made.id, made.title, (*made.entries(), clash))
 
 

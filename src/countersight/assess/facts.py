@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from countersight.claim.grading import Basis, Graded, Index
-from countersight.errors import CaseError
+from countersight.errors import EntryError
 from countersight.ids import EntryId
 from countersight.model.argument import Predicate
 from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement, We, Wording
@@ -75,7 +75,7 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
     """Return what a case says; what is withdrawn is left out.
 
     Raises:
-        CaseError: there are more pairs of contracts and letters than ``MAX_PAIRS``.
+        EntryError: there are more pairs of contracts and letters than ``MAX_PAIRS``.
     """
     index = Index.of(case)
     spoken_in = _spoken_in(case, index)
@@ -110,7 +110,7 @@ def _spoken_in(case: Casefile, index: Index) -> tuple[Document, ...]:
     found = tuple(index.documents[each] for each in sources if each is not None)
     if len(found) * len(case.contracts) > MAX_PAIRS:
         what = f"{len(case.contracts)} contracts and {len(found)} documents with claims"
-        raise CaseError(f"{what} are more than are looked at", hint="Split the case.")
+        raise EntryError(f"{what} are more than are looked at", hint="Split the case.")
     return found
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from countersight.assess.facts import Fact, Said
-from countersight.errors import CaseError
+from countersight.errors import EntryError
 from countersight.model.argument import Condition, LeafState, Pattern, Scheme
 
 Bindings: TypeAlias = Mapping[str, str]
@@ -88,7 +88,7 @@ def bindings(scheme: Scheme, said: Said, base: FactBase) -> list[Bindings]:
     """Return the ways in which a scheme speaks of a claim.
 
     Raises:
-        CaseError: there are more than ``MAX_ARGUMENTS``.
+        EntryError: there are more than ``MAX_ARGUMENTS``.
     """
     start = {
         "?S": said.speaker,
@@ -105,7 +105,7 @@ def bindings(scheme: Scheme, said: Said, base: FactBase) -> list[Bindings]:
         found = list(islice(every, MAX_ARGUMENTS + 1))
         if len(found) > MAX_ARGUMENTS:
             what = f"{scheme.id}: makes more than {MAX_ARGUMENTS} arguments about {said.id}"
-            raise CaseError(what, hint="Split the case.")
+            raise EntryError(what, hint="Split the case.")
     return found
 
 

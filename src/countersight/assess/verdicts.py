@@ -37,7 +37,7 @@ def assess(case: Casefile, schemes: Schemes, *, log_size: int = 0) -> Assessment
         log_size: entries of its log; the verdicts carry it.
 
     Raises:
-        CaseError: the case makes more arguments than are looked at.
+        EntryError: the case makes more arguments than are looked at.
     """
     known = knowledge(case, schemes.predicates)
     names = names_of(case)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from countersight.errors import CaseError
+from countersight.errors import EntryError
 from countersight.ids import EntryId
 from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
 from countersight.model.contract import Contract, Party
@@ -20,7 +20,7 @@ def assembled(
     """Return the case that entries make; a later entry with an id supersedes the earlier.
 
     Raises:
-        CaseError: an id is used for entries of two kinds.
+        EntryError: an id is used for entries of two kinds.
 
     >>> from countersight.model.contract import PartyKind
     >>> once, again = (Party(EntryId("x"), name, PartyKind.MEDIA) for name in ("X", "X Ltd"))
@@ -33,7 +33,7 @@ def assembled(
         if before is not None and type(before) is not type(entry):
             kinds = f"{type(before).__name__.lower()} and of a {type(entry).__name__.lower()}"
             hint = "Give each entry of a case an id of its own."
-            raise CaseError(f"{entry.id!r} is the id of a {kinds}", hint=hint)
+            raise EntryError(f"{entry.id!r} is the id of a {kinds}", hint=hint)
         found[entry.id] = entry
     return Casefile(
         id_,
@@ -53,10 +53,10 @@ def withdrawn(entry: Entry, why: str) -> Entry:
     """Return an entry that no longer counts, and says why.
 
     Raises:
-        CaseError: no reason is given.
+        EntryError: no reason is given.
     """
     if not why.strip():
-        raise CaseError(f"{entry.id!r} can't be withdrawn without a reason")
+        raise EntryError(f"{entry.id!r} can't be withdrawn without a reason")
     return replace(entry, withdrawn=why)
 
 

@@ -12,7 +12,7 @@ from countersight.cite import Readable, between, explained
 from countersight.claim.checking import checked
 from countersight.claim.kinds import MAX_LIST, Table
 from countersight.claim.tables import ENTRIES, HEAD, PASSAGE, PassageAsked
-from countersight.errors import CaseError, CatalogueError
+from countersight.errors import CatalogueError, EntryError
 from countersight.ids import EntryId
 from countersight.model.argument import Predicate
 from countersight.model.casefile import (
@@ -49,7 +49,7 @@ def load(
         name: how errors call the file.
 
     Raises:
-        CaseError: an entry is wrong, or words stand twice or are reworded; the message names
+        EntryError: an entry is wrong, or words stand twice or are reworded; the message names
             line, entry and key. Words that stand nowhere are an orphan, and no error.
 
     >>> text = '[case]\nid = "c"\ntitle = "A"\n[[party]]\nid = "x"\nname = "X"\nkind = "media"'
@@ -62,7 +62,7 @@ def load(
         head = raw.get("case")
         if head is None:
             hint = "Write [case] with id and title."
-            raise CaseError(f"{name}: has no table [case]", hint=hint)
+            raise EntryError(f"{name}: has no table [case]", hint=hint)
         HEAD.section().read(head, Place(name, "[case]"))
         documents, texts = _read_documents(entries, renditions)
         passages = [
@@ -83,14 +83,14 @@ def read_entry(table: str, raw: object, texts: Mapping[EntryId, Readable]) -> En
         texts: the held texts, by document; passages are looked for in them.
 
     Raises:
-        CaseError: the entry is wrong.
+        EntryError: the entry is wrong.
 
     >>> read_entry("party", {"id": "x", "name": "X", "kind": "company"}, {}).name
     'X'
     """
     known = {each.name: each for each in ENTRIES}
     if table not in known:
-        raise CaseError(f"{table!r} is no kind of entry", hint=nearest(table, known))
+        raise EntryError(f"{table!r} is no kind of entry", hint=nearest(table, known))
     with _as_case_error():
         found = known[table].section().read(raw, Place(f"[[{table}]]"))
         if isinstance(found, PassageAsked):
@@ -122,7 +122,7 @@ def tied(asked: PassageAsked, text: Readable | None, place: Place) -> Passage:
     if isinstance(sought, Absent):
         return orphan
     hint = "Copy the words from the text; where they stand twice, add prefix, suffix or start."
-    raise CaseError(f"{_label(place, 'words')}: {explained(sought)}", hint=hint)
+    raise EntryError(f"{_label(place, 'words')}: {explained(sought)}", hint=hint)
 
 
 def _sought(asked: PassageAsked, text: Readable, place: Place) -> Sought:
@@ -240,11 +240,11 @@ def _text_of(
 
 def _parsed(text: str, name: str) -> Mapping[str, object]:
     if len(text) > MAX_FILE:
-        raise CaseError(f"{name}: has more than {MAX_FILE} letters", hint="Split the case.")
+        raise EntryError(f"{name}: has more than {MAX_FILE} letters", hint="Split the case.")
     try:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        raise CaseError(f"{name}: is no TOML: {wrong}") from wrong
+        raise EntryError(f"{name}: is no TOML: {wrong}") from wrong
     known = {"case", *(table.name for table in ENTRIES)}
     for key in raw:
         if key not in known:
@@ -276,7 +276,7 @@ def _as_case_error() -> Iterator[None]:
     try:
         yield
     except CatalogueError as wrong:
-        raise CaseError(wrong.message, hint=wrong.hint) from wrong
+        raise EntryError(wrong.message, hint=wrong.hint) from wrong
 
 
 @contextmanager
