@@ -134,3 +134,29 @@ def test_what_one_answer_says_is_one_group() -> None:
         claim = only(identify([("a", kind, answer)])).claim
         assert (claim.state, claim.maker) == (state, "hikvision")
         assert len({sign.group for sign in claim.evidence}) == 1
+
+
+ROW = (
+    "Asset tag,Manufacturer,Model,Serial number,MAC address\n"
+    f"A1,Hikvision,DS-2CD2043G2-I,DS-2CD2043G2-I20200414AAWRE33842150,{HIK}\n"
+)
+
+
+def test_what_one_hand_wrote_is_one_group_and_never_confirms() -> None:
+    source = Source("a.csv", stream=io.BytesIO(ROW.encode()))
+    claim = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])).claim
+    assert (claim.state, claim.maker) == (DeviceState.POSSIBLE, "hikvision")
+    assert {sign.group for sign in claim.evidence} == {"inventory"}
+    assert len(claim.evidence) == 4
+
+
+def test_an_asset_list_and_a_scan_are_two_hands() -> None:
+    seen = b'{"host": "10.0.0.5", "kind": "mac", "value": "68-6d-bc-00-00-01"}\n'
+    seen += b'{"host": "10.0.0.5", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+    sources = [
+        Source("a.csv", stream=io.BytesIO(ROW.encode())),
+        Source("b.jsonl", stream=io.BytesIO(seen)),
+    ]
+    claim = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run(sources)).claim
+    assert claim.state is DeviceState.CONFIRMED
+    assert {sign.group for sign in claim.evidence} == {"inventory", "mac", "http"}

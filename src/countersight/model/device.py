@@ -38,7 +38,7 @@ class Observation:
     day: date | None = None
     """Day on which it was seen, where the file says."""
     within: str = ""
-    """The kind of the answer that it is a part of, where it is one."""
+    """What it is a part of: the kind of an answer, an inventory, a component list."""
 
 
 @dataclass(frozen=True, slots=True)

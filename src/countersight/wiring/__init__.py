@@ -201,7 +201,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     if judged is not None:
         lists.append(version_of(judged, on))
     options = Options(settings.mapping, settings.kind)
-    devices = load_devices(known.vendors, cache=cache_folder())
+    devices = partial(load_devices, known.vendors, cache=cache_folder())
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
     return Screening(known, Conditions(grounds, options, settings.every, reviews), devices)

@@ -40,8 +40,13 @@ ANSWERS: Final = {
     "onvif.scopes": "onvif",
     "isapi.device_info": "isapi",
     "upnp": "upnp",
+    "snmp": "snmp",
 }
 """Kinds that are whole answers, and the independence group of all that each says."""
+HANDS: Final = frozenset({"inventory", "component_list"})
+"""What somebody wrote down: all of it, the hardware address too, is of one group."""
+WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
+"""Kinds that are taken for written by a hand where no answer of the device holds them."""
 _QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
 """Kinds that name a device and tell nothing of its maker."""
 
@@ -114,13 +119,10 @@ class Identifying:
         """Return what one observation is evidence of.
 
         All that one answer says is of one group, but for the hardware address in it, of which
-        a registry speaks.
+        a registry speaks. All that one hand wrote is of one group.
         """
-        group = ANSWERS.get(seen.within or seen.kind, "")
-        found = self._signs(seen)
-        if not group or seen.kind == "mac":
-            return found
-        return [replace(sign, group=group) for sign in found]
+        found, group = self._signs(seen), _group(seen)
+        return [replace(sign, group=group) for sign in found] if group else found
 
     def _signs(self, seen: Observation) -> list[Sign]:
         found = self._book.signs(seen)
@@ -191,6 +193,22 @@ class Identifying:
         for each in self.knowledge.registries:
             if self.as_of - each.date.latest > timedelta(days=STALE_DAYS):
                 yield f"{each.name} is of {each.date}, more than {STALE_DAYS} days ago."
+
+
+def _group(seen: Observation) -> str:
+    """Return the group of all that an observation is a part of; nothing where it stands alone.
+
+    >>> from countersight.model.record import Origin
+    >>> _group(Observation("h", "mac", "x", Origin("f"), within="sadp"))
+    ''
+    >>> _group(Observation("h", "serial", "x", Origin("f")))
+    'inventory'
+    """
+    if seen.within in HANDS:
+        return seen.within
+    if not seen.within and seen.kind in WRITTEN:
+        return "inventory"
+    return "" if seen.kind == "mac" else ANSWERS.get(seen.within or seen.kind, "")
 
 
 def families(catalogue: Catalogue) -> Mapping[VendorId, VendorId]:

@@ -106,10 +106,10 @@ class Weigher:
         return 0.0 if sign.strength is None else self._weights.strengths[sign.strength]
 
     def _standing(self, signs: Iterable[Sign]) -> list[Sign]:
-        """Return the signs that no other vetoes, each signature and place once."""
-        kept: dict[tuple[str, str, str], Sign] = {}
+        """Return the signs that no other vetoes, each signature of a group once."""
+        kept: dict[tuple[str, str, str, str], Sign] = {}
         for each in signs:
-            kept.setdefault((each.signature, each.kind, each.observed), each)
+            kept.setdefault((each.signature, each.kind, each.observed, each.group), each)
         met = {each.signature for each in kept.values()}
         return [
             each

@@ -23,6 +23,8 @@ KINDS: Final = {
     "date": "date",
 }
 """Columns of a batch, and the kinds of observations that they are."""
+INVENTORY: Final = "inventory"
+"""What a row of an asset list is a part of: all of it was written by one hand."""
 _HOSTS: Final = ("id", "mac", "serial")
 _THINGS: Final = (RecordKind.DEVICE.value, RecordKind.COMPONENT.value)
 
@@ -46,7 +48,7 @@ def _of_batch(batch: Batch) -> Observations:
         told = [(kind, row[name]) for name, kind in KINDS.items() if row[name]]
         if row["maker"] and row["maker"] == row["name"]:
             told.remove(("maker", row["name"]))
-        seen += observations(host, told, place)
+        seen += observations(host, told, place, within=INVENTORY)
     problems = batch.problems
     if others:
         told_so = f"{others} rows are no devices, and nothing was made of them"

@@ -58,7 +58,11 @@ _NUMBER: Final = re.compile(r"\d{1,4}")
 
 
 def observations(
-    host: str, told: Iterable[tuple[str, str]], origin: Origin, day: date | None = None
+    host: str,
+    told: Iterable[tuple[str, str]],
+    origin: Origin,
+    day: date | None = None,
+    within: str = "",
 ) -> Iterator[Observation]:
     """Yield the observations of one host, and the parts of answers among them.
 
@@ -67,6 +71,7 @@ def observations(
         told: pairs of kind and value; those without a value say nothing.
         origin: where they stand.
         day: when they were seen, where the file says.
+        within: what all of them are a part of, such as a row of an inventory.
     """
     for kind, value in told:
         stated = value.strip()
@@ -75,7 +80,7 @@ def observations(
         kept = stated[:LONGEST]
         if kind not in _PLAIN:
             kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
-        yield Observation(host[:LONGEST_HOST], kind, kept, origin, day)
+        yield Observation(host[:LONGEST_HOST], kind, kept, origin, day, within)
         for part, found in parts(kind, kept):
             yield Observation(host[:LONGEST_HOST], part, found, origin, day, kind)
 

@@ -13,11 +13,14 @@ from typing import Final
 
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
+from countersight.read.devices.assets import INVENTORY
 from countersight.read.devices.making import observations
 from countersight.read.json_text import Broken, Item, Json, Scanner
 from countersight.read.source import Feed, Options
 from countersight.read.text import TextFeed
 
+COMPONENTS: Final = "component_list"
+"""What a component is a part of: all that a list says of it was written by one hand."""
 _ARRAYS: Final = frozenset({"results", "components"})
 _ITEMS: Final = 2_000
 """Items in one stretch."""
@@ -88,7 +91,7 @@ def _of_netbox(value: Mapping[str, Json], place: Origin) -> Iterator[Observation
         ("hostname", name),
         ("address", address),
     ]
-    yield from observations(address or name or str(place), told, place)
+    yield from observations(address or name or str(place), told, place, within=INVENTORY)
 
 
 def _of_component(value: Mapping[str, Json], place: Origin) -> Iterator[Observation]:
@@ -102,7 +105,7 @@ def _of_component(value: Mapping[str, Json], place: Origin) -> Iterator[Observat
         (_CPE, _text(value.get("cpe"))),
     ]
     host = _text(value.get("bom-ref")) or str(place)
-    yield from observations(host, told, place)
+    yield from observations(host, told, place, within=COMPONENTS)
 
 
 def _member(value: Json, name: str) -> Json:

@@ -61,9 +61,10 @@ def read_walk(feed: Feed, origin: Origin, options: Options) -> Iterator[Observat
         seen: list[Observation] = []
         for number, line in enumerate(block.lines, block.first):
             told = walk.hear(line.rstrip("\r\n"))
-            seen += observations(origin.file, told, replace(origin, row=number))
+            place = replace(origin, row=number)
+            seen += observations(origin.file, told, place, within="snmp")
         yield Observations(tuple(seen), block.problems, FORMAT)
-    last = tuple(observations(origin.file, walk.hear(""), origin))
+    last = tuple(observations(origin.file, walk.hear(""), origin, within="snmp"))
     yield Observations(last, (), FORMAT)
 
 
