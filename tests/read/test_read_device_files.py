@@ -72,8 +72,8 @@ def test_entities_are_refused(end: bytes) -> None:
 
 
 def test_depth_is_bounded() -> None:
-    assert read_all(HEAD + b"<a>" * 100)[1] == ["entities"]
-    assert read_all(b"<DeviceInfo>" + b"<a>" * 100)[1] == ["entities"]
+    assert read_all(HEAD + b"<a>" * 100)[1] == ["too-deep"]
+    assert read_all(b"<DeviceInfo>" + b"<a>" * 100)[1] == ["too-deep"]
 
 
 def test_twenty_thousand_hosts_are_read_in_two_seconds_and_little_memory() -> None:

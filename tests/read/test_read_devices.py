@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import tarfile
+import zipfile
 
 import pytest
 
@@ -106,3 +108,45 @@ def test_a_list_of_suppliers_is_no_list_of_devices() -> None:
 def test_a_huge_value_is_cut() -> None:
     [seen], _ = read_all(line("x509.subject", '"CN=' + "a" * 1_000_000 + '"'))
     assert len(seen.value) == 4_000
+
+
+def zipped(**members: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+WALK = b"SNMPv2-MIB::sysDescr.0 = STRING: Hikvision company products\n"
+BOM = b'<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><components/></bom>'
+
+
+def test_an_archive_may_hold_anything_that_is_read() -> None:
+    seen, problems = read_all(
+        zipped(
+            lines=line("mac", '"aa"'),
+            table=b"Asset tag,Manufacturer,Model\nA1,Axis,P3\n",
+            one=WALK,
+            two=WALK,
+            bom=BOM,
+            inner=zipped(lines=line("mac", '"aa"')),
+        )
+    )
+    assert {each.host for each in seen} == {"h", "A1", "f!one", "f!two"}
+    assert problems == ["nested-archive"]
+
+
+def test_a_tar_archive_that_is_packed_may_too() -> None:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:xz") as archive:
+        info = tarfile.TarInfo("walk.txt")
+        info.size = len(WALK)
+        archive.addfile(info, io.BytesIO(WALK))
+    seen, problems = read_all(held.getvalue())
+    assert ({each.host for each in seen}, problems) == ({"f!walk.txt"}, [])
+
+
+def test_an_archive_that_is_damaged_is_a_problem() -> None:
+    assert read_all(zipped(lines=line("mac", '"aa"'))[:-30]) == ([], ["source"])
+    assert read_all(gzip.compress(line("mac", '"aa"'))[:-9])[1] == ["broken"]

@@ -141,7 +141,7 @@ class Identifying:
     def _hear(self, seen: Observation, heard: _Heard) -> None:
         known = seen.kind in self.knowledge.kinds
         (heard.kinds if known else heard.unknown)[seen.kind] += 1
-        key = (seen.origin.file, seen.host)
+        key = (f"{seen.origin.file}!{seen.origin.member or ''}", seen.host)
         unit = heard.units.get(key)
         if unit is None:
             if len(heard.units) >= MOST_HOSTS:

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
-from countersight.read.devices.refusing import HINT, RefusedError, refusing_parser
-from countersight.read.source import KIB, Feed, Options
+from countersight.read.source import Feed, Options
+from countersight.read.xml_input import Doctype, Unsound, hear, pieces
 
 FORMAT: Final = "nmap-xml"
 DEEPEST: Final = 64
@@ -24,7 +23,6 @@ MOST_TOLD: Final = 20_000
 """Facts of one host; what goes beyond is a Problem."""
 _HOSTS: Final = 500
 """Hosts in one stretch."""
-_PIECE: Final = 64 * KIB
 _SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "http-server-header": "http_header.server",
@@ -56,7 +54,6 @@ class _Hosts:
         self.problems: list[Problem] = []
         self._told: list[tuple[str, str]] = []
         self._address = ""
-        self._depth = 0
         self._service = ""
         self._day: date | None = None
         self._script = ""
@@ -67,16 +64,12 @@ class _Hosts:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Hear the start of an element."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise RefusedError("it is nested too deeply")
         hears = getattr(self, f"_start_{name}", None)
         if hears is not None:
             hears(attributes)
 
     def end(self, name: str) -> None:
         """Hear the end of an element."""
-        self._depth -= 1
         match name:
             case "host":
                 self._close()
@@ -183,18 +176,13 @@ def read_nmap(feed: Feed, origin: Origin, options: Options) -> Iterator[Observat
     """Yield the observations of a scan, some hundred hosts at a time."""
     del options
     hears = _Hosts(origin)
-    parser = refusing_parser(hears)
     problem: Problem | None = None
     try:
-        while piece := feed.read(_PIECE):
-            parser.Parse(piece, False)  # noqa: FBT003 - expat's own
+        for _ in hear(pieces(feed), hears, Doctype.PASSED, DEEPEST):
             if hears.hosts >= _HOSTS:
                 yield _stretch(hears)
-        parser.Parse(b"", True)  # noqa: FBT003
-    except RefusedError as error:
-        problem = Problem(origin, "entities", str(error), HINT, stops=True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        problem = _broken(origin, error)
+    except Unsound as error:
+        problem = _problem(origin, error)
     yield _stretch(hears)
     if problem is not None:
         yield Observations((), (problem,), FORMAT)
@@ -206,7 +194,9 @@ def _stretch(hears: _Hosts) -> Observations:
     return found
 
 
-def _broken(origin: Origin, error: Exception) -> Problem:
-    said = f"the scan breaks off or is no sound XML: {error}"
+def _problem(origin: Origin, error: Unsound) -> Problem:
+    if error.code != "bad-xml":
+        return Problem(origin, error.code, error.message, error.hint, stops=True)
+    said = f"the scan breaks off: {error.message}"
     hint = "The hosts before were read. An interrupted scan can be resumed by nmap."
     return Problem(origin, "broken-scan", said, hint, stops=True)

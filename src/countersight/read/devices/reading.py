@@ -4,7 +4,6 @@
 of it knows is a table, and read as an asset list.
 """
 
-import gzip
 import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final, cast
@@ -20,6 +19,7 @@ from countersight.read.devices.certificates import (
     looks_like_certificates,
     read_certificates,
 )
+from countersight.read.devices.components import looks_like_components, read_components
 from countersight.read.devices.frames import is_capture
 from countersight.read.devices.lines import looks_like_lines, read_lines
 from countersight.read.devices.network import looks_like_network, read_network
@@ -27,6 +27,7 @@ from countersight.read.devices.nmap import looks_like_nmap, read_nmap
 from countersight.read.devices.objects import looks_like_objects, read_objects
 from countersight.read.devices.snmp import looks_like_walk, read_walk
 from countersight.read.source import PREFIX, Feed, Options, Source
+from countersight.read.unpacking import ARCHIVES, Depth, unpack
 
 Reader = Callable[[Feed, Origin, Options], Iterator[Observations]]
 Test = Callable[[str], bool]
@@ -35,6 +36,7 @@ READERS: Final[tuple[tuple[Test, Reader], ...]] = (
     (looks_like_lines, read_lines),
     (looks_like_objects, read_objects),
     (looks_like_nmap, read_nmap),
+    (looks_like_components, read_components),
     (looks_like_answer, read_answer),
     (looks_like_certificates, read_certificates),
     (looks_like_walk, read_walk),
@@ -74,27 +76,51 @@ def _refused(origin: Origin, error: SourceError) -> Observations:
 
 
 def _observe(
-    feed: Feed, origin: Origin, options: Options, *, packed: bool = False
+    feed: Feed, origin: Origin, options: Options, depth: Depth | None = None
 ) -> Iterator[Observations]:
+    depth = depth or Depth()
     prefix = feed.peek(PREFIX)
-    if detect(prefix)[0] is Format.GZIP and not packed:
-        with gzip.open(cast("BinaryIO", _Stream(feed))) as opened:
-            inner = Feed(cast("BinaryIO", opened), options.limits, lambda: feed.total)
-            yield from _observe(inner, origin, options, packed=True)
-        return
-    if is_capture(prefix):
-        yield from read_capture(feed, origin, options)
-        return
+    format_ = detect(prefix)[0]
+    try:
+        if format_ in ARCHIVES:
+            yield from _unpacked(feed, origin, options, depth, format_=format_)
+        elif is_capture(prefix):
+            yield from read_capture(feed, origin, options)
+        else:
+            yield from _of_text(prefix, feed, origin, options)
+    except SourceError as error:
+        yield _refused(origin, error)
+    if feed.broken is not None:
+        problem = Problem(origin, "broken", feed.broken, stops=True, rows=0)
+        yield Observations((), (problem,))
+
+
+def _unpacked(
+    feed: Feed, origin: Origin, options: Options, depth: Depth, *, format_: Format
+) -> Iterator[Observations]:
+    for inside in unpack(feed, origin, depth, format_):
+        if isinstance(inside, Problem):
+            yield Observations((), (inside,))
+        elif inside.is_workbook:
+            yield from read_assets(_table(inside.feed, inside.origin), options)
+        else:
+            yield from _observe(inside.feed, inside.origin, options, inside.depth)
+
+
+def _of_text(
+    prefix: bytes, feed: Feed, origin: Origin, options: Options
+) -> Iterator[Observations]:
     head = as_text(prefix).decode("utf-8", "replace").lstrip("\ufeff")
     reader = next((reads for knows, reads in READERS if knows(head)), None)
     if reader is None:
-        table = Source(origin.file, stream=cast("BinaryIO", io.BufferedReader(_Stream(feed))))
-        yield from read_assets(table, options)
+        yield from read_assets(_table(feed, origin), options)
     else:
         yield from reader(feed, origin, options)
-        if feed.broken is not None:
-            problem = Problem(origin, "broken", feed.broken, stops=True, rows=0)
-            yield Observations((), (problem,))
+
+
+def _table(feed: Feed, origin: Origin) -> Source:
+    """Return a stream as a source of its own, called as the place where it stands."""
+    return Source(str(origin), stream=cast("BinaryIO", io.BufferedReader(_Stream(feed))))
 
 
 class _Stream(io.RawIOBase):

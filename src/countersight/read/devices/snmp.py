@@ -56,15 +56,15 @@ def looks_like_walk(head: str) -> bool:
 def read_walk(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
     """Yield the observations of a walk; the host is called as the file."""
     text = TextFeed(feed, origin, longest=options.limits.max_line)
-    walk = _Walk()
+    walk, host = _Walk(), str(origin)
     for block in text.blocks():
         seen: list[Observation] = []
         for number, line in enumerate(block.lines, block.first):
             told = walk.hear(line.rstrip("\r\n"))
             place = replace(origin, row=number)
-            seen += observations(origin.file, told, place, within="snmp")
+            seen += observations(host, told, place, within="snmp")
         yield Observations(tuple(seen), block.problems, FORMAT)
-    last = tuple(observations(origin.file, walk.hear(""), origin, within="snmp"))
+    last = tuple(observations(host, walk.hear(""), origin, within="snmp"))
     yield Observations(last, (), FORMAT)
 
 
