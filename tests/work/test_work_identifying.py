@@ -113,8 +113,13 @@ def test_coverage_says_what_was_not_there() -> None:
 
 
 def test_a_registry_past_ninety_days_is_a_warning() -> None:
-    warnings = identify([("a", "address", "a")]).coverage.warnings
-    assert any("2022-08, more than 90 days" in warning for warning in warnings)
+    def warnings(day: date) -> tuple[str, ...]:
+        source = Source("f", stream=io.BytesIO(b"ip,mac\n"))
+        return Identifying(CATALOGUE, KNOWLEDGE, day).run([source]).coverage.warnings
+
+    assert warnings(date(2026, 9, 1)) == ()
+    assert "may be more than 90 days old" in warnings(date(2026, 11, 24))[0]
+    assert "is more than 90 days old" in warnings(date(2027, 1, 1))[0]
 
 
 def test_a_file_that_breaks_off_is_told() -> None:

@@ -38,6 +38,7 @@ from countersight.model.signature import (
 from countersight.model.values import PartialDate
 
 PRODUCTS = ("camera", "recorder", "router", "intercom", "radio", "other")
+_ENDS = 2
 FIRST_HAND = (SourceKind.CAPTURE, SourceKind.REGISTRY, SourceKind.MAKER)
 """A signature needs one of these."""
 
@@ -102,8 +103,18 @@ class SignatureFile:
 
 
 def _registry(
-    name: str, date: PartialDate, source: str, holders: tuple[Holder, ...]
+    name: str,
+    source: str,
+    holders: tuple[Holder, ...],
+    date: PartialDate | None = None,
+    between: tuple[PartialDate, ...] = (),
 ) -> MacRegistry:
+    if (date is None) == (len(between) != _ENDS):
+        raise ValueError("write a date, or between with the first and the last day it may be")
+    if date is None:
+        first, last = between
+        date_order(first.earliest, last.latest)
+        date = PartialDate(f"between {first} and {last}", first.earliest, last.latest)
     return MacRegistry(name, date, source, holders)
 
 
@@ -183,7 +194,8 @@ REGISTRY = Section(
     _registry,
     (
         Field("name", text, required=True),
-        Field("date", partial_date, required=True),
+        Field("date", partial_date),
+        Field("between", some(partial_date)),
         Field("source", text, required=True),
         Field("holder", many(HOLDER, "name"), required=True, into="holders"),
     ),

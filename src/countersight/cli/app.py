@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "screen": "Say of every record who it is, and which duties bind you.",
         "review": "Look at open matches one by one, and keep what you find.",
         "identify": "Say who made each device, on which evidence.",
+        "registries": "Which registries of MAC prefixes there are, and newer ones.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",

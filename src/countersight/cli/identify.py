@@ -14,6 +14,7 @@ from countersight.cli.days import day_of
 from countersight.cli.making import command_group
 from countersight.cli.statuses import Status
 from countersight.report.devices import device_renderer
+from countersight.wiring import devices
 
 app = command_group()
 
@@ -58,7 +59,7 @@ def identify(
     day = day_of(as_of, "--as-of")
     with ExitStack() as opened:
         sources = [wiring.source(file, file, opened)[0] for file in files]
-        estate = wiring.identifying(day, tuple(registry or ())).run(sources)
+        estate = devices.identifying(day, tuple(registry or ())).run(sources)
     renderer = device_renderer(format_.value, console.paint())
     for piece in renderer.write(estate.devices, estate.problems, estate.coverage):
         console.out(piece)

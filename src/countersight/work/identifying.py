@@ -7,7 +7,7 @@ and what tells which device it is, so that memory grows with devices and not wit
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from countersight.ids import VendorId
@@ -24,7 +24,6 @@ from countersight.read.devices import observe
 from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
 
-STALE_DAYS: Final = 90
 MOST_HOSTS: Final = 2_000_000
 SIGNALS: Final = ("mac", "model", "serial", "http_header.server", "snmp.sys_object_id")
 SIGNALS_MORE: Final = ("x509.subject", "onvif.scopes", "sadp", "maker")
@@ -95,7 +94,7 @@ class Identifying:
         self.as_of = as_of
         self.options = options or Options()
         self._book = SignatureBook(knowledge.signatures)
-        self._macs = MacLookup(knowledge.registries)
+        self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
         self._weigher = Weigher(knowledge, families(catalogue))
 
@@ -184,15 +183,15 @@ class Identifying:
             absent=tuple(kind for kind in wanted if not heard.kinds[kind]),
             problems=len(heard.problems),
             unread=any(problem.stops for problem in heard.problems),
-            registries=tuple(f"{each.name}, {each.date}" for each in self.knowledge.registries),
+            registries=tuple(each.told() for each in self.knowledge.registries),
             warnings=tuple(warnings),
             limits=LIMITS,
         )
 
     def _stale(self) -> Iterator[str]:
         for each in self.knowledge.registries:
-            if self.as_of - each.date.latest > timedelta(days=STALE_DAYS):
-                yield f"{each.name} is of {each.date}, more than {STALE_DAYS} days ago."
+            if stale := each.staleness(self.as_of):
+                yield f"{each.told()}, {stale}; see `countersight registries update`."
 
 
 def _group(seen: Observation) -> str:

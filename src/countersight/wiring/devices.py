@@ -1,0 +1,81 @@
+"""What identifies devices, and the registries of MAC prefixes that it rests on."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import platformdirs
+
+from countersight.wiring import CLOCK, cache_folder, catalogue
+
+if TYPE_CHECKING:
+    from countersight.model.catalogue import Catalogue
+    from countersight.model.signature import DeviceKnowledge, MacRegistry
+    from countersight.work.identifying import Identifying
+    from countersight.work.registries import Kept
+
+DATA: Final = "COUNTERSIGHT_DATA"
+"""Environment variable: the folder of what a user loaded, such as registries."""
+
+
+def registry_folder() -> Path:
+    """Return where the registries of MAC prefixes that a user loaded are kept."""
+    said = os.environ.get(DATA)  # noqa: TID251 - wiring is the one reader of the environment
+    own = platformdirs.user_data_dir("countersight", appauthor=False)
+    return Path(said or own) / "registries"
+
+
+def identifying(as_of: date | None, registries: tuple[Path, ...] = ()) -> "Identifying":
+    """Return what identifies devices, by whole registries where a user has them.
+
+    Raises:
+        CatalogueError: a registry can't be read, or is none.
+        SourceError: a registry that was kept can't be read.
+    """
+    from countersight.work.identifying import Identifying
+
+    known = catalogue()
+    return Identifying(known, knowledge(known, registries), as_of or CLOCK.today())
+
+
+def knowledge(known: "Catalogue", registries: tuple[Path, ...] = ()) -> "DeviceKnowledge":
+    """Return what is known of devices: the catalogue's files, and whole registries.
+
+    Raises:
+        CatalogueError: a registry can't be read, or is none.
+        SourceError: a registry that was kept can't be read.
+    """
+    from countersight.catalogue import load_devices, load_registry
+    from countersight.stores.registries import kept_registries
+
+    given = [load_registry(path) for path in registries]
+    whole = [*given, *kept_registries(registry_folder())]
+    return load_devices(known.vendors, cache=cache_folder(), registries=whole)
+
+
+def known_registries() -> "tuple[MacRegistry, ...]":
+    """Return the registries of MAC prefixes that answers rest on: kept ones, and the extract.
+
+    Raises:
+        SourceError: a registry that was kept can't be read.
+    """
+    return knowledge(catalogue()).registries
+
+
+def keep_registry(file: Path, day: date | None) -> "Kept":
+    """Keep a registry for all later runs, and return what it is and what it replaces.
+
+    Raises:
+        CatalogueError: it can't be read, is none, or is of a day to come.
+        SourceError: it can't be kept.
+    """
+    from countersight.catalogue import load_registry
+    from countersight.stores.registries import keep_registry as keep
+    from countersight.stores.registries import kept_registries
+    from countersight.work.registries import replacing
+
+    registry, folder = load_registry(file, day), registry_folder()
+    kept = replacing(registry, kept_registries(folder), CLOCK.today())
+    return replace(kept, path=keep(folder, registry))
