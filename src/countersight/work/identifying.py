@@ -155,12 +155,13 @@ class Identifying:
         signs = [sign for unit in group.units for sign in unit.signs]
         claim = self._weigher.claim(signs, made_on(group.all("date")))
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
-        recorder = any(sign.product == "recorder" for sign in signs) or bool(device.channels)
+        many = device.channels.isdigit() and int(device.channels) > 1
+        recorder = many or any(sign.product == "recorder" for sign in signs)
         notes = list(_notes(device.macs, signs))
         if recorder:
-            many = device.channels or "an unknown number of"
+            count = device.channels or "an unknown number of"
             notes.append(
-                f"It is a recorder with {many} channels; cameras behind it are hidden."
+                f"It is a recorder with {count} channels; cameras behind it are hidden."
             )
         model = next(iter(device.models), "")
         return Identified(device, claim, next(iter(brands), ""), model, tuple(notes))

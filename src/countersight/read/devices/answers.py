@@ -19,7 +19,7 @@ FORMAT: Final = "device-answer"
 LARGEST: Final = 4 * MIB
 DEEPEST: Final = 40
 MOST_LEAVES: Final = 500
-_UNITS: Final = frozenset({"DeviceInfo", "ProbeMatch", "device"})
+_UNITS: Final = frozenset({"DeviceInfo", "ProbeMatch", "Hello", "device"})
 """Elements that stand for a device."""
 _STARTS: Final = ("<DeviceInfo", "ProbeMatch", "urn:schemas-upnp-org:device")
 _MARKS: Final = {

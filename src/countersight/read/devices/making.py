@@ -45,7 +45,7 @@ _FIELDS: Final = {
     "firmwareversion": "firmware",
     "analogchannelnum": "channels.analogue",
     "digitalchannelnum": "channels.digital",
-    "videoinputchannels": "channels",
+    "videoinputchannels": "channels.analogue",
     "remotevideoinputchannels": "channels.digital",
 }
 _PAIR: Final = re.compile(
