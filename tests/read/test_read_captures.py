@@ -308,8 +308,10 @@ DHIP = (
     b"\x20\0\0\0DHIP"
     + b"\0" * 24
     + b'{"mac": "4c:11:bf:00:00:05", "method": "client.notifyDevInfo", "params": '
-    b'{"deviceInfo": {"DeviceClass": "NVR", "DeviceType": "NVR5216-4KS2", "VideoInputChannels": 0, '
-    b'"RemoteVideoInputChannels": 16, "SerialNo": "4K049EBPAG1D7E7", "Vendor": "General"}}}\n'
+    b'{"deviceInfo": {"DeviceClass": "NVR", "DeviceType": "NVR5216-4KS2", '
+    b'"VideoInputChannels": 0, '
+    b'"RemoteVideoInputChannels": 16, "SerialNo": "4K049EBPAG1D7E7", '
+    b'"Vendor": "General"}}}\n'
 )
 
 
