@@ -165,3 +165,18 @@ def test_an_asset_list_and_a_scan_are_two_hands() -> None:
     claim = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run(sources)).claim
     assert claim.state is DeviceState.CONFIRMED
     assert {sign.group for sign in claim.evidence} == {"inventory", "mac", "http"}
+
+
+def test_an_address_in_an_asset_list_joins_it_with_a_scan_and_rows_stay_apart() -> None:
+    rows = (
+        "Asset tag,Manufacturer,Model,IP address\n"
+        "A1,Axis,P1,10.0.0.5\nA2,Axis,P2,10.0.0.9\nA3,Axis,P3,10.0.0.9\n"
+    )
+    line = b'{"host": "10.0.0.5", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+    sources = [
+        Source("a.csv", stream=io.BytesIO(rows.encode())),
+        Source("b.jsonl", stream=io.BytesIO(line)),
+    ]
+    devices = Identifying(CATALOGUE, KNOWLEDGE, DAY).run(sources).devices
+    assert [each.device.hosts for each in devices] == [("A1", "10.0.0.5"), ("A2",), ("A3",)]
+    assert devices[0].device.joined == ("address",)

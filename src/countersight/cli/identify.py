@@ -12,6 +12,7 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
+from countersight.cli.options import pair
 from countersight.cli.statuses import Status
 from countersight.report.devices import device_renderer
 from countersight.wiring import devices
@@ -39,6 +40,10 @@ def identify(
         str | None,
         typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
     ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="Name a column: model=Type.", metavar="FIELD=COLUMN"),
+    ] = None,
     registry: Annotated[
         list[Path] | None,
         typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
@@ -59,7 +64,9 @@ def identify(
     day = day_of(as_of, "--as-of")
     with ExitStack() as opened:
         sources = [wiring.source(file, file, opened)[0] for file in files]
-        estate = devices.identifying(day, tuple(registry or ())).run(sources)
+        columns = tuple(pair(each) for each in mapping or ())
+        identifying = devices.identifying(day, tuple(registry or ()), columns)
+        estate = identifying.run(sources)
     renderer = device_renderer(format_.value, console.paint())
     for piece in renderer.write(estate.devices, estate.problems, estate.coverage):
         console.out(piece)

@@ -42,6 +42,7 @@ TEXT_COLUMNS = (
     "model",
     "serial",
     "mac",
+    "ip",  # address in a network, as written
     "site",
     "ocid",
     "classification",  # "SCHEME:code", several parted by a space

@@ -27,17 +27,28 @@ def registry_folder() -> Path:
     return Path(said or own) / "registries"
 
 
-def identifying(as_of: date | None, registries: tuple[Path, ...] = ()) -> "Identifying":
+def identifying(
+    as_of: date | None,
+    registries: tuple[Path, ...] = (),
+    mapping: tuple[tuple[str, str], ...] = (),
+) -> "Identifying":
     """Return what identifies devices, by whole registries where a user has them.
+
+    Args:
+        as_of: the day of asking; today where it is not told.
+        registries: files of whole registries, for this run alone.
+        mapping: which column of a table is which field.
 
     Raises:
         CatalogueError: a registry can't be read, or is none.
         SourceError: a registry that was kept can't be read.
     """
+    from countersight.read import Options
     from countersight.work.identifying import Identifying
 
-    known = catalogue()
-    return Identifying(known, knowledge(known, registries), as_of or CLOCK.today())
+    known, options = catalogue(), Options(mapping)
+    day = as_of or CLOCK.today()
+    return Identifying(known, knowledge(known, registries), day, options)
 
 
 def knowledge(known: "Catalogue", registries: tuple[Path, ...] = ()) -> "DeviceKnowledge":

@@ -24,7 +24,9 @@ NEAR_DAYS: Final = 7
 MOST_ORIGINS: Final = 20
 _LEAST_SERIAL: Final = 6
 _NOTHING: Final = frozenset({"n/a", "none", "unknown", "null", "-", "0", "default string"})
-_KEPT: Final = ("serial", "hostname", "model", "site", "channels", "date", "asset")
+_WEAK: Final = frozenset({"address", "hostname"})
+"""Kinds that are given out anew."""
+_KEPT: Final = ("serial", "address", "hostname", "model", "site", "channels", "date", "asset")
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ class Unit:
             case "hostname":
                 return [each.casefold() for each in self.values["hostname"]]
             case _:
-                return [self.host.casefold()]
+                addresses = (each.casefold() for each in self.values["address"])
+                return list(dict.fromkeys((self.host.casefold(), *addresses)))
 
 
 @dataclass(slots=True)
@@ -122,10 +125,10 @@ def _joined_by(kind: str, groups: list[Group], doubled: list[str]) -> list[Group
     for group in groups:
         keys = [key for unit in group.units for key in unit.keys(kind)]
         other = next((heads[key] for key in keys if key in heads), None)
+        if other is not None and kind in _WEAK and not _agree(group, other):
+            other = None
         if other is not None and kind == "mac" and _differ(group, other, "serial"):
             doubled += [key for key in keys if heads.get(key) is other]
-            other = None
-        if other is not None and kind in {"address", "hostname"} and not _agree(group, other):
             other = None
         if other is None:
             kept.append(group)
@@ -145,7 +148,12 @@ def _differ(one: Group, other: Group, kind: str) -> bool:
 
 
 def _agree(one: Group, other: Group) -> bool:
-    """Return whether nothing speaks against two groups being one device."""
+    """Return whether nothing speaks against two groups being one device.
+
+    One file that tells them apart does: rows of a list may name the recorder's address.
+    """
+    if {unit.file for unit in one.units} & {unit.file for unit in other.units}:
+        return False
     if _differ(one, other, "serial") or _differ(one, other, "mac"):
         return False
     return all(gap <= NEAR_DAYS for gap in _gaps(one, other))

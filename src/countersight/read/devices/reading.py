@@ -13,7 +13,7 @@ from countersight.model.device import Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.detect import Format, as_text, detect
 from countersight.read.devices.answers import looks_like_answer, read_answer
-from countersight.read.devices.assets import read_assets
+from countersight.read.devices.assets import as_exported, read_assets
 from countersight.read.devices.captures import read_capture
 from countersight.read.devices.certificates import (
     looks_like_certificates,
@@ -113,7 +113,7 @@ def _of_text(
     head = as_text(prefix).decode("utf-8", "replace").lstrip("\ufeff")
     reader = next((reads for knows, reads in READERS if knows(head)), None)
     if reader is None:
-        yield from read_assets(_table(feed, origin), options)
+        yield from read_assets(_table(feed, origin), as_exported(head, options))
     else:
         yield from reader(feed, origin, options)
 
