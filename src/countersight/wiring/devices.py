@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
+from countersight.errors import SettingError
 from countersight.wiring import CLOCK, cache_folder, catalogue
 
 if TYPE_CHECKING:
     from countersight.model.catalogue import Catalogue
     from countersight.model.signature import DeviceKnowledge, MacRegistry
+    from countersight.read.devices import Documents
     from countersight.work.identifying import Identifying
     from countersight.work.registries import Kept
 
 DATA: Final = "COUNTERSIGHT_DATA"
 """Environment variable: the folder of what a user loaded, such as registries."""
+
+NETBOX_TOKEN: Final = "COUNTERSIGHT_NETBOX_TOKEN"  # noqa: S105 - its name, not its value
+"""Environment variable: the token of a NetBox."""
 
 
 def registry_folder() -> Path:
@@ -48,7 +53,17 @@ def identifying(
 
     known, options = catalogue(), Options(mapping)
     day = as_of or CLOCK.today()
-    return Identifying(known, knowledge(known, registries), day, options)
+    devices = knowledge(known, registries)
+    return Identifying(known, devices, day, options, documents=_documents())
+
+
+def _documents() -> "Documents | None":
+    """Return what reads YAML, where the extra ``netbox`` is installed."""
+    try:
+        from countersight.read.devices.yaml_documents import documents
+    except ImportError:
+        return None
+    return documents
 
 
 def knowledge(known: "Catalogue", registries: tuple[Path, ...] = ()) -> "DeviceKnowledge":
@@ -64,6 +79,26 @@ def knowledge(known: "Catalogue", registries: tuple[Path, ...] = ()) -> "DeviceK
     given = [load_registry(path) for path in registries]
     whole = [*given, *kept_registries(registry_folder())]
     return load_devices(known.vendors, cache=cache_folder(), registries=whole)
+
+
+def fetch_netbox(url: str, target: Path, authorities: Path | None = None) -> int:
+    """Write the devices of a NetBox to a file, whole or not at all; return how many.
+
+    Raises:
+        SettingError: the extra is not installed, or the address can't be used.
+        SourceError: the server can't be asked, or the file can't be written.
+    """
+    try:
+        from countersight.fetch.netbox import netbox_devices
+    except ImportError as gone:
+        hint = "Install it: pip install 'countersight[netbox]'."
+        raise SettingError("pynetbox is not installed", hint=hint) from gone
+    from countersight.stores.documents import keep_objects
+
+    token = os.environ.get(NETBOX_TOKEN)  # noqa: TID251
+    trusted = str(authorities) if authorities is not None else None
+    head = {"netbox": url, "fetched": CLOCK.today().isoformat()}
+    return keep_objects(target, head, netbox_devices(url, token, trusted))
 
 
 def known_registries() -> "tuple[MacRegistry, ...]":

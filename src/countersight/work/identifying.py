@@ -20,7 +20,7 @@ from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
 from countersight.model.vendor import VendorKind
 from countersight.read import Options, Source
-from countersight.read.devices import observe
+from countersight.read.devices import Documents, observe
 from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
 
@@ -89,10 +89,13 @@ class Identifying:
         knowledge: DeviceKnowledge,
         as_of: date,
         options: Options | None = None,
+        *,
+        documents: Documents | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.as_of = as_of
         self.options = options or Options()
+        self._documents = documents
         self._book = SignatureBook(knowledge.signatures)
         self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
@@ -106,7 +109,7 @@ class Identifying:
         """
         heard = _Heard()
         for source in sources:
-            for stretch in observe(source, self.options):
+            for stretch in observe(source, self.options, self._documents):
                 heard.problems += stretch.problems
                 for seen in stretch.seen:
                     self._hear(seen, heard)

@@ -24,6 +24,9 @@ COMPONENTS: Final = "component_list"
 _ARRAYS: Final = frozenset({"results", "components"})
 _ITEMS: Final = 2_000
 """Items in one stretch."""
+_TYPE: Final = frozenset({"manufacturer", "model"})
+"""Keys of a device type of NetBox."""
+_ADDRESSES: Final = ("primary_ip", "primary_ip4", "primary_ip6")
 MAKERS: Final = ("manufacturer", "manufacture", "supplier")
 """Who is taken for the maker of a component, the first that is named."""
 _SOFTWARE: Final = frozenset(
@@ -40,7 +43,8 @@ def looks_like_objects(head: str) -> bool:
     """
     start = head.lstrip()[:1]
     bom = '"bomFormat"' in head and '"CycloneDX"' in head
-    return start in {"{", "["} and (bom or '"device_type"' in head)
+    netbox = '"device_type"' in head or ('"manufacturer"' in head and '"slug"' in head)
+    return start in {"{", "["} and (bom or netbox)
 
 
 def read_objects(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
@@ -74,6 +78,9 @@ def of_object(value: Mapping[str, Json], place: Origin) -> Iterator[Observation]
     if "device_type" in value:
         yield from _of_netbox(value, place)
         return
+    if set(value) >= _TYPE and "type" not in value:
+        yield from _of_type(value, place)
+        return
     waiting = [(value, place)]
     while waiting:
         component, where = waiting.pop()
@@ -97,10 +104,14 @@ def _of_whole(head: Mapping[str, Json], place: Origin) -> Iterator[Observation]:
 
 
 def _of_netbox(value: Mapping[str, Json], place: Origin) -> Iterator[Observation]:
-    address = _text(value.get("primary_ip"), "address").partition("/")[0]
+    stated = next((value[key] for key in _ADDRESSES if value.get(key)), None)
+    address = _text(stated, "address").partition("/")[0]
     name = _text(value.get("name"))
+    maker = _text(_member(value.get("device_type"), "manufacturer"), "name")
+    macs = value.get("mac_addresses")
     told = [
-        ("maker", _text(_member(value.get("device_type"), "manufacturer"), "name")),
+        *(("mac", _text(each)) for each in (macs if isinstance(macs, list) else ())),
+        ("maker", maker or _text(value.get("manufacturer"), "name")),
         ("model", _text(value.get("device_type"), "model")),
         ("serial", _text(value.get("serial"))),
         ("asset", _text(value.get("asset_tag"))),
@@ -109,6 +120,17 @@ def _of_netbox(value: Mapping[str, Json], place: Origin) -> Iterator[Observation
         ("address", address),
     ]
     yield from observations(address or name or str(place), told, place, within=INVENTORY)
+
+
+def _of_type(value: Mapping[str, Json], place: Origin) -> Iterator[Observation]:
+    """Yield what a device type of NetBox's library tells; how many there are it does not."""
+    told = [
+        ("maker", _text(value.get("manufacturer"), "name")),
+        ("model", _text(value.get("model"))),
+        ("part", _text(value.get("part_number"))),
+    ]
+    host = f"type {_text(value.get('slug')) or place}"
+    yield from observations(host, told, place, within=INVENTORY)
 
 
 @dataclass(frozen=True, slots=True)
