@@ -57,10 +57,14 @@ def test_every_line_keeps_to_the_schema(program: Program) -> None:
 
 def test_the_text_can_be_read_aloud(program: Program) -> None:
     out = program("identify", ESTATE).out
-    assert "probable: dahua  host 10.20.0.11, sold as amcrest, model IP2M-841B" in out
-    assert "some models were made by dahua" in out
-    assert "against: The maker is written as Axis Communications AB." in out
-    assert "Depot\n    host 10.20.0.12" in out
+    assert "probable: probably made by Dahua (dahua), though it is sold as Amcrest" in out
+    assert "for: It answers as devices on the platform of Dahua do, whoever sells them" in out
+    assert "for: Amcrest sold this model, and Dahua is behind it. This is known of IP2M" in out
+    assert "conflict: some signs name Hikvision (hikvision), others Axis" in out
+    assert "against: Its label, as written down, names Axis Communications AB, a maker." in out
+    assert "Its label names a namesake of Dahua and no Dahua: Shanghai Dahua Scale" in out
+    assert "Depot\n    device: host 10.20.0.12, labelled Shanghai Dahua Scale Factory" in out
+    assert "beside: It is sold as Amcrest, by its scopes of ONVIF WS-Discovery." in out
     assert "next: read the type plate" in out
     assert "It is a recorder with 16 channels" in out
     assert "whose chip" in out.lower()

@@ -11,7 +11,7 @@ from countersight.read import Source
 from countersight.read.devices import observe
 
 pytest.importorskip("yaml")
-from countersight.read.devices.yaml_documents import documents  # noqa: E402 - needs the extra
+from countersight.read.devices.yaml_documents import documents
 
 
 def read_all(text: str | bytes) -> tuple[list[Observation], list[str]]:
@@ -86,7 +86,9 @@ def test_devices_are_read_and_numbers_stay_as_written() -> None:
         "manufacturer: x\nmodel: [1, 2\n",
     ],
 )
-def test_what_multiplies_text_or_breaks_off_is_a_problem_and_the_rest_is_kept(bomb: str) -> None:
+def test_what_multiplies_text_or_breaks_off_is_a_problem_and_the_rest_is_kept(
+    bomb: str,
+) -> None:
     seen, problems = read_all(TYPES + "---\n" + bomb)
     assert problems == ["bad-yaml"]
     assert len(seen) == 5

@@ -35,7 +35,10 @@ def test_a_silent_label_is_a_review_by_its_prefix() -> None:
         State.REVIEW,
         ["hikvision"],
     )
-    assert any("gives its prefix to" in each.text for each in found.matches[0].evidence)
+    assert any(
+        "Its prefix is registered to Hangzhou Hikvision" in each.text
+        for each in found.matches[0].evidence
+    )
 
 
 def test_a_label_that_lies_is_a_review_with_evidence_on_both_sides() -> None:

@@ -180,3 +180,22 @@ def test_an_address_in_an_asset_list_joins_it_with_a_scan_and_rows_stay_apart() 
     devices = Identifying(CATALOGUE, KNOWLEDGE, DAY).run(sources).devices
     assert [each.device.hosts for each in devices] == [("A1", "10.0.0.5"), ("A2",), ("A3",)]
     assert devices[0].device.joined == ("address",)
+
+
+def test_what_a_control_maker_says_of_itself_speaks_against_others() -> None:
+    subject = ("a", "x509.subject", "CN=axis-accc8ea31abf,O=Axis Communications AB")
+    claim = only(identify([("a", "mac", HIK), subject])).claim
+    assert (claim.state, claim.maker) == (DeviceState.CONFLICT, "axis")
+    assert [sign.about for sign in claim.against] == ["hikvision"]
+    alone = only(identify([subject, ("a", "snmp.sys_object_id", "1.3.6.1.4.1.368.4.1")])).claim
+    assert (alone.state, alone.maker) == (DeviceState.CONFIRMED, "axis")
+
+
+def test_a_device_of_a_seller_that_answers_another_discovery_is_told_as_relabelled() -> None:
+    answer = (
+        "mac: 00:1f:54:00:00:01; method: client.notifyDevInfo; DeviceClass: IPC; "
+        "DeviceType: W461ASC; Manufacturer: Private"
+    )
+    found = only(identify([("a", "brand", "Lorex"), ("a", "dhip", answer)]))
+    assert (found.claim.state, found.claim.maker) == (DeviceState.PROBABLE, "dahua")
+    assert (found.brand, found.maker_name) == ("lorex", "Dahua")

@@ -71,6 +71,8 @@ def _signature(**values: object) -> Signature:
 
 def _relabel(**values: object) -> Relabel:
     found = Relabel(brand="", **values)  # type: ignore[arg-type]
+    if found.marks and found.relation is not Relation.SOME_MODELS:
+        raise ValueError("marks of models go with the relation some_models")
     if found.since is not None and found.until is not None:
         date_order(found.since.earliest, found.until.latest)
     return found
@@ -162,6 +164,7 @@ RELABEL = Section(
         Field("maker", slug, required=True),
         Field("relation", member(Relation), required=True),
         Field("models", text, required=True),
+        Field("marks", some(text)),
         Field("from", partial_date, into="since"),
         Field("until", partial_date),
         Field("review", member(Review)),

@@ -27,27 +27,31 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+Files = Annotated[
+    list[str], typer.Argument(help="Files about devices; - is standard input.", metavar="FILE")
+]
+How = Annotated[Format, typer.Option("--format", "-f", help="How to tell it.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
+]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="Name a column: model=Type.", metavar="FIELD=COLUMN"),
+]
+Registry = Annotated[
+    list[Path] | None,
+    typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
+]
+
+
 @app.command()
 def identify(
-    files: Annotated[
-        list[str],
-        typer.Argument(help="Files about devices; - is standard input.", metavar="FILE"),
-    ],
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="How to tell it.")
-    ] = Format.TEXT,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option("--map", help="Name a column: model=Type.", metavar="FIELD=COLUMN"),
-    ] = None,
-    registry: Annotated[
-        list[Path] | None,
-        typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
-    ] = None,
+    files: Files,
+    format_: How = Format.TEXT,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    registry: Registry = None,
 ) -> None:
     """Say who made each device, on which evidence.
 

@@ -111,6 +111,12 @@ class Identified:
     model: str = ""
     notes: tuple[str, ...] = ()
     """What the answer can't show: a recorder's cameras, a chip, a private address."""
+    label: str = ""
+    """Brand or maker as the first file writes it."""
+    maker_name: str = ""
+    """How the maker is called in a sentence; the brand likewise, and whom others name."""
+    brand_name: str = ""
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

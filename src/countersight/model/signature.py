@@ -116,6 +116,8 @@ class Relabel:
     models: str
     """Scope: ``*``, or the models that the source names."""
     sources: tuple[SeenAt, ...]
+    marks: tuple[str, ...] = ()
+    """How models begin that a scope of some models names."""
     since: PartialDate | None = None
     until: PartialDate | None = None
     review: Review = Review.PROPOSED

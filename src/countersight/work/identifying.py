@@ -18,7 +18,7 @@ from countersight.model.device import Coverage, DeviceState, Identified, Observa
 from countersight.model.record import Problem
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.model.vendor import VendorKind
+from countersight.model.vendor import NameKind, VendorKind
 from countersight.read import Options, Source
 from countersight.read.devices import Documents, observe
 from countersight.work.joining import Group, Unit, join
@@ -46,6 +46,7 @@ HANDS: Final = frozenset({"inventory", "component_list"})
 """What somebody wrote down: all of it, the hardware address too, is of one group."""
 WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
 """Kinds that are taken for written by a hand where no answer of the device holds them."""
+_NAMES: Final = frozenset({"maker", "brand"})
 _QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
 """Kinds that name a device and tell nothing of its maker."""
 
@@ -96,10 +97,11 @@ class Identifying:
         self.as_of = as_of
         self.options = options or Options()
         self._documents = documents
-        self._book = SignatureBook(knowledge.signatures)
+        self._names = names_of(catalogue, knowledge)
+        self._book = SignatureBook(knowledge.signatures, knowledge.kinds, self._names)
         self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
-        self._weigher = Weigher(knowledge, families(catalogue))
+        self._weigher = Weigher(knowledge, families(catalogue), self._names)
 
     def run(self, sources: Iterable[Source]) -> Estate:
         """Return what the sources' devices are.
@@ -152,22 +154,37 @@ class Identifying:
         unit.hear(seen)
         if known:
             unit.signs += [each for each in self.signs(seen) if each not in unit.signs]
+            if seen.kind in _NAMES:
+                unit.note(self._labels.namesake(seen))
 
     def _identified(self, group: Group) -> Identified:
         device = group.device()
         signs = [sign for unit in group.units for sign in unit.signs]
-        claim = self._weigher.claim(signs, made_on(group.all("date")))
+        claim = self._weigher.claim(signs, made_on(group.all("date")), device.models)
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
         many = device.channels.isdigit() and int(device.channels) > 1
         recorder = many or any(sign.product == "recorder" for sign in signs)
-        notes = list(_notes(device.macs, signs))
+        notes = [*_notes(device.macs, signs), *group.notes()]
         if recorder:
             count = device.channels or "an unknown number of"
             notes.append(
                 f"It is a recorder with {count} channels; cameras behind it are hidden."
             )
         model = next(iter(device.models), "")
-        return Identified(device, claim, next(iter(brands), ""), model, tuple(notes))
+        brand = next(iter(brands), "")
+        return Identified(
+            device,
+            claim,
+            brand,
+            model,
+            tuple(notes),
+            maker_name=self._names.get(claim.maker or "", ""),
+            label=next(iter((*group.all("brand"), *group.all("maker"))), ""),
+            brand_name=self._names.get(brand, brand),
+            rivals=tuple(
+                dict.fromkeys(self._names.get(each.about, each.about) for each in claim.against)
+            ),
+        )
 
     def _coverage(
         self, devices: Sequence[Identified], heard: _Heard, doubled: Sequence[str]
@@ -221,6 +238,22 @@ def families(catalogue: Catalogue) -> Mapping[VendorId, VendorId]:
         tied = vendor.kind is VendorKind.AFFILIATE and vendor.family is not None
         found[vendor.id] = vendor.family if tied and vendor.family else vendor.id
     return found
+
+
+def names_of(catalogue: Catalogue, knowledge: DeviceKnowledge) -> Mapping[str, str]:
+    """Return how makers and brands are called in a sentence: a maker by its short name."""
+    found: dict[str, str] = {
+        vendor.id: next(
+            (
+                name.text
+                for name in vendor.names
+                if name.kind is NameKind.SHORT and name.script == "Latn"
+            ),
+            vendor.name,
+        )
+        for vendor in catalogue.vendors.values()
+    }
+    return found | {brand.id: brand.names[0] for brand in knowledge.brands.values()}
 
 
 def made_on(dates: Sequence[str]) -> PartialDate | None:

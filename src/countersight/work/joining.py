@@ -26,7 +26,18 @@ _LEAST_SERIAL: Final = 6
 _NOTHING: Final = frozenset({"n/a", "none", "unknown", "null", "-", "0", "default string"})
 _WEAK: Final = frozenset({"address", "hostname"})
 """Kinds that are given out anew."""
-_KEPT: Final = ("serial", "address", "hostname", "model", "site", "channels", "date", "asset")
+_KEPT: Final = (
+    "maker",
+    "brand",
+    "serial",
+    "address",
+    "hostname",
+    "model",
+    "site",
+    "channels",
+    "date",
+    "asset",
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +51,7 @@ class Unit:
     kinds: set[str] = field(default_factory=set)
     signs: list[Sign] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
-    brand: str = ""
+    notes: list[str] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
 
     def hear(self, seen: Observation) -> None:
@@ -56,6 +67,11 @@ class Unit:
                 self._keep("mac", mac)
         elif seen.kind in _KEPT and seen.value.casefold() not in _NOTHING:
             self._keep(seen.kind, seen.value)
+
+    def note(self, text: str) -> None:
+        """Take in what is to be told of the device beside its signs."""
+        if text and text not in self.notes:
+            self.notes.append(text)
 
     def _keep(self, kind: str, value: str) -> None:
         if value not in self.values[kind]:
@@ -87,6 +103,10 @@ class Group:
         """Return the values of a kind, each once, in the order in which they came."""
         found = (value for unit in self.units for value in unit.values.get(kind, ()))
         return tuple(dict.fromkeys(found))
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what is to be told beside the signs, each once."""
+        return tuple(dict.fromkeys(note for unit in self.units for note in unit.notes))
 
     def device(self) -> Device:
         """Return the device that the units are."""
