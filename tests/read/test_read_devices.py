@@ -78,6 +78,17 @@ def test_a_line_that_says_nothing_is_a_problem(text: bytes, code: str) -> None:
         "Authorization: Basic SFVOVEVSMjphYmM=",
         "adminPassword = 'HUNTER2'",
         "wpa_key: HUNTER2",
+        "username admin password 7 HUNTER2",
+        "snmp-server community HUNTER2 RO",
+        "snmpwalk -v2c -c HUNTER2 10.0.0.5",
+        "curl -u admin:HUNTER2 http://10.0.0.5",
+        "tacacs-server host 10.0.0.1 key 0 HUNTER2",
+        'Digest username="a", realm="x", response="HUNTER2"',
+        "rtsp://10.0.0.5/user=admin_password=HUNTER2_channel=1.sdp",
+        "rtsp://admin:a@HUNTER2@10.0.0.5/",
+        "Passwort: HUNTER2",
+        "密码：HUNTER2",
+        "default login admin/HUNTER2",
         "-----BEGIN RSA PRIVATE KEY-----\nHUNTER2\n-----END RSA PRIVATE KEY-----",
     ],
 )
@@ -150,3 +161,28 @@ def test_a_tar_archive_that_is_packed_may_too() -> None:
 def test_an_archive_that_is_damaged_is_a_problem() -> None:
     assert read_all(zipped(lines=line("mac", '"aa"'))[:-30]) == ([], ["source"])
     assert read_all(gzip.compress(line("mac", '"aa"'))[:-9])[1] == ["broken"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Community Library",
+        'Digest realm="Login to 4K049EBPAG1D7E7", nonce="1234"',
+        "password policy enabled",
+        "Keypad at Secret Garden",
+        "HP ProCurve 2510-24 Switch",
+    ],
+)
+def test_what_holds_no_secret_stays_as_it_is(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_of_cookies_the_names_alone_are_kept() -> None:
+    seen, _ = read_all(line("http_header.cookie", '"WebSession_1=HUNTER2; path=/"'))
+    assert seen[0].value.startswith("WebSession_1=(masked)")
+
+
+def test_a_command_beside_a_walk_takes_no_community_into_a_value() -> None:
+    walk = b"SNMPv2-MIB::sysDescr.0 = STRING: A camera\n$ snmpget -v2c -c HUNTER2 10.0.0.5\n"
+    seen, _ = read_all(walk)
+    assert not any("HUNTER2" in each.value for each in seen)

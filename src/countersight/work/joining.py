@@ -18,6 +18,7 @@ from countersight.match.signatures import plain_mac
 from countersight.match.signatures.macs import is_local
 from countersight.model.device import Device, Observation, Sign
 from countersight.model.record import Origin
+from countersight.work.personal import shown
 
 NEAR_DAYS: Final = 7
 """Sightings of an address that lie further apart may be of two devices."""
@@ -110,14 +111,14 @@ class Group:
 
     def device(self) -> Device:
         """Return the device that the units are."""
-        hosts = tuple(dict.fromkeys(unit.host for unit in self.units))
+        hosts = tuple(dict.fromkeys(shown(unit.host) for unit in self.units))
         kinds = {kind for unit in self.units for kind in unit.kinds}
         origins = dict.fromkeys(origin for unit in self.units for origin in unit.origins)
         return Device(
             hosts=hosts,
             macs=self.all("mac"),
             serials=self.all("serial"),
-            hostnames=self.all("hostname"),
+            hostnames=tuple(dict.fromkeys(map(shown, self.all("hostname")))),
             models=self.all("model"),
             site=next(iter(self.all("site")), ""),
             channels=next(iter(self.all("channels")), ""),

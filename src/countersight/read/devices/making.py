@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from countersight.model.device import Observation
 from countersight.model.record import Origin
-from countersight.read.devices.secrets import MASK, is_secret, masked
+from countersight.read.devices.secrets import MASK, is_secret, masked, masked_cookies
 
 LONGEST: Final = 4_000
 """Letters of a value that are kept; signatures see fewer."""
@@ -79,10 +79,16 @@ def observations(
             continue
         kept = stated[:LONGEST]
         if kind not in _PLAIN:
-            kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
+            kept = _masked(kind, stated[: LONGEST * 2])[:LONGEST]
         yield Observation(host[:LONGEST_HOST], kind, kept, origin, day, within)
         for part, found in parts(kind, kept):
             yield Observation(host[:LONGEST_HOST], part, found, origin, day, kind)
+
+
+def _masked(kind: str, value: str) -> str:
+    if is_secret(kind):
+        return MASK
+    return masked_cookies(value) if kind.endswith("cookie") else masked(value)
 
 
 def parts(kind: str, value: str) -> list[tuple[str, str]]:
