@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loopback_devices import devices
 
 from countersight.model.device import Observation, Observations
 from countersight.read import Source
@@ -106,18 +107,58 @@ def test_scans_of_others_are_read_or_refused_with_a_reason(realdata: Path) -> No
     assert (read, refused) == (24, 2)
 
 
-def test_a_scan_made_now_of_this_machine_is_read(
+FINGERPRINT = (
+    b'<service name="unknown" servicefp="SF-Port39809-TCP:V=7.93%I=2%D=11/24%Time=6B061988'
+    b"%P=x86_64-pc-linux-gnu%r(GetRequest,BF,&quot;HTTP/1\\.1\\x20401\\x20Unauthorized\\r\\n"
+    b"Server:\\x20DNVRS-Webs\\r\\nWWW-Authenticate:\\x20Basic\\x20realm=\\&quot;hikvision\\&quot;"
+    b"\\r\\n\\r\\n&lt;html&gt;&lt;head&gt;&lt;title&gt;Document\\x20Error&lt;/title&gt;&lt;/head&gt;"
+    b"&quot;)%r(RTSPRequest,20,&quot;RTSP/1\\.0\\x20200\\x20OK\\r\\nServer:\\x20Dahua\\x20Rtsp"
+    b'\\x20Server\\r\\n\\r\\n&quot;);" method="table" conf="3"/>'
+)
+
+
+def test_the_answers_in_a_fingerprint_are_read() -> None:
+    host = b'<host><address addr="10.0.0.5" addrtype="ipv4"/><ports><port protocol="tcp" '
+    scan = HEAD + host + b'portid="80">' + FINGERPRINT + b"</port></ports></host></nmaprun>"
+    assert {(kind, value) for _, kind, value in told(scan)} >= {
+        ("http_header.server", "DNVRS-Webs"),
+        ("http_header.wwwauth", 'Basic realm="hikvision"'),
+        ("html_title", "Document Error"),
+        ("rtsp_header.server", "Dahua Rtsp Server"),
+    }
+
+
+SCRIPTS = "+http-server-header,+http-title,+http-auth,+ssl-cert,+banner"
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_scan_made_now_of_servers_on_this_machine_is_read(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:
-    path = tmp_path / "scan.xml"
-    subprocess.run(
-        [program("nmap"), "-sL", "-n", "-oX", str(path), "127.0.0.1"],
-        check=True,
-        capture_output=True,
-    )
+    nmap, path = program("nmap"), tmp_path / "scan.xml"
+    made, key = tmp_path / "c.pem", tmp_path / "k.pem"
+    command = [program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes"]
+    command += ["-keyout", str(key), "-out", str(made), "-days", "1"]
+    command += ["-subj", "/C=CN/O=HIKVISION/CN=hikvision.com"]
+    subprocess.run(command, check=True, capture_output=True)
+    with devices((made, key)) as ports:
+        wanted = ",".join(map(str, ports.values()))
+        scan = [nmap, "-sT", "-n", "-Pn", "-p", wanted, "--script", SCRIPTS, "-oX", str(path)]
+        subprocess.run([*scan, "127.0.0.1"], check=True, capture_output=True)
     seen, problems = read_all(path.read_bytes())
-    assert ("address", "127.0.0.1") in {(each.kind, each.value) for each in seen}
     assert problems == []
+    assert {(each.kind, each.value) for each in seen} >= {
+        ("address", "127.0.0.1"),
+        ("http_header.server", "DNVRS-Webs"),
+        ("http_header.wwwauth", 'Basic realm="hikvision"'),
+        ("html_title", "Document Error"),
+        ("telnet.banner", "192.0.0.64 login:"),
+        ("ssh.banner", "HUAWEI-1.5"),
+        ("ftp.banner", "TP-LINK FTP version 1.0 ready at Wed May  1 20:51:49 2019"),
+    }
+    [subject] = {each.value for each in seen if each.kind == "x509.subject"}
+    assert sorted(subject.split(",")) == ["C=CN", "CN=hikvision.com", "O=HIKVISION"]
 
 
 @pytest.mark.parametrize(

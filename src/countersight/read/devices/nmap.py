@@ -6,6 +6,7 @@ has no end: the hosts before are read, and that is told. nmap's own guess of the
 prefix is left aside; the registry of this package says more.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -13,7 +14,9 @@ from typing import Final
 
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
+from countersight.read.devices.greetings import greeting
 from countersight.read.devices.making import observations
+from countersight.read.devices.streams import of_web
 from countersight.read.source import Feed, Options
 from countersight.read.xml_input import Doctype, Unsound, hear, pieces
 
@@ -29,9 +32,15 @@ _SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
         "http-title": "html_title",
         "snmp-sysdescr": "snmp.sys_description",
         "banner": "banner",
+        "http-auth": "http_header.wwwauth",
     }
 )
-_BANNERS: Final = frozenset({"telnet", "ftp", "ssh", "smtp"})
+_ESCAPED: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_LETTERS: Final = {"r": 13, "n": 10, "t": 9, "0": 0}
+_ANSWER: Final = re.compile(r'%r\([A-Za-z0-9-]{1,40},[0-9A-F]{1,8},"((?:[^"\\]|\\.)*)"\)')
+"""An answer in the fingerprint of a service that nmap does not know."""
+_REALM: Final = re.compile(r"^\s*(?P<scheme>Basic|Digest)\s(?P<rest>.{0,400})", re.MULTILINE)
+_UNQUOTED: Final = re.compile(r'realm=([^"\s,][^,\r\n]{0,200})')
 _NO_TITLE: Final = ("Site doesn't have a title", "Did not follow redirect")
 
 
@@ -114,6 +123,16 @@ class _Hosts:
             attributes[key] for key in ("product", "version", "extrainfo") if key in attributes
         )
         self._tell("service.product", product)
+        for answer in _ANSWER.findall(attributes.get("servicefp", "")):
+            self._answered(_unescaped(answer))
+
+    def _answered(self, said: bytes) -> None:
+        """Tell what a server answered to a probe."""
+        for _, kind, value in of_web(said, ""):
+            self._tell(kind, value)
+        told = greeting(said, self._service)
+        if told is not None:
+            self._tell(*told)
 
     def _start_script(self, attributes: Mapping[str, str]) -> None:
         self._script = attributes.get("id", "")
@@ -121,7 +140,12 @@ class _Hosts:
         output = attributes.get("output", "").strip()
         kind = _SCRIPTS.get(self._script, "")
         if kind == "banner":
-            kind = f"{self._service}.banner" if self._service in _BANNERS else ""
+            kind = ""
+            self._answered(_unescaped(output))
+        if kind == "http_header.wwwauth":
+            for scheme, rest in _REALM.findall(output):
+                self._tell(kind, f"{scheme} {_UNQUOTED.sub(_quoted, rest.strip())}")
+            kind = ""
         if kind == "html_title":
             output = "" if output.startswith(_NO_TITLE) else output.splitlines()[0]
         if kind:
@@ -152,6 +176,21 @@ class _Hosts:
         if host:
             self.done += observations(host, self._told, self.origin, self._day)
         self._told = []
+
+
+def _unescaped(text: str) -> bytes:
+    """Return what nmap wrote with backslashes as the octets that it stands for."""
+
+    def plain(found: re.Match[str]) -> str:
+        if found[1]:
+            return chr(int(found[1], 16))
+        return chr(_LETTERS[found[2]]) if found[2] in _LETTERS else found[2]
+
+    return _ESCAPED.sub(plain, text).encode("latin-1", "replace")
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return f'realm="{found[1].strip()}"'
 
 
 def _short(name: str) -> str:

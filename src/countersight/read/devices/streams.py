@@ -3,7 +3,7 @@
 Segments that follow one another are put together, as far as an answer of ``LONGEST`` bytes;
 what comes out of order, or is packed (gzip, chunks), is not. Of HTTP the headers, the title and
 answers of devices in XML are read; of TLS up to 1.2 the certificate, which later versions
-hide; of SSH, FTP and Telnet the greeting, and nothing that a user typed.
+hide; of SSH, FTP, SMTP and Telnet the greeting.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Final
 
 from countersight.read.devices.answers import leaves_of
 from countersight.read.devices.certificates import names
+from countersight.read.devices.greetings import greeting
 
 Told = tuple[str, str, str]
 """A host, a kind and a value."""
@@ -32,13 +33,7 @@ _TITLE: Final = re.compile(rb"<title[^>]{0,100}>([^<]{1,500})</title>", re.IGNOR
 _TLS_START: Final = b"\x16\x03"
 _CERTIFICATE: Final = 11
 """Type of the handshake message (RFC 5246, section 7.4)."""
-_SSH: Final = re.compile(rb"SSH-\d\.\d{1,2}-([^\r\n]{1,200})")
-_FTP: Final = re.compile(rb"220[ -]([^\r\n]{1,400})")
-_LOGIN: Final = re.compile(rb"^[^\xff]{0,400}?(?:login|username):\s*$", re.IGNORECASE)
-_NEGOTIATION: Final = re.compile(
-    rb"\xff(?:[\xfb-\xfe].|\xfa[^\xff]{0,200}\xff\xf0|[\xf0-\xf9])"
-)
-"""Commands of Telnet (RFC 854)."""
+_PORTS: Final = {21: "ftp", 22: "ssh", 23: "telnet", 25: "smtp"}
 
 
 def of_message(payload: bytes, host: str) -> Iterator[Told]:
@@ -51,7 +46,8 @@ def of_message(payload: bytes, host: str) -> Iterator[Told]:
         yield host, f"{kind}.{_HEADERS[name.lower()]}", value.decode("utf-8", "replace")
 
 
-def _of_web(data: bytes, host: str) -> Iterator[Told]:
+def of_web(data: bytes, host: str) -> Iterator[Told]:
+    """Yield what an answer of HTTP or RTSP says: headers, title, or an answer in XML."""
     yield from of_message(data, host)
     body = data.partition(b"\r\n\r\n")[2]
     title = _TITLE.search(body)
@@ -100,22 +96,6 @@ def _of_tls(data: bytes, host: str) -> Iterator[Told]:
     yield host, "x509.issuer", issuer
 
 
-def _greeting(payload: bytes, port: int) -> tuple[str, bytes] | None:
-    """Return the kind of banner that a server's first words are, and the words."""
-    match port:
-        case 22:
-            found = _SSH.match(payload)
-            return None if found is None else ("ssh.banner", found[1])
-        case 21:
-            found = _FTP.match(payload)
-            return None if found is None else ("ftp.banner", found[1])
-        case 23:
-            plain = _NEGOTIATION.sub(b"", payload)
-            return ("telnet.banner", plain) if _LOGIN.match(plain) else None
-        case _:
-            return None
-
-
 @dataclass(slots=True)
 class _Stream:
     reads: Callable[[bytes, str], Iterator[Told]]
@@ -145,9 +125,10 @@ class Streams:
             return
         sequence = int.from_bytes(segment[4:8], "big")
         if stream is None:
-            greeting = _greeting(payload, ports[0])
-            if greeting is not None:
-                yield host, greeting[0], greeting[1].decode("utf-8", "replace")
+            service = _PORTS.get(ports[0])
+            told = greeting(payload, service) if service else None
+            if told is not None:
+                yield host, *told
             stream = self._begun(key, payload, sequence)
         if stream is None:
             return
@@ -169,7 +150,7 @@ class Streams:
         self, key: tuple[str, str, int, int], payload: bytes, sequence: int
     ) -> _Stream | None:
         if payload[:5] in {b"HTTP/", b"RTSP/"}:
-            stream = _Stream(_of_web, _web_is_whole, sequence)
+            stream = _Stream(of_web, _web_is_whole, sequence)
         elif payload[:2] == _TLS_START:
             stream = _Stream(_of_tls, lambda data: bool(_certificate(data)), sequence)
         else:
