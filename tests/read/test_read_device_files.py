@@ -1,5 +1,6 @@
 """Saved scans, tables, walks, answers and certificates become observations."""
 
+import base64
 import io
 import subprocess
 import tarfile
@@ -373,3 +374,37 @@ def test_a_component_list_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
 )
 def test_no_bytes_break_a_reader(data: bytes, head: bytes) -> None:
     read_all(head + data)
+
+
+def der(tag: int, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    size = len(body)
+    if size < 0x80:
+        return bytes([tag, size]) + body
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + body
+
+
+def name(common: bytes) -> bytes:
+    attribute = der(0x30, der(0x06, b"\x55\x04\x03"), der(0x0C, common))
+    return der(0x30, der(0x31, attribute))
+
+
+def pem(subject: bytes) -> bytes:
+    empty = der(0x30)
+    parts = (der(0x02, b"\1"), empty, name(b"issuer"), empty, name(subject), empty)
+    data = base64.encodebytes(der(0x30, der(0x30, *parts), empty, der(0x03, b"\0")))
+    return b"-----BEGIN CERTIFICATE-----\n" + data + b"-----END CERTIFICATE-----\n"
+
+
+def test_a_certificate_with_a_subject_of_a_million_letters_is_cut() -> None:
+    seen, problems = read_all(pem(b"H" * 1_000_000) + pem(b"second"))
+    assert problems == []
+    assert [len(each.value) for each in seen] == [4_000, 9, 9, 9]
+    assert seen[2].value == "CN=second"
+    assert {each.value for each in seen[1:]} == {"CN=issuer", "CN=second"}
+
+
+def test_a_certificate_in_which_names_repeat_without_end_is_bounded() -> None:
+    seen, _ = read_all(pem(b"") + pem(b"\xff" * 10))
+    assert len(seen) == 4

@@ -199,3 +199,11 @@ def test_a_device_of_a_seller_that_answers_another_discovery_is_told_as_relabell
     found = only(identify([("a", "brand", "Lorex"), ("a", "dhip", answer)]))
     assert (found.claim.state, found.claim.maker) == (DeviceState.PROBABLE, "dahua")
     assert (found.brand, found.maker_name) == ("lorex", "Dahua")
+
+
+def test_one_address_in_two_rows_of_a_list_is_two_devices_and_a_warning() -> None:
+    rows = f"Asset tag,Maker,Model,MAC address\nA1,Axis,P1,{HIK}\nA2,Axis,P2,{HIK}\n"
+    source = Source("a.csv", stream=io.BytesIO(rows.encode()))
+    estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])
+    assert [each.device.hosts for each in estate.devices] == [("A1",), ("A2",)]
+    assert any(f"{HIK} is in use by two devices" in each for each in estate.coverage.warnings)

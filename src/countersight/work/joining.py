@@ -86,6 +86,8 @@ class Unit:
                 return [each for each in found if len(each) >= _LEAST_SERIAL]
             case "mac":
                 return [each for each in self.values["mac"] if not is_local(each)]
+            case "asset":
+                return [each.casefold() for each in self.values["asset"]]
             case "hostname":
                 return [each.casefold() for each in self.values["hostname"]]
             case _:
@@ -148,7 +150,7 @@ def _joined_by(kind: str, groups: list[Group], doubled: list[str]) -> list[Group
         other = next((heads[key] for key in keys if key in heads), None)
         if other is not None and kind in _WEAK and not _agree(group, other):
             other = None
-        if other is not None and kind == "mac" and _differ(group, other, "serial"):
+        if other is not None and kind == "mac" and _are_two(group, other):
             doubled += [key for key in keys if heads.get(key) is other]
             other = None
         if other is None:
@@ -166,6 +168,15 @@ def _differ(one: Group, other: Group, kind: str) -> bool:
     mine = {key for unit in one.units for key in unit.keys(kind)}
     theirs = {key for unit in other.units for key in unit.keys(kind)}
     return bool(mine and theirs and mine.isdisjoint(theirs))
+
+
+def _are_two(one: Group, other: Group) -> bool:
+    """Return whether two groups with one hardware address are two devices nonetheless.
+
+    They are by their serial numbers, or where one list gives each a number of its own.
+    """
+    one_file = {unit.file for unit in one.units} & {unit.file for unit in other.units}
+    return _differ(one, other, "serial") or bool(one_file and _differ(one, other, "asset"))
 
 
 def _agree(one: Group, other: Group) -> bool:
