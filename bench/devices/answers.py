@@ -57,7 +57,8 @@ SEEN: Final = (
     (
         "onvif.scopes",
         (
-            "onvif://www.onvif.org/Profile/Streaming onvif://www.onvif.org/name/AXIS%20M1065-LW "
+            "onvif://www.onvif.org/Profile/Streaming "
+            "onvif://www.onvif.org/name/AXIS%20M1065-LW "
             "onvif://www.onvif.org/hardware/AXIS%20M1065-LW"
         ),
         "axis",
