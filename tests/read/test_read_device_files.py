@@ -408,3 +408,13 @@ def test_a_certificate_with_a_subject_of_a_million_letters_is_cut() -> None:
 def test_a_certificate_in_which_names_repeat_without_end_is_bounded() -> None:
     seen, _ = read_all(pem(b"") + pem(b"\xff" * 10))
     assert len(seen) == 4
+
+
+def test_a_walk_with_short_names_is_read() -> None:
+    walk = b"sysDescr.0 = STRING: Hikvision company products\nsysName.0 = STRING: nvr\n"
+    walk += b"enterprises.50001.1.1 = INTEGER: 4\n"
+    assert {(kind, value) for _, kind, value in told(walk)} == {
+        ("snmp.sys_description", "Hikvision company products"),
+        ("hostname", "nvr"),
+        ("snmp.sys_object_id", "1.3.6.1.4.1.50001.1.1"),
+    }

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from datetime import date
 
 import pytest
@@ -207,3 +208,32 @@ def test_one_address_in_two_rows_of_a_list_is_two_devices_and_a_warning() -> Non
     estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])
     assert [each.device.hosts for each in estate.devices] == [("A1",), ("A2",)]
     assert any(f"{HIK} is in use by two devices" in each for each in estate.coverage.warnings)
+
+
+def test_a_host_that_says_a_hundred_thousand_things_costs_time_and_memory_in_bounds() -> None:
+    told = b"".join(
+        b'{"host": "a", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+        b'{"host": "a", "kind": "kind.%d", "value": "x"}\n'
+        b'{"host": "a", "kind": "serial", "value": "SERIAL-%d"}\n'
+        b'{"host": "a"}\n' % (number, number)
+        for number in range(20_000)
+    )
+    begun = time.process_time()
+    estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([Source("f", stream=io.BytesIO(told))])
+    assert time.process_time() - begun < 20
+    found = only(estate)
+    assert len(found.claim.evidence) == 1
+    assert len(found.device.serials) <= 500
+    assert estate.coverage.problems == 20_000
+    assert len(estate.problems) == 10_000
+    assert len(estate.coverage.unknown_kinds) == 1_001
+    assert any("20,000 problems" in each for each in estate.coverage.warnings)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Hangzhou%20Hikvision%20Digital%20Technology%20Co.%2C%20Ltd.", "HI%4BVISION", "CP%20Plus"],
+)
+def test_a_label_that_is_percent_encoded_is_understood(written: str) -> None:
+    found = only(identify([("a", "maker", written)]))
+    assert found.brand in {"hikvision", "cp-plus"}

@@ -14,6 +14,7 @@ from countersight.cli.days import day_of
 from countersight.cli.making import command_group
 from countersight.cli.options import pair
 from countersight.cli.statuses import Status
+from countersight.model.record import RecordKind
 from countersight.report.devices import device_renderer
 from countersight.wiring import devices
 
@@ -39,6 +40,9 @@ Mapping = Annotated[
     list[str] | None,
     typer.Option("--map", help="Name a column: model=Type.", metavar="FIELD=COLUMN"),
 ]
+Kind = Annotated[
+    RecordKind | None, typer.Option("--kind", help="What the rows of a table speak of.")
+]
 Registry = Annotated[
     list[Path] | None,
     typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
@@ -51,6 +55,7 @@ def identify(
     format_: How = Format.TEXT,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    kind: Kind = None,
     registry: Registry = None,
 ) -> None:
     """Say who made each device, on which evidence.
@@ -69,7 +74,7 @@ def identify(
     with ExitStack() as opened:
         sources = [wiring.source(file, file, opened)[0] for file in files]
         columns = tuple(pair(each) for each in mapping or ())
-        identifying = devices.identifying(day, tuple(registry or ()), columns)
+        identifying = devices.identifying(day, tuple(registry or ()), columns, kind)
         estate = identifying.run(sources)
     renderer = device_renderer(format_.value, console.paint())
     for piece in renderer.write(estate.devices, estate.problems, estate.coverage):

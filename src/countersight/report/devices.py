@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from countersight.model.device import Coverage, DeviceState, Identified, Sign
@@ -20,6 +20,7 @@ NEXT_STEP: Final = (
 """What to do about a device with no maker."""
 _NO_SITE: Final = "(no site told)"
 _MOST_SIGNS: Final = 8
+_MOST_KINDS: Final = 20
 _SPEAKING: Final = frozenset({Says.MADE_BY, Says.PLATFORM_OF})
 """What speaks for a maker; a label or a chip stands beside."""
 _MADE: Final[Mapping[DeviceState, str]] = {
@@ -212,7 +213,10 @@ def _coverage(found: Coverage) -> Iterator[str]:
     if found.absent:
         yield f"  no file had: {', '.join(found.absent)}\n"
     if found.unknown_kinds:
-        kinds = (f"{_safe(kind)} ({count})" for kind, count in found.unknown_kinds.items())
+        most = islice(found.unknown_kinds.items(), _MOST_KINDS)
+        kinds = [f"{_safe(kind)} ({count})" for kind, count in most]
+        if len(found.unknown_kinds) > _MOST_KINDS:
+            kinds.append(f"and {len(found.unknown_kinds) - _MOST_KINDS} more")
         yield f"  kinds that are not understood: {', '.join(kinds)}\n"
     for registry in found.registries:
         yield f"  registry: {registry}\n"

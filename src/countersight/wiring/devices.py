@@ -13,6 +13,7 @@ from countersight.wiring import CLOCK, cache_folder, catalogue
 
 if TYPE_CHECKING:
     from countersight.model.catalogue import Catalogue
+    from countersight.model.record import RecordKind
     from countersight.model.signature import DeviceKnowledge, MacRegistry
     from countersight.read.devices import Documents
     from countersight.work.identifying import Identifying
@@ -36,6 +37,7 @@ def identifying(
     as_of: date | None,
     registries: tuple[Path, ...] = (),
     mapping: tuple[tuple[str, str], ...] = (),
+    kind: "RecordKind | None" = None,
 ) -> "Identifying":
     """Return what identifies devices, by whole registries where a user has them.
 
@@ -43,6 +45,7 @@ def identifying(
         as_of: the day of asking; today where it is not told.
         registries: files of whole registries, for this run alone.
         mapping: which column of a table is which field.
+        kind: what the rows of a table speak of, where the columns do not tell.
 
     Raises:
         CatalogueError: a registry can't be read, or is none.
@@ -51,7 +54,7 @@ def identifying(
     from countersight.read import Options
     from countersight.work.identifying import Identifying
 
-    known, options = catalogue(), Options(mapping)
+    known, options = catalogue(), Options(mapping, kind)
     day = as_of or CLOCK.today()
     devices = knowledge(known, registries)
     return Identifying(known, devices, day, options, documents=_documents())

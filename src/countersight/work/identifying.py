@@ -25,6 +25,11 @@ from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
 
 MOST_HOSTS: Final = 2_000_000
+MOST_PROBLEMS: Final = 10_000
+"""Problems that are told one by one; all are counted."""
+MOST_KINDS: Final = 1_000
+"""Kinds that are not understood and are told by name."""
+OTHERS: Final = "(others)"
 SIGNALS: Final = ("mac", "model", "serial", "http_header.server", "snmp.sys_object_id")
 SIGNALS_MORE: Final = ("x509.subject", "onvif.scopes", "sadp", "maker")
 LIMITS: Final = (
@@ -59,6 +64,22 @@ class _Heard:
     kinds: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    wrongs: int = 0
+    unread: bool = False
+
+    def wrong(self, problems: Sequence[Problem]) -> None:
+        """Take in Problems: all are counted, and the first are kept."""
+        self.wrongs += len(problems)
+        self.unread = self.unread or any(problem.stops for problem in problems)
+        self.problems += problems[: max(0, MOST_PROBLEMS - len(self.problems))]
+
+    def count(self, kind: str, *, known: bool) -> None:
+        """Count an observation of a kind; of unknown kinds the first are told by name."""
+        if known:
+            self.kinds[kind] += 1
+        else:
+            full = len(self.unknown) >= MOST_KINDS and kind not in self.unknown
+            self.unknown[OTHERS if full else kind] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,7 @@ class Identifying:
         heard = _Heard()
         for source in sources:
             for stretch in observe(source, self.options, self._documents):
-                heard.problems += stretch.problems
+                heard.wrong(stretch.problems)
                 for seen in stretch.seen:
                     self._hear(seen, heard)
         groups, doubled = join(heard.units.values())
@@ -144,7 +165,7 @@ class Identifying:
 
     def _hear(self, seen: Observation, heard: _Heard) -> None:
         known = seen.kind in self.knowledge.kinds
-        (heard.kinds if known else heard.unknown)[seen.kind] += 1
+        heard.count(seen.kind, known=known)
         key = (f"{seen.origin.file}!{seen.origin.member or ''}", seen.host)
         unit = heard.units.get(key)
         if unit is None:
@@ -153,13 +174,13 @@ class Identifying:
             unit = heard.units[key] = Unit(*key)
         unit.hear(seen)
         if known:
-            unit.signs += [each for each in self.signs(seen) if each not in unit.signs]
+            unit.show(self.signs(seen))
             if seen.kind in _NAMES:
                 unit.note(self._labels.namesake(seen))
 
     def _identified(self, group: Group) -> Identified:
         device = group.device()
-        signs = [sign for unit in group.units for sign in unit.signs]
+        signs = [sign for unit in group.units for sign in unit.signs.values()]
         claim = self._weigher.claim(signs, made_on(group.all("date")), device.models)
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
         many = device.channels.isdigit() and int(device.channels) > 1
@@ -192,6 +213,10 @@ class Identifying:
         states = Counter(each.claim.state.value for each in devices)
         bare = sum(not set(each.device.kinds) - _QUIET for each in devices)
         warnings = [*self._stale(), *(f"{mac} is in use by two devices." for mac in doubled)]
+        if heard.wrongs > len(heard.problems):
+            warnings.append(
+                f"Of {heard.wrongs:,} problems the first {MOST_PROBLEMS:,} are told."
+            )
         if len(heard.units) >= MOST_HOSTS:
             warnings.append(f"Of more than {MOST_HOSTS} hosts the rest was left out.")
         wanted = (*SIGNALS, *SIGNALS_MORE)
@@ -202,8 +227,8 @@ class Identifying:
             kinds=dict(sorted(heard.kinds.items())),
             unknown_kinds=dict(sorted(heard.unknown.items())),
             absent=tuple(kind for kind in wanted if not heard.kinds[kind]),
-            problems=len(heard.problems),
-            unread=any(problem.stops for problem in heard.problems),
+            problems=heard.wrongs,
+            unread=heard.unread,
             registries=tuple(each.told() for each in self.knowledge.registries),
             warnings=tuple(warnings),
             limits=LIMITS,

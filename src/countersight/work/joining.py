@@ -23,6 +23,8 @@ from countersight.work.personal import shown
 NEAR_DAYS: Final = 7
 """Sightings of an address that lie further apart may be of two devices."""
 MOST_ORIGINS: Final = 20
+MOST_KEPT: Final = 500
+"""Signs of one host in one file that are kept, and values of one kind."""
 _LEAST_SERIAL: Final = 6
 _NOTHING: Final = frozenset({"n/a", "none", "unknown", "null", "-", "0", "default string"})
 _WEAK: Final = frozenset({"address", "hostname"})
@@ -50,7 +52,8 @@ class Unit:
     values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Of the kinds that tell which device it is."""
     kinds: set[str] = field(default_factory=set)
-    signs: list[Sign] = field(default_factory=list)
+    signs: dict[tuple[str, str, str], Sign] = field(default_factory=dict)
+    """By signature, value and group: what is seen again is kept once, as it was met first."""
     origins: list[Origin] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
@@ -69,14 +72,22 @@ class Unit:
         elif seen.kind in _KEPT and seen.value.casefold() not in _NOTHING:
             self._keep(seen.kind, seen.value)
 
+    def show(self, signs: Iterable[Sign]) -> None:
+        """Take in signs, as many as anybody would look through."""
+        for sign in signs:
+            key = (sign.signature, sign.observed, sign.group)
+            if key not in self.signs and len(self.signs) < MOST_KEPT:
+                self.signs[key] = sign
+
     def note(self, text: str) -> None:
         """Take in what is to be told of the device beside its signs."""
         if text and text not in self.notes:
             self.notes.append(text)
 
     def _keep(self, kind: str, value: str) -> None:
-        if value not in self.values[kind]:
-            self.values[kind].append(value)
+        kept = self.values[kind]
+        if len(kept) < MOST_KEPT and value not in kept:
+            kept.append(value)
 
     def keys(self, kind: str) -> list[str]:
         """Return by which values of a kind the unit may be joined with others."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import unquote
 
 from countersight.match import Matcher
 from countersight.match.things import Models
@@ -85,10 +86,11 @@ class Labels:
         return found
 
     def _asked(self, seen: Observation) -> _Label:
-        brand = self._brands.get(fold(seen.value).words)
+        label = unquote(seen.value, errors="replace")
+        brand = self._brands.get(fold(label).words)
         if brand is not None:
             return _Label(((brand.id, Strength.MEDIUM, brand.names[0]),))
-        answer = self._matcher.answer(Record(RecordKind.DEVICE, seen.value, seen.origin))
+        answer = self._matcher.answer(Record(RecordKind.DEVICE, label, seen.origin))
         first = next(iter(answer.matches), None)
         if first is None:
             return _Label()

@@ -18,7 +18,8 @@ from countersight.read.text import TextFeed
 
 FORMAT: Final = "snmpwalk"
 _LINE: Final = re.compile(
-    r"^(?P<oid>(?:\.?1|iso|SNMPv2-MIB::sys|SNMPv2-SMI::|IF-MIB::|ENTITY-MIB::)[\w.:-]{0,200})"
+    r"^(?P<oid>(?:\.?1|iso|SNMPv2-MIB::sys|SNMPv2-SMI::|IF-MIB::|ENTITY-MIB::|sys[A-Z]|ifPhys"
+    r"|enterprises\.)[\w.:-]{0,200})"
     r" = (?:(?P<type>[A-Za-z][\w-]{1,20}): ?)?(?P<value>.*)$"
 )
 _NAMED: Final = {
@@ -36,6 +37,8 @@ _NAMED: Final = {
     "1.3.6.1.4.1.1004849.2.1.1.1.0": "firmware",
 }
 """Objects, and the kinds of observations that they are (SNMPv2-MIB, RFC 3418; librenms)."""
+_SHORT: Final = {"sys": "SNMPv2-MIB::", "ifP": "IF-MIB::", "ent": "SNMPv2-SMI::"}
+"""Modules of the names that ``snmpwalk -Os`` writes without."""
 _INTERFACE: Final = re.compile(r"^(?:1\.3\.6\.1\.2\.1\.2\.2\.1\.6|IF-MIB::ifPhysAddress)\.\d+$")
 _TREE: Final = re.compile(r"^1\.3\.6\.1\.4\.1\.\d{1,10}")
 _HEX: Final = re.compile(r"^(?:[0-9A-Fa-f]{1,2}[ :]){1,}[0-9A-Fa-f]{0,2}\s*$")
@@ -107,6 +110,8 @@ class _Walk:
 
 def _digits(oid: str) -> str:
     stated = oid.removeprefix(".")
+    if stated.startswith(("sys", "ifPhys", "enterprises.")):
+        stated = _SHORT[stated[:3]] + stated
     if stated.startswith("iso."):
         return f"1.{stated[4:]}"
     return stated.replace("SNMPv2-SMI::enterprises.", "1.3.6.1.4.1.").replace(
