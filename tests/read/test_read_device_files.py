@@ -418,3 +418,18 @@ def test_a_walk_with_short_names_is_read() -> None:
         ("hostname", "nvr"),
         ("snmp.sys_object_id", "1.3.6.1.4.1.50001.1.1"),
     }
+
+
+def test_a_text_of_many_megabytes_between_two_elements_is_refused() -> None:
+    long = b"x" * 6_000_000
+    assert read_all(HEAD + b'<host><address addr="' + long + b'"/></host>')[1] == [
+        "long-notice"
+    ]
+    bom = b'<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component>'
+    assert read_all(bom + b"<name>" + long + b"</name>") == ([], ["long-notice"])
+
+
+def test_a_value_of_a_walk_that_goes_on_and_on_is_cut() -> None:
+    walk = b"SNMPv2-MIB::sysDescr.0 = STRING: a\n" + (b"b" * 100_000 + b"\n") * 300
+    seen, _ = read_all(walk)
+    assert len(seen[0].value) == 4_000

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countersight.model.device import Observation
-from countersight.read import Source
+from countersight.read import Limits, Options, Source
 from countersight.read.devices import observe
 
 pytest.importorskip("yaml")
@@ -110,3 +110,12 @@ def test_without_the_extra_the_problem_names_it() -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     read_all(TYPES.encode() + data)
+
+
+def test_a_text_that_is_longer_than_an_item_may_be_is_a_problem() -> None:
+    long = "manufacturer: x\nmodel: '" + "y" * 3_000_000 + "'\n"
+    source = Source("f", stream=io.BytesIO((TYPES + "---\n" + long).encode()))
+    options = Options(limits=Limits(max_item=1_000_000))
+    found = list(observe(source, options, documents))
+    assert [problem.code for stretch in found for problem in stretch.problems] == ["bad-yaml"]
+    assert sum(len(stretch.seen) for stretch in found) == 5

@@ -116,20 +116,39 @@ def hear(
 
     Raises:
         Unsound: it is no sound XML (``bad-xml``), declares entities (``entities``) or a
-            document type that is refused (``dtd``), or is nested too deeply (``too-deep``).
-            All that stood before was told.
+            document type that is refused (``dtd``), is nested too deeply (``too-deep``), or has
+            too much between two elements (``long-notice``). All that stood before was told.
     """
-    parser = _refusing(hears, doctype, deepest)
+    stretch = _Stretch()
+    parser = _refusing(hears, doctype, deepest, stretch)
     try:
         for piece in data:
-            parser.Parse(piece, False)  # noqa: FBT003 - expat's own
+            for at in range(0, len(piece), _PIECE):
+                parser.Parse(piece[at : at + _PIECE], False)  # noqa: FBT003 - expat's own
+                stretch.add(_PIECE)
             yield
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, *_XML_ERRORS) as error:
         raise Unsound("bad-xml", f"it is no sound XML: {error}", "Save it again.") from error
 
 
-def _refusing(hears: Hears, doctype: Doctype, deepest: int) -> expat.XMLParserType:
+class _Stretch:
+    """How many bytes stand behind the last start or end of an element."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def add(self, size: int) -> None:
+        """Count bytes that were parsed."""
+        self.size += size
+        if self.size > LONGEST_STRETCH:
+            message = f"more than {LONGEST_STRETCH} bytes stand between two elements"
+            raise Unsound("long-notice", message)
+
+
+def _refusing(
+    hears: Hears, doctype: Doctype, deepest: int, stretch: _Stretch
+) -> expat.XMLParserType:
     """Return a parser that refuses what could multiply text or pull it in."""
     parser = expat.ParserCreate()
     depth = 0
@@ -137,6 +156,7 @@ def _refusing(hears: Hears, doctype: Doctype, deepest: int) -> expat.XMLParserTy
     def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal depth
         depth += 1
+        stretch.size = 0
         if depth > deepest:
             raise Unsound("too-deep", f"elements are nested more than {deepest} deep")
         hears.start(name, attributes)
@@ -144,6 +164,7 @@ def _refusing(hears: Hears, doctype: Doctype, deepest: int) -> expat.XMLParserTy
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
+        stretch.size = 0
         hears.end(name)
 
     parser.buffer_text = True

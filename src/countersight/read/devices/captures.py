@@ -90,7 +90,7 @@ class _Capture:
 
     def __init__(self) -> None:
         self._streams = Streams()
-        self._told: set[Told] = set()
+        self._told: set[int] = set()
         self._links: Counter[int] = Counter()
         self._fragments = 0
 
@@ -124,8 +124,9 @@ class _Capture:
 
     def _new(self, found: Iterator[Told]) -> Iterator[Told]:
         for each in found:
-            if each not in self._told and len(self._told) < MOST_TOLD:
-                self._told.add(each)
+            mark = hash(each)
+            if mark not in self._told and len(self._told) < MOST_TOLD:
+                self._told.add(mark)
                 yield each
 
     def _of_packet(self, packet: Packet) -> Iterator[Told]:

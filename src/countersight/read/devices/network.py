@@ -56,6 +56,8 @@ _LEASE_PARTS: Final = (
 )
 _HEAD_LINES: Final = 40
 _LONGEST: Final = 500
+_MOST_PARTS: Final = 100
+"""Facts of one lease."""
 
 
 def looks_like_network(head: str) -> bool:
@@ -151,7 +153,7 @@ class _Lease:
             return None
         for kind, pattern in _LEASE_PARTS:
             found = pattern.match(line[:_LONGEST])
-            if found is not None:
+            if found is not None and len(self._told) < _MOST_PARTS:
                 value = found["mac"] if kind == "mac" else found["value"]
                 self._told.append((kind, value))
         if line.strip() != "}":

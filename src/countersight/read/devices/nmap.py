@@ -24,6 +24,8 @@ FORMAT: Final = "nmap-xml"
 DEEPEST: Final = 64
 MOST_TOLD: Final = 20_000
 """Facts of one host; what goes beyond is a Problem."""
+_LONGEST: Final = 8_000
+"""Letters of a fact; of an observation fewer are kept."""
 _HOSTS: Final = 500
 """Hosts in one stretch."""
 _SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -165,7 +167,7 @@ class _Hosts:
 
     def _tell(self, kind: str, value: str) -> None:
         if value and len(self._told) < MOST_TOLD:
-            self._told.append((kind, value))
+            self._told.append((kind, value[:_LONGEST]))
 
     def _close(self) -> None:
         host = self._address or next((value for _, value in self._told), "")

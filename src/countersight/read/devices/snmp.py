@@ -45,6 +45,8 @@ _HEX: Final = re.compile(r"^(?:[0-9A-Fa-f]{1,2}[ :]){1,}[0-9A-Fa-f]{0,2}\s*$")
 _HEAD_LINES: Final = 20
 _MAC_OCTETS: Final = 6
 _MOST_TREES: Final = 20
+_MOST_LINES, _LONGEST_LINE = 200, 1_000
+"""Lines of one value, and letters of a line that goes on with one."""
 
 
 def looks_like_walk(head: str) -> bool:
@@ -83,13 +85,13 @@ class _Walk:
         """Hear a line; return what the object before it tells."""
         found = _LINE.match(line)
         if found is None and line:
-            if self._oid and len(self._parts) < 200:  # noqa: PLR2004 - lines of one value
-                self._parts.append(line)
+            if self._oid and len(self._parts) < _MOST_LINES:
+                self._parts.append(line[:_LONGEST_LINE])
             return []
         told = self._told() if self._oid else []
         self._oid = _digits(found["oid"]) if found else ""
         self._type = (found["type"] or "") if found else ""
-        self._parts = [found["value"]] if found else []
+        self._parts = [found["value"][: _LONGEST_LINE * 10]] if found else []
         return told
 
     def _told(self) -> list[tuple[str, str]]:

@@ -21,6 +21,8 @@ Told = tuple[str, str, str]
 """A host, a kind and a value."""
 
 LONGEST: Final = 32_768
+MOST_SEGMENTS: Final = 256
+"""Segments of one answer that are put together."""
 MOST_STREAMS: Final = 2_000
 """Streams that are waited for at once; of the oldest is read what there is."""
 _FIN, _RST = 0x01, 0x04
@@ -101,6 +103,7 @@ class _Stream:
     reads: Callable[[bytes, str], Iterator[Told]]
     is_whole: Callable[[bytes], bool]
     following: int
+    segments: int = 0
     data: bytearray = field(default_factory=bytearray)
 
 
@@ -134,8 +137,10 @@ class Streams:
             return
         if payload and sequence == stream.following:
             stream.data += payload
+            stream.segments += 1
             stream.following = (sequence + len(payload)) & 0xFFFFFFFF
-        if ends or len(stream.data) >= LONGEST or stream.is_whole(bytes(stream.data)):
+        full = len(stream.data) >= LONGEST or stream.segments >= MOST_SEGMENTS
+        if ends or full or stream.is_whole(bytes(stream.data)):
             del self._open[key]
             yield from stream.reads(bytes(stream.data), host)
         elif len(self._open) > MOST_STREAMS:

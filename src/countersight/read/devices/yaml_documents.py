@@ -5,7 +5,7 @@ so that no tag can make an object. An alias is refused, and depth and size are b
 """
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final
 
 import yaml
 
@@ -22,9 +22,26 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Events = Iterator[yaml.Event]
 
 
-class _Stream(Protocol):
+class _Bounded:
+    """A feed of which no single text may be longer than an item may."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._since = 0
+
     def read(self, size: int = -1) -> bytes:
         """Return bytes."""
+        piece = self._feed.read(size)
+        self._since += len(piece)
+        if self._since > self._feed.limits.max_item:
+            raise BadYaml("a text in it is longer than is read")
+        return piece
+
+    def events(self) -> Events:
+        """Yield what stands in the stream."""
+        for event in yaml.parse(self, Loader=_LOADER):
+            self._since = 0
+            yield event
 
 
 def documents(feed: Feed) -> Iterator[Json]:
@@ -33,10 +50,9 @@ def documents(feed: Feed) -> Iterator[Json]:
     Raises:
         BadYaml: see there; what came before was yielded.
     """
-    stream: _Stream = feed
+    bounded = _Bounded(feed)
     try:
-        events: Events = yaml.parse(stream, Loader=_LOADER)
-        for event in events:
+        for event in (events := bounded.events()):
             if isinstance(event, yaml.DocumentStartEvent):
                 yield from _document(events)
     except yaml.YAMLError as error:
