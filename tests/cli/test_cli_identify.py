@@ -77,3 +77,24 @@ def test_no_control_letter_of_a_device_reaches_the_terminal(program: Program) ->
 
 def test_what_could_not_be_read_is_the_exit_status(program: Program) -> None:
     assert program("identify", "nothing-there.jsonl").status == Status.UNREAD
+
+
+def test_what_two_signatures_say_of_one_value_is_said_once_and_the_strongest_first(
+    program: Program,
+) -> None:
+    answer = (
+        "DeviceDescription: DS-7804HQH-K1; DeviceSN: DS-7804HQH-K10420190822CCCHD53257168WCVU"
+    )
+    line = json.dumps({"host": "a", "kind": "sadp", "value": answer})
+    out = program("identify", "-", stdin=line + "\n").out
+    told = [each for each in out.splitlines() if each.startswith("  for: ")]
+    assert len(told) == len(set(told))
+    assert told[0].endswith("answer to SADP, Hikvision's discovery. (decisive)")
+    assert [each for each in told if "discovery" in each] == told[:1]
+
+
+def test_one_device_is_told_as_one(program: Program) -> None:
+    line = json.dumps({"host": "a", "kind": "maker", "value": "Nonesuch"})
+    out = program("identify", "-", stdin=line + "\n").out
+    assert "unknown: 1 device has no known maker" in out
+    assert "coverage: 1 device: 1 unknown" in out

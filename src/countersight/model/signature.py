@@ -26,7 +26,7 @@ class Says(StrEnum):
 
 
 class Strength(StrEnum):
-    """How much a signature weighs; ``weights.toml`` has the numbers."""
+    """How much a signature weighs; the catalogue's ``devices.toml`` has the numbers."""
 
     DECISIVE = "decisive"
     STRONG = "strong"

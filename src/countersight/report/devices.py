@@ -7,7 +7,7 @@ from typing import Final
 
 from countersight.model.device import Coverage, DeviceState, Identified, Sign
 from countersight.model.record import Problem
-from countersight.model.signature import Says
+from countersight.model.signature import Says, Strength
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style
 from countersight.report.faces import NOTICE
@@ -23,6 +23,9 @@ _MOST_SIGNS: Final = 8
 _MOST_KINDS: Final = 20
 _SPEAKING: Final = frozenset({Says.MADE_BY, Says.PLATFORM_OF})
 """What speaks for a maker; a label or a chip stands beside."""
+_RANKS: Final[Mapping[Strength | None, int]] = {
+    strength: rank for rank, strength in enumerate(Strength)
+}
 _MADE: Final[Mapping[DeviceState, str]] = {
     DeviceState.CONFIRMED: "made by",
     DeviceState.PROBABLE: "probably made by",
@@ -142,9 +145,10 @@ class DeviceText:
         claim = found.claim
         yield f"{self.paint(claim.state.value, _STYLES[claim.state])}: {headline(found)}\n"
         yield f"  device: {_called(found)}\n"
-        speaks = [sign for sign in claim.evidence if sign.says in _SPEAKING]
-        beside = [sign for sign in claim.evidence if sign.says not in _SPEAKING]
-        told = (("for", speaks), ("against", claim.against), ("beside", beside))
+        every = _strongest(claim.evidence)
+        speaks = [sign for sign in every if sign.says in _SPEAKING]
+        beside = [sign for sign in every if sign.says not in _SPEAKING]
+        told = (("for", speaks), ("against", _strongest(claim.against)), ("beside", beside))
         for label, signs in told:
             for sign in signs[:_MOST_SIGNS]:
                 yield from _evidence(label, sign)
@@ -156,7 +160,8 @@ class DeviceText:
     def _unknown(self, devices: list[Identified]) -> Iterator[str]:
         if not devices:
             return
-        yield self.paint(f"unknown: {len(devices)} devices have no known maker\n", Style.QUIET)
+        many = "1 device has" if len(devices) == 1 else f"{len(devices)} devices have"
+        yield self.paint(f"unknown: {many} no known maker\n", Style.QUIET)
         ordered = sorted(devices, key=lambda each: each.device.site)
         for site, ones in groupby(ordered, key=lambda each: each.device.site):
             yield f"  {_safe(site or _NO_SITE)}\n"
@@ -167,6 +172,15 @@ class DeviceText:
                 for note in each.notes:
                     yield f"      note: {_safe(note)}\n"
         yield f"  next: {NEXT_STEP}\n"
+
+
+def _strongest(signs: Iterable[Sign]) -> list[Sign]:
+    """Return the signs, the strongest first; what is said twice of one value is said once."""
+    ordered = sorted(signs, key=lambda sign: _RANKS.get(sign.strength, len(_RANKS)))
+    kept: dict[tuple[str, str], Sign] = {}
+    for sign in ordered:
+        kept.setdefault((sign.text, sign.observed), sign)
+    return list(kept.values())
 
 
 def headline(found: Identified) -> str:
@@ -208,7 +222,8 @@ def _evidence(label: str, sign: Sign) -> Iterator[str]:
 
 def _coverage(found: Coverage) -> Iterator[str]:
     states = ", ".join(f"{count} {state}" for state, count in found.states.items() if count)
-    yield f"coverage: {found.devices} devices: {states or 'none'}\n"
+    many = "1 device" if found.devices == 1 else f"{found.devices} devices"
+    yield f"coverage: {many}: {states or 'none'}\n"
     yield f"  only an address was known of {found.only_address}\n"
     if found.absent:
         yield f"  no file had: {', '.join(found.absent)}\n"

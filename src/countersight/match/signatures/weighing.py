@@ -34,7 +34,7 @@ _WORDS: Final = {
     Relation.FULL_RELABEL: "{brand} sells devices of {maker} under its own name",
     Relation.SOME_MODELS: "{brand} sold this model, and {maker} is behind it",
     Relation.PLATFORM_CLAIMED: "{brand} is said to build on the platform of {maker}",
-    Relation.FORMER: "{brand} belonged to {maker} once",
+    Relation.FORMER: "{brand} belonged to {maker}",
 }
 
 
@@ -166,7 +166,10 @@ class Weigher:
         scope = "" if row.models == "*" else f" This is known of {row.models}."
         if not is_named:
             return f"Of other models of {brand} it is known that {maker} is behind them.{scope}"
-        return f"{_WORDS[relation].format(brand=brand, maker=maker)}{span}.{scope}"
+        if brand == maker:
+            return f"The brand {brand} is its maker's own name{span}.{scope}"
+        then = ", and this is not known to be of that time" * (relation is Relation.FORMER)
+        return f"{_WORDS[relation].format(brand=brand, maker=maker)}{span}{then}.{scope}"
 
     def _sides(self, speaking: Sequence[Sign]) -> list[_Side]:
         families: dict[VendorId, list[Sign]] = defaultdict(list)
