@@ -25,6 +25,8 @@ SHORTEST_NEAR: Final = 6
 """Letters of the shortest word of which one slip is allowed."""
 SHORTEST_FAR: Final = 9
 """Letters of the shortest word of which two are."""
+SHORTEST_SURE: Final = 8
+"""Letters of the shortest word that one slip leaves sure, whatever stands beside it."""
 SHORTEST_JOINED: Final = 6
 SHORTEST_INSIDE: Final = 4
 """Letters of the shortest Chinese word that is looked for inside another."""
@@ -123,7 +125,7 @@ class Candidates:
         found = None if word in self._known else self._in_glue.search(word)
         if found is None:
             return ()
-        before, after = _known_words(word[: found.start()]), _known_words(word[found.end() :])
+        before, after = known_words(word[: found.start()]), known_words(word[found.end() :])
         if before is None or after is None:
             return ()
         return (*before, found[0], *after)
@@ -133,6 +135,13 @@ class Candidates:
         for place, word in enumerate(words):
             for core in self._near(word):
                 yield (*words[:place], core, *words[place + 1 :])
+
+    def respelt_surely(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield of ``respelt`` those with one slip in a long word: enough amid other words."""
+        for place, word in enumerate(words):
+            for core in self._near(word) if len(word) >= SHORTEST_SURE else ():
+                if OSA.distance(word, core, score_cutoff=1) <= 1:
+                    yield (*words[:place], core, *words[place + 1 :])
 
     def inside_runs(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words with a run parted at a long name that stands inside it."""
@@ -168,13 +177,13 @@ class Candidates:
         return any(word[i : i + 3] in self._threes for i in range(len(word) - 2))
 
 
-def _known_words(text: str) -> tuple[str, ...] | None:
+def known_words(text: str) -> tuple[str, ...] | None:
     """Return the words of place and trade that a text is glued of; None where it is not."""
     if not text or text in GLUED_FORMS:
         return ()
     for end in range(min(len(text), LONGEST_REST), SHORTEST_REST - 1, -1):
         if word_of(text[:end]).role in {Role.PLACE, Role.TRADE, Role.GENERIC}:
-            rest = _known_words(text[end:])
+            rest = known_words(text[end:])
             if rest is not None:
                 return (text[:end], *rest)
     return None

@@ -4,24 +4,28 @@ A name that is merely contained in another word is not met. Of each vendor the b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from countersight.ids import VendorId
 from countersight.match.aliases import NAMESAKE, Alias
 from countersight.match.candidates import Candidates
-from countersight.match.evidence import PASSES, Pass, piece
+from countersight.match.evidence import EVEN, Pass, piece
+from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
 from countersight.match.namesakes import like, others_of
+from countersight.match.nearness import Makes, Nearness
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
 from countersight.match.strengths import Strength, own_words, seats_of
 from countersight.match.things import WARES
+from countersight.match.variants import Variants
 from countersight.model.match import Evidence, Relation
 from countersight.model.vendor import Vendor
-from countersight.normalise import FoldedName, Role
+from countersight.normalise import Role
 from countersight.normalise.legal import LegalClass
 from countersight.normalise.names import fold_words
-from countersight.normalise.splitting import is_run, split
+from countersight.normalise.splitting import split
 from countersight.normalise.words import Word, word_of
 
 NEAR_TRADES: Final = frozenset(
@@ -30,45 +34,24 @@ NEAR_TRADES: Final = frozenset(
 """Fields of trade that speak against none of the catalogue's makers."""
 CORPORATE: Final = frozenset({LegalClass.LIMITED, LegalClass.PUBLIC, LegalClass.COMPANY})
 """Classes of legal forms that lists write one for the other."""
-EQUAL: Final = frozenset({Pass.LEGAL_NAME, Pass.EXACT_NAME, Pass.SAME_NAME})
-PLAIN: Final = EQUAL | {Pass.WORD}
+_COMES_TO: Final[Mapping[Pass, frozenset[Pass]]] = MappingProxyType(
+    {
+        Pass.MISREAD: PLAIN | {Pass.FURTHER},
+        Pass.JOINED: PLAIN | {Pass.FURTHER},
+        Pass.SPELT: PLAIN,
+        Pass.FURTHER: PLAIN | {Pass.FURTHER},
+    }
+)
 """What a name that was respelt has to come to."""
 LONGEST_CALLED: Final = 200
-_ORDER: Final = {how: place for place, how in enumerate(PASSES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name of the catalogue that was met, and what the name itself says beside it."""
-
-    alias: Alias
-    how: Pass
-    pieces: tuple[Evidence, ...] = ()
-    relation: Relation = Relation.ITSELF
-    called: str = ""
-    """The company as the record names it, where it is tied by its name only."""
-
-    @property
-    def strength(self) -> Strength:
-        """How much the name tells; a whole name of several words tells more than one word."""
-        alias = self.alias
-        several = len(alias.key) > len(alias.spelling.distinctive)
-        if self.how in EQUAL and several and alias.strength is Strength.AMBIGUOUS:
-            return Strength.SHARED
-        return alias.strength
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Best first, among the names of one vendor; of equals the first of its file."""
-        cleared = any(each.kind == "namesake" for each in self.pieces)
-        words = len(self.alias.key if self.how in EQUAL else self.alias.shape)
-        return _ORDER[self.how] + cleared, -words
 
 
 class Names:
     """The names of the catalogue, ready to be compared with."""
 
-    def __init__(self, vendors: Iterable[Vendor], aliases: Sequence[Alias]) -> None:
+    def __init__(
+        self, vendors: Iterable[Vendor], aliases: Sequence[Alias], makes: Makes | None = None
+    ) -> None:
         self.vendors: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in vendors}
         self._own = {key: own_words(vendor) for key, vendor in self.vendors.items()}
         self._others = {key: tuple(others_of(one)) for key, one in self.vendors.items()}
@@ -88,41 +71,56 @@ class Names:
         self._seats = {key: seats_of(one) for key, one in self.vendors.items()}
         borne = (o.spelling.distinctive for all_ in self._others.values() for o in all_)
         self._candidates = Candidates(aliases, (word for words in borne for word in words))
+        self._variants = Variants(aliases, self._candidates)
+        self._nearness = Nearness(aliases, makes)
 
-    def anything(self, words: Sequence[str]) -> bool:
-        """Tell cheaply whether a name of the catalogue may be met in these words."""
-        return self._candidates.anything(_taken_apart(words))
+    def anything(self, text: str, words: Sequence[str]) -> bool:
+        """Tell cheaply whether a name of the catalogue may be met in a text and its words."""
+        return self._variants.anything(text, words) or self._nearness.passes(text, words)
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Ask the kernels about many texts at once; it changes no answer."""
+        self._nearness.prepare(texts)
 
     def read(self, text: str) -> tuple[Hit, ...]:
         """Return what a text names, of each vendor the best, in the order of their ids."""
         words = split(text)
-        if not self.anything(words):
+        if not self.anything(text, words):
             return ()
         spelling = Spelling.of(fold_words(words))
         best: dict[VendorId, Hit] = {}
-        for hit in self._all(spelling, text.strip()[:LONGEST_CALLED]):
-            known = best.get(hit.alias.entity)
-            if known is None or hit.rank < known.rank:
-                best[hit.alias.entity] = hit
+        take(self._all(text, spelling, text.strip()[:LONGEST_CALLED]), best)
+        if not any(hit.how in SETTLED for hit in best.values()):
+            take(self._near(text, words, spelling, dict(best)), best)
         return tuple(best[key] for key in sorted(best))
 
-    def _all(self, spelling: Spelling, called: str) -> Iterator[Hit]:
-        words, forms = spelling.folded.words, spelling.folded.forms
-        for alias in self._candidates.of(words):
+    def _near(
+        self,
+        text: str,
+        words: Sequence[str],
+        spelling: Spelling,
+        best: Mapping[VendorId, Hit],
+    ) -> Iterator[Hit]:
+        """Yield the names that the kernels find near, and those met before with the score."""
+        for alias, score in self._nearness.of(text, words):
+            known = best.get(alias.entity)
+            if known is not None and known.near == EVEN:
+                yield replace(known, near=score)
+            elif not self._far(spelling, alias):
+                pieces = self._pieces(alias, Pass.NEAR, spelling, spelling)
+                yield Hit(alias, Pass.NEAR, pieces, alias.relation, near=score)
+
+    def _all(self, text: str, spelling: Spelling, called: str) -> Iterator[Hit]:
+        for alias in self._candidates.of(spelling.folded.words):
             how = self._how(spelling, alias)
             if how is not None:
                 yield self._hit(alias, how, spelling, called)
-        for how, variants, allowed in (
-            (Pass.JOINED, self._candidates.joined(words), PLAIN),
-            (Pass.SPELT, self._candidates.respelt(words), PLAIN),
-            (Pass.FURTHER, self._candidates.inside_runs(words), {*PLAIN, Pass.FURTHER}),
-        ):
-            for variant in variants:
-                as_if = Spelling.of(FoldedName(variant, forms))
-                for alias in self._candidates.of(variant):
-                    met = self._how(as_if, alias) if alias.shape else None
-                    if met in allowed and not self._far(as_if, alias):
-                        yield self._hit(alias, how, as_if, called, spelling)
+        for how, as_if in self._variants.of(text, spelling.folded):
+            for alias in self._candidates.of(as_if.folded.words):
+                met = self._how(as_if, alias) if alias.shape else None
+                if met in _COMES_TO[how] and not self._far(as_if, alias):
+                    told = Pass.FURTHER if met is Pass.FURTHER else how
+                    yield self._hit(alias, told, as_if, called, spelling)
 
     def _how(self, spelling: Spelling, alias: Alias) -> Pass | None:
         if spelling.key == alias.key:
@@ -170,13 +168,24 @@ class Names:
         if how not in EQUAL and relation in {Relation.ITSELF, Relation.BRAND}:
             by_name = how is Pass.FURTHER or not self._is_itself(spelling, alias)
             relation = Relation.AFFILIATE if by_name else relation
+        more = ("by-name-only",) if by_name else ()
+        pieces = self._pieces(alias, how, spelling, as_written or spelling, more)
+        return Hit(alias, how, pieces, relation, called if by_name else "")
+
+    def _pieces(
+        self,
+        alias: Alias,
+        how: Pass,
+        spelling: Spelling,
+        as_written: Spelling,
+        more: tuple[str, ...] = (),
+    ) -> tuple[Evidence, ...]:
         name = self.vendors[alias.entity].name
-        kinds = [*self._speaks(spelling, alias, how)]
-        kinds += [("by-name-only", "")] if by_name else []
+        kinds = [*self._speaks(spelling, alias, how), *((kind, "") for kind in more)]
         kinds += [(alias.unread, "")] if alias.unread else []
         pieces = [piece(kind, alias, name, what) for kind, what in kinds]
-        pieces += self._namesakes(as_written or spelling, alias, how)
-        return Hit(alias, how, tuple(pieces), relation, called if by_name else "")
+        pieces += self._namesakes(as_written, alias, how)
+        return tuple(pieces)
 
     def _tells_another(self, word: Word, alias: Alias) -> bool:
         """Tell whether a word beside a vendor's name tells of another firm."""
@@ -247,12 +256,6 @@ def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
     if forms == alias.spelling.folded.forms:
         return Pass.LEGAL_NAME if forms else Pass.EXACT_NAME
     return None if alias.role == NAMESAKE else Pass.SAME_NAME
-
-
-def _taken_apart(words: Sequence[str]) -> Sequence[str]:
-    if "".join(words).isascii() or not any(map(is_run, words)):
-        return words
-    return fold_words(words).words
 
 
 def _is_place(word: Word) -> bool:

@@ -26,10 +26,12 @@ class Pass(StrEnum):
     EXACT_NAME = "exact-name"
     SAME_NAME = "same-name"
     WORD = "distinctive-word"
+    MISREAD = "misread"
     JOINED = "joined-word"
     SPELT = "near-word"
     CORE = "core-word"
     FURTHER = "further-words"
+    NEAR = "near-name"
     MODEL = "model"
     MENTION = "mention"
 
@@ -59,12 +61,16 @@ PASSES: Final[Mapping[Pass, Reading]] = MappingProxyType(
             _R,
             "Its distinctive name is that of {alias}; the rest are words of place and trade.",
         ),
+        Pass.MISREAD: Reading(
+            0.78, _M, _R, "Read with letters that look alike, as 0 and O do, it is {alias}."
+        ),
         Pass.JOINED: Reading(0.60, _R, _N, "Glued or split otherwise it is {alias}."),
         Pass.SPELT: Reading(0.55, _R, _N, "One word of it is nearly that of {alias}."),
         Pass.CORE: Reading(
             0.50, _R, _N, "It has the distinctive name of {alias}, and not the words beside it."
         ),
         Pass.FURTHER: Reading(0.45, _R, _N, "{alias} stands in it beside other names."),
+        Pass.NEAR: Reading(0.43, _R, _N, "As a whole it is spelt nearly as {alias}."),
         Pass.MODEL: Reading(0.40, _R, _R, "{name} writes models like {alias}."),
         Pass.MENTION: Reading(0.30, _R, _R, "The description has the word {alias}."),
     }
@@ -161,6 +167,9 @@ FOR: Final = 0.02
 COUNTER: Final = 0.06
 LOWERED: Final = 0.30
 """Off the score where the state came out lower than the pass alone says."""
+NEARNESS: Final = 0.2
+"""What lies between the two ends of the kernels' score."""
+EVEN: Final = 0.5
 BANDS: Final[Mapping[State, tuple[float, float]]] = MappingProxyType(
     {_M: (0.70, 1.00), _R: (0.20, 0.69), _N: (0.00, 0.19)}
 )
@@ -190,8 +199,13 @@ def _ended(text: str) -> str:
     return f"{text.rstrip('.')}."
 
 
-def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[State, float]:
+def judge(
+    how: Pass, strength: Strength, pieces: Sequence[Evidence], near: float = EVEN
+) -> tuple[State, float]:
     """Return the state and the score of a name that was met in one way.
+
+    *near* is the score of the kernels, from 0 to 1, where they were asked: it moves the score
+    up or down, and no state.
 
     >>> judge(Pass.WORD, Strength.COINED, [])
     (<State.MATCH: 'match'>, 0.85)
@@ -209,7 +223,8 @@ def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[St
         state = _least(state, _N if borne else _R)
     if Does.ASKS in does or (Does.LOWERS in does and not coined):
         state = _least(state, _R)
-    score = reading.score + sum(FOR if each.speaks_for else -COUNTER for each in pieces)
+    score = reading.score + NEARNESS * (near - EVEN)
+    score += sum(FOR if each.speaks_for else -COUNTER for each in pieces)
     if state is not reading.coined:
         score -= LOWERED
     low, high = BANDS[state]
