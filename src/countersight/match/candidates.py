@@ -23,7 +23,7 @@ from countersight.normalise.words import Role, word_of, words_of
 
 SHORTEST_NEAR: Final = 6
 """Letters of the shortest word of which one slip is allowed."""
-SHORTEST_FAR: Final = 9
+SHORTEST_FAR: Final = 8
 """Letters of the shortest word of which two are."""
 SHORTEST_SURE: Final = 8
 """Letters of the shortest word that one slip leaves sure, whatever stands beside it."""

@@ -13,20 +13,21 @@ from countersight.match.aliases import NAMESAKE, Alias
 from countersight.match.candidates import Candidates
 from countersight.match.evidence import EVEN, Pass, piece
 from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
-from countersight.match.namesakes import like, others_of
-from countersight.match.nearness import Makes, Nearness
+from countersight.match.namesakes import like
+from countersight.match.nearness import Makes, Nearness, is_sure
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
-from countersight.match.strengths import Strength, own_words, seats_of
+from countersight.match.strengths import Strength
 from countersight.match.things import WARES
 from countersight.match.variants import Variants
+from countersight.match.vendor_words import makers, words_by_vendor
 from countersight.model.match import Evidence, Relation
 from countersight.model.vendor import Vendor
 from countersight.normalise import Role
 from countersight.normalise.legal import LegalClass
 from countersight.normalise.names import fold_words
 from countersight.normalise.splitting import split
-from countersight.normalise.words import Word, word_of
+from countersight.normalise.words import Word
 
 NEAR_TRADES: Final = frozenset(
     {"electronics", "digital", "telecom", "security", "semiconductor", "drones", "automation"}
@@ -52,24 +53,9 @@ class Names:
     def __init__(
         self, vendors: Iterable[Vendor], aliases: Sequence[Alias], makes: Makes | None = None
     ) -> None:
-        self.vendors: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in vendors}
-        self._own = {key: own_words(vendor) for key, vendor in self.vendors.items()}
-        self._others = {key: tuple(others_of(one)) for key, one in self.vendors.items()}
-        self._distinctive = {
-            key: frozenset(
-                word
-                for alias in aliases
-                if alias.entity == key and alias.own and not alias.role
-                for word in alias.spelling.distinctive
-            )
-            for key in self.vendors
-        }
-        self._fields = {
-            key: {word.about for word in map(word_of, own) if word.role is Role.TRADE}
-            for key, own in self._own.items()
-        }
-        self._seats = {key: seats_of(one) for key, one in self.vendors.items()}
-        borne = (o.spelling.distinctive for all_ in self._others.values() for o in all_)
+        self._words = words_by_vendor(vendors, aliases)
+        self._makers = makers(aliases)
+        borne = (o.spelling.distinctive for one in self._words.values() for o in one.others)
         self._candidates = Candidates(aliases, (word for words in borne for word in words))
         self._variants = Variants(aliases, self._candidates)
         self._nearness = Nearness(aliases, makes)
@@ -106,7 +92,9 @@ class Names:
             known = best.get(alias.entity)
             if known is not None and known.near == EVEN:
                 yield replace(known, near=score)
-            elif not self._far(spelling, alias):
+            elif not self._far(spelling, alias) and is_sure(
+                spelling, alias, self._words[alias.entity].words
+            ):
                 pieces = self._pieces(alias, Pass.NEAR, spelling, spelling)
                 yield Hit(alias, Pass.NEAR, pieces, alias.relation, near=score)
 
@@ -132,23 +120,25 @@ class Names:
         rest = _rest(spelling, alias)
         if any(self._tells_another(word, alias) for word in rest):
             several = alias.strength is Strength.SHARED and len(alias.shape) > 1
-            told = alias.strength is Strength.COINED or several or self._trades(rest, alias)
+            coined = alias.strength is Strength.COINED
+            told = coined or several or self._trades(rest, alias) or self._names_makers(rest)
             return Pass.FURTHER if told and alias.own else None
         if alias.strength is not Strength.AMBIGUOUS or all(map(_is_place, rest)):
             return Pass.WORD
-        own = self._own[alias.entity]
-        seats = self._seats[alias.entity]
-        beside = any(
-            word.lemma in own or word.text in seats or word.text in WARES
-            for word in spelling.words
-        )
+        ours = self._words[alias.entity]
+        near = ours.seats | ours.family | WARES
+        beside = any(word.lemma in ours.own or word.text in near for word in spelling.words)
         known = beside or any(self._namesakes(spelling, alias, Pass.WORD))
         return Pass.WORD if known else None
 
     def _trades(self, rest: Iterable[Word], alias: Alias) -> bool:
         """Tell whether a word of the maker's own trade stands beside a name others bear."""
-        fields = self._fields[alias.entity] if alias.strength is Strength.SHARED else ()
+        fields = self._words[alias.entity].fields if alias.strength is Strength.SHARED else ()
         return any(word.role is Role.TRADE and word.about in fields for word in rest)
+
+    def _names_makers(self, rest: Iterable[Word]) -> bool:
+        """Tell whether other makers of the catalogue are named beside it."""
+        return any(word.text in self._makers for word in rest)
 
     def _core(self, spelling: Spelling, alias: Alias) -> Pass | None:
         """Tell whether a name has the distinctive words of an alias, and no others."""
@@ -180,8 +170,10 @@ class Names:
         as_written: Spelling,
         more: tuple[str, ...] = (),
     ) -> tuple[Evidence, ...]:
-        name = self.vendors[alias.entity].name
+        name = self._words[alias.entity].name
         kinds = [*self._speaks(spelling, alias, how), *((kind, "") for kind in more)]
+        if how is Pass.FURTHER and self._names_makers(_rest(spelling, alias)):
+            kinds.append(("other-makers", ""))
         kinds += [(alias.unread, "")] if alias.unread else []
         pieces = [piece(kind, alias, name, what) for kind, what in kinds]
         pieces += self._namesakes(as_written, alias, how)
@@ -189,8 +181,8 @@ class Names:
 
     def _tells_another(self, word: Word, alias: Alias) -> bool:
         """Tell whether a word beside a vendor's name tells of another firm."""
-        entity = alias.entity
-        known = word.lemma in self._own[entity] or word.text in self._distinctive[entity]
+        ours = self._words[alias.entity]
+        known = word.lemma in ours.own or word.text in ours.distinctive | ours.family
         return _tells(word) and not known
 
     def _is_itself(self, spelling: Spelling, alias: Alias) -> bool:
@@ -205,13 +197,13 @@ class Names:
         place = place_of(spelling.key, alias.key)
         if place is None:
             return False
-        names = self._distinctive[alias.entity]
+        names = self._words[alias.entity].distinctive
         beyond = [*spelling.words[:place], *spelling.words[place + len(alias.key) :]]
         return all(word.text in names or _is_noise(word) for word in beyond)
 
     def _speaks(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[tuple[str, str]]:
         """Yield the kinds of second evidence that the name has in itself."""
-        own, forms = self._own[alias.entity], spelling.folded.forms
+        own, forms = self._words[alias.entity].own, spelling.folded.forms
         beside = [word.role for word in spelling.words if word.lemma in own]
         if beside:
             trade = forms and Role.TRADE in beside
@@ -230,7 +222,7 @@ class Names:
 
     def _far(self, spelling: Spelling, alias: Alias) -> str:
         """Return the field of trade that speaks against a maker; empty where none does."""
-        own = self._own[alias.entity]
+        own = self._words[alias.entity].own
         for word in _rest(spelling, alias):
             far = word.role is Role.TRADE and word.about not in NEAR_TRADES
             if far and word.lemma not in own:
@@ -238,8 +230,8 @@ class Names:
         return ""
 
     def _namesakes(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[Evidence]:
-        own = self._own[alias.entity]
-        for other in self._others[alias.entity]:
+        own = self._words[alias.entity].own
+        for other in self._words[alias.entity].others:
             kind = like(spelling, alias, other, how, own)
             if kind is not None:
                 told = other.namesake

@@ -119,6 +119,9 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "product": Piece(Does.SUPPORTS, "It is about cameras, recorders or surveillance."),
         "model-pattern": Piece(Does.SUPPORTS, "The model is written as {name} writes models."),
         "maker-column": Piece(Does.SUPPORTS_SHARED, "It is named as the maker of a device."),
+        "other-makers": Piece(
+            Does.SUPPORTS, "Another maker of the catalogue is named beside it."
+        ),
         "also-mentioned": Piece(Does.ADDS, "The description has the name as well."),
     }
 )

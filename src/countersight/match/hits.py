@@ -44,7 +44,8 @@ class Hit:
         """Best first, among the names of one vendor; of equals the first of its file."""
         cleared = any(each.kind == "namesake" for each in self.pieces)
         words = len(self.alias.key if self.how in EQUAL else self.alias.shape)
-        nearest = self.near if self.how is Pass.NEAR else words
+        coined = self.strength is Strength.COINED
+        nearest = coined + self.near if self.how is Pass.NEAR else words
         return _ORDER[self.how] + cleared, -nearest, self.near == EVEN
 
 

@@ -9,14 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from countersight.match.aliases import Alias
 from countersight.match.sieve import Sieve
+from countersight.match.spellings import Spelling
+from countersight.normalise import Role
 from countersight.normalise.splitting import split
 
 MOST_KEPT: Final = 200_000
 """Texts whose answer is kept."""
 LONGEST: Final = 400
 """Letters of the longest text that is asked about; a longer one is no name."""
+SHORTEST_ALONE: Final = 7
+"""Letters of the shortest distinctive word that is nearly met whatever stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +89,26 @@ class Nearness:
         if self._asks is None:
             self._asks = self._makes(self._aliases)
         self._kept.update(zip(texts, self._asks(texts), strict=True))
+
+
+def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
+    """Tell whether a name that is nearly an alias has more of it than a few letters.
+
+    A short word that is spelt otherwise is another word, unless all that stands beside it is
+    spelt like *words*, those of the maker's names, or tells no firm.
+    """
+    core, written = "".join(alias.spelling.distinctive), spelling.folded.words
+    if len(core) >= SHORTEST_ALONE:
+        return True
+    if any("".join(written[at:]).startswith(core) for at in range(len(written))):
+        return True
+    slips = [word for word in written if OSA.distance(word, core, score_cutoff=1) <= 1]
+    beside = (
+        word.text
+        for word in spelling.words
+        if word.role is Role.DISTINCTIVE and word.text not in slips
+    )
+    return bool(slips) and all(
+        any(OSA.distance(word, each, score_cutoff=2) <= 2 for each in words)  # noqa: PLR2004
+        for word in beside
+    )

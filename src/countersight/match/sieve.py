@@ -22,7 +22,7 @@ from countersight.normalise.words import Role, word_of
 SHORTEST: Final = 5
 """Letters of the shortest distinctive word that is looked for."""
 SHORTEST_GLUED: Final = 6
-SHORTEST_GLUE: Final = 2
+SHORTEST_GLUE: Final = 1
 """Letters more that may be a slip; what is longer is a word of its own."""
 BEGINNING: Final = 3
 """Letters at the beginning that are right where several words are taken for one."""
@@ -137,8 +137,9 @@ def _is_borne(word: str) -> bool:
 def _is_nearly(word: str, start: int, core: str) -> bool:
     """Tell whether a core stands in a word from about a place on."""
     most = 0 if len(core) < SHORTEST_FAR - 1 else 1 if start > 1 else 2
-    low = max(start, 0)
     return any(
-        OSA.distance(word[low : start + len(core) + more], core, score_cutoff=most) <= most
+        OSA.distance(word[max(begin, 0) : begin + len(core) + more], core, score_cutoff=most)
+        <= most
+        for begin in (start, start + 1)
         for more in (0, 1, -1)
     )
