@@ -38,7 +38,7 @@ CORPORATE: Final = frozenset({LegalClass.LIMITED, LegalClass.PUBLIC, LegalClass.
 _COMES_TO: Final[Mapping[Pass, frozenset[Pass]]] = MappingProxyType(
     {
         Pass.MISREAD: PLAIN | {Pass.FURTHER},
-        Pass.JOINED: PLAIN | {Pass.FURTHER},
+        Pass.JOINED: PLAIN,
         Pass.SPELT: PLAIN,
         Pass.FURTHER: PLAIN | {Pass.FURTHER},
     }

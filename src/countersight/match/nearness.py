@@ -7,11 +7,13 @@ the catalogue and on nothing else that is asked.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from countersight.match.aliases import Alias
+from countersight.match.candidates import known_words
 from countersight.match.sieve import Sieve
 from countersight.match.spellings import Spelling
 from countersight.normalise import Role
@@ -100,15 +102,24 @@ def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
     core, written = "".join(alias.spelling.distinctive), spelling.folded.words
     if len(core) >= SHORTEST_ALONE:
         return True
-    if any("".join(written[at:]).startswith(core) for at in range(len(written))):
+    if any(core in accumulate(written[at:]) for at in range(len(written))):
         return True
-    slips = [word for word in written if OSA.distance(word, core, score_cutoff=1) <= 1]
-    beside = (
-        word.text
-        for word in spelling.words
-        if word.role is Role.DISTINCTIVE and word.text not in slips
+    if any(_is_glued(word, core, words) for word in written):
+        return True
+    beside = [word.text for word in spelling.words if not _is_near(word.text, (core,), slips=2)]
+    theirs = [word for word in beside if _is_near(word, words, slips=2)]
+    telling = {word.text for word in spelling.words if word.role is Role.DISTINCTIVE}
+    slips = 2 if theirs else 1
+    met = any(_is_near(word, (core,), slips=slips) for word in written)
+    return met and telling.intersection(beside) <= set(theirs)
+
+
+def _is_glued(word: str, core: str, words: frozenset[str]) -> bool:
+    before, found, after = word.partition(core)
+    return bool(found) and all(
+        rest in words or known_words(rest) is not None for rest in (before, after)
     )
-    return bool(slips) and all(
-        any(OSA.distance(word, each, score_cutoff=2) <= 2 for each in words)  # noqa: PLR2004
-        for word in beside
-    )
+
+
+def _is_near(word: str, others: Iterable[str], *, slips: int) -> bool:
+    return any(OSA.distance(word, each, score_cutoff=slips) <= slips for each in others)

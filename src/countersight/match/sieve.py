@@ -30,6 +30,7 @@ SHORTEST_FAR: Final = 9
 """Letters of the shortest word in which two slips are looked for."""
 GRAM: Final = 4
 KEPT: Final = 100_000
+GLUED_ROLES: Final = frozenset({Role.DISTINCTIVE, Role.LINK})
 LONGEST: Final = 120
 """Letters of the longest name that is looked at; a longer one is text."""
 
@@ -50,11 +51,18 @@ class Sieve:
         for alias in aliases:
             words.update(alias.spelling.folded.words)
             if alias.own and not alias.product:
-                distinctive = alias.spelling.distinctive
-                cores.update(filter(_tells, (*distinctive, "".join(distinctive))))
+                own = [word.text for word in alias.spelling.words if word.role in GLUED_ROLES]
+                cores.update(filter(_tells, (*alias.spelling.distinctive, "".join(own))))
         self._known = frozenset(words) - cores
         self._cores = frozenset(cores)
         self._longer = tuple(sorted(word for word in words if len(word) > SHORTEST_GLUED))
+        letters: dict[str, list[str]] = defaultdict(list)
+        for core in sorted(cores):
+            letters[core[0]].append(core)
+        self._by_letter = {
+            letter: tuple(each for each in found if len(each) >= SHORTEST_GLUED)
+            for letter, found in letters.items()
+        }
         firsts: dict[str, list[str]] = defaultdict(list)
         for core in cores:
             firsts[core[:BEGINNING]].append(core)
@@ -86,6 +94,7 @@ class Sieve:
             word in less
             or word in self._starts
             or any(word[:i] + word[i + 1 :] in less for i in range(len(word)))
+            or self._slips_twice(word)
             or self._has_glued(word)
         )
         return slips and not _is_borne(word)
@@ -108,7 +117,24 @@ class Sieve:
     def _is_glue(self, text: str) -> bool:
         if len(text) <= SHORTEST_GLUE or known_words(text) is not None:
             return True
-        return any(OSA.distance(text, each, score_cutoff=2) <= 2 for each in self._longer)  # noqa: PLR2004
+        if any(OSA.distance(text, each, score_cutoff=2) <= 2 for each in self._longer):  # noqa: PLR2004
+            return True
+        begun = next(
+            (
+                end
+                for end in range(len(text) - 1, SHORTEST - 1, -1)
+                if text[:end] in self._known
+            ),
+            0,
+        )
+        return begun > 0 and self._is_glue(text[begun:])
+
+    def _slips_twice(self, word: str) -> bool:
+        """Tell whether a word is two slips away from a core, its first letter right."""
+        if len(word) < SHORTEST_GLUED:
+            return False
+        cores = self._by_letter.get(word[0], ())
+        return any(OSA.distance(word, core, score_cutoff=2) <= 2 for core in cores)  # noqa: PLR2004
 
     def _is_apart(self, words: Sequence[str]) -> bool:
         """Tell whether a core begins with a word and goes on in the next, or nearly does."""

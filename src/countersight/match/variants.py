@@ -13,6 +13,7 @@ from countersight.match.evidence import Pass
 from countersight.match.misread import Reader, latin
 from countersight.match.spellings import Spelling
 from countersight.normalise import FoldedName
+from countersight.normalise.background import background
 from countersight.normalise.names import fold_words
 from countersight.normalise.scripts import READ_LETTERS
 from countersight.normalise.splitting import is_run, split
@@ -49,9 +50,10 @@ class Variants:
         words, found = folded.words, self._candidates
         yield from _all(Pass.MISREAD, self._read(text, folded))
         glued = _unspaced(words)
-        joined = (FoldedName(each, folded.forms) for each in found.joined(glued))
+        joined = [FoldedName(each, folded.forms) for each in found.joined(glued)]
         spaced = [fold_words(glued)] if len(glued) < len(words) else []
         yield from _all(Pass.JOINED, (*spaced, *joined))
+        yield from _all(Pass.FURTHER, (each for each in joined if _is_coined(each, glued)))
         for how, made in (
             (Pass.SPELT, found.respelt(words)),
             (Pass.FURTHER, found.respelt_surely(words)),
@@ -71,6 +73,11 @@ class Variants:
 def _all(how: Pass, made: Iterable[FoldedName]) -> Iterator[tuple[Pass, Spelling]]:
     for folded in islice(made, MOST_VARIANTS):
         yield how, Spelling.of(folded)
+
+
+def _is_coined(made: FoldedName, words: Sequence[str]) -> bool:
+    """Tell whether what was glued or parted has a word that companies do not bear."""
+    return any(word not in background()[0] for word in words if word not in made.words)
 
 
 def _taken_apart(words: Sequence[str]) -> Sequence[str]:
