@@ -96,21 +96,38 @@ class Nearness:
 def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
     """Tell whether a name that is nearly an alias has more of it than a few letters.
 
-    A short word that is spelt otherwise is another word, unless all that stands beside it is
-    spelt like *words*, those of the maker's names, or tells no firm.
+    Of several distinctive words one alone that is misspelt is not enough. A short word that is
+    spelt otherwise is another word, unless all that stands beside it is spelt like *words*,
+    those of the maker's names, or tells no firm.
     """
-    core, written = "".join(alias.spelling.distinctive), spelling.folded.words
-    if len(core) >= SHORTEST_ALONE:
-        return True
+    distinctive, written = alias.spelling.distinctive, spelling.folded.words
+    core = "".join(distinctive)
     if any(core in accumulate(written[at:]) for at in range(len(written))):
         return True
     if any(_is_glued(word, core, words) for word in written):
         return True
+    if len(distinctive) > 1 and not _has_more_than_one(written, distinctive):
+        return False
+    return len(core) >= SHORTEST_ALONE or _stands_among(spelling, core, words)
+
+
+def _has_more_than_one(written: Sequence[str], distinctive: Sequence[str]) -> bool:
+    """Tell whether one distinctive word is there as it is, or several, or all glued, nearly."""
+    glued = ("".join(distinctive),)
+    if not set(written).isdisjoint(distinctive):
+        return True
+    if any(_is_near(word, glued, slips=2) for word in (*written, "".join(written))):
+        return True
+    return sum(_is_near(each, written, slips=2) for each in distinctive) > 1
+
+
+def _stands_among(spelling: Spelling, core: str, words: frozenset[str]) -> bool:
+    """Tell whether a short core is there, nearly, among words of the maker alone."""
     beside = [word.text for word in spelling.words if not _is_near(word.text, (core,), slips=2)]
     theirs = [word for word in beside if _is_near(word, words, slips=2)]
     telling = {word.text for word in spelling.words if word.role is Role.DISTINCTIVE}
     slips = 2 if theirs else 1
-    met = any(_is_near(word, (core,), slips=slips) for word in written)
+    met = any(_is_near(word, (core,), slips=slips) for word in spelling.folded.words)
     return met and telling.intersection(beside) <= set(theirs)
 
 
