@@ -7,7 +7,7 @@ The score orders a queue and says no more: the pass's, a little more for each se
 little less for each piece against, kept within the band of the state.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -97,6 +97,8 @@ class Does(StrEnum):
     """Makes no match, unless the whole legal name or an identifier was met."""
     COUNTS = "counts"
     """Takes from the score, and no more."""
+    EXPLAINS = "explains"
+    """Says why the name is no match by itself; the state and the score have it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,16 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
         "tie-noted": Piece(
             Does.COUNTS, "How {alias} is tied to {name} was noted, and not read in a source."
         ),
+        "short-name": Piece(
+            Does.EXPLAINS, "{alias} is short or an everyday spelling: others may bear it too."
+        ),
+        "shared-name": Piece(
+            Does.EXPLAINS,
+            "Others are known to bear {alias}, or it is a few letters, as many are.",
+        ),
+        "ambiguous-name": Piece(
+            Does.EXPLAINS, "Unrelated firms bear {alias}: the name alone tells none of them."
+        ),
         "by-name-only": Piece(
             Does.COUNTS,
             "The company is tied to {name} by its name only; nothing more was read.",
@@ -162,6 +174,14 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
 )
 """What can speak against a match."""
 
+BORNE: Final[Mapping[Strength, str]] = MappingProxyType(
+    {
+        Strength.SHORT: "short-name",
+        Strength.SHARED: "shared-name",
+        Strength.AMBIGUOUS: "ambiguous-name",
+    }
+)
+"""Why a name is worth less than a coined one, by its strength."""
 CALLED: Final[Mapping[str, str]] = MappingProxyType(
     {"affiliate_unproven": "unproven affiliate", "sister": "sister company"}
 )
@@ -232,6 +252,21 @@ def judge(
         score -= LOWERED
     low, high = BANDS[state]
     return state, round(min(max(score, low), high), 4)
+
+
+def held_back(
+    how: Pass, strength: Strength, pieces: Sequence[Evidence]
+) -> Iterator[tuple[str, str]]:
+    """Yield the kind of evidence that says why a name that others bear is worth less.
+
+    >>> list(held_back(Pass.EXACT_NAME, Strength.AMBIGUOUS, []))
+    [('ambiguous-name', '')]
+    """
+    reading = PASSES[how]
+    if strength in BORNE and reading.borne is not reading.coined:
+        does = {(SECOND.get(each.kind) or AGAINST[each.kind]).does for each in pieces}
+        if _raised(reading, strength, does) is reading.borne:
+            yield BORNE[strength], ""
 
 
 def _raised(reading: Reading, strength: Strength, does: set[Does]) -> State:

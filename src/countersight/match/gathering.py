@@ -8,7 +8,7 @@ from typing import Final
 from countersight.ids import VendorId
 from countersight.match.aliases import Alias
 from countersight.match.comparing import Names
-from countersight.match.evidence import Pass, first_piece, judge, piece
+from countersight.match.evidence import Pass, first_piece, held_back, judge, piece
 from countersight.match.gate import Barred, bar
 from countersight.match.hits import EQUAL, Hit
 from countersight.match.identifiers import Held, Identifiers
@@ -165,6 +165,8 @@ class Gatherer:
         kinds = self._second(hit, context)
         second = [*hit.pieces, *(piece(kind, alias, vendor.name, what) for kind, what in kinds)]
         state, score = judge(hit.how, hit.strength, second, hit.near)
+        kinds = held_back(hit.how, hit.strength, second)
+        second += [piece(kind, alias, vendor.name, what) for kind, what in kinds]
         company = alias.company or hit.called
         path = self._known.paths[alias.entity]
         evidence: tuple[Evidence, ...] = (first_piece(hit.how, alias, vendor.name), *second)
