@@ -30,6 +30,9 @@ MISREAD = (
     ("Hi\u00adkvision Digital Technology", "hikvision"),
     ("\u202eHikvision\u202c", "hikvision"),
     ("HIKVIS1ON 1td", "hikvision"),
+    ("ʜɪᴋᴠɪꜱɪᴏɴ", "hikvision"),
+    ("ⒽⒾⓀⓋⒾⓈⒾⓄⓃ", "hikvision"),
+    ("ℍ𝕚𝕜𝕧𝕚𝕤𝕚𝕠𝕟", "hikvision"),
 )
 """Letters that look alike, and letters that are not seen: a match."""
 
@@ -74,6 +77,13 @@ REVIEWED = (
     ("Huawei and ZTE", "zte"),
     ("Dahua Imou", "dahua"),
     ("sales@dahuatech.com", "dahua"),
+    ("www.dahuasecurity.com", "dahua"),
+    ("https://www.dahuasecurity.com/uk", "dahua"),
+    ("Axis Comunications", "axis"),
+    ("Dahua Techno", "dahua"),
+    ("Dahta Technolgoy", "dahua"),
+    ("T P Link", "tp_link"),
+    ("HikvisionUKLtd", "hikvision"),
     ("john.example@hikvision.com", "hikvision"),
 )
 """Glued, split, cut, misspelt, or beside other words: a review at least."""

@@ -33,6 +33,8 @@ SHORTEST_INSIDE: Final = 4
 SHORTEST_GLUED: Final = 5
 """Letters of the shortest name that is looked for with other words glued to it."""
 SHORTEST_REST: Final = 3
+SHORT_PLACES: Final = ("uk", "us", "eu")
+"""Places of fewer letters that are glued to names all the same, at the end."""
 LONGEST_REST: Final = 20
 """Letters of the words of place and trade that are glued to it."""
 TELL_GLUED: Final = frozenset({Strength.COINED, Strength.SHARED})
@@ -89,7 +91,7 @@ class Candidates:
                 return True
             before = word
         for word in words:
-            if len(word) >= SHORTEST_NEAR and (near(word) or self._unglued(word)):
+            if len(word) >= SHORTEST_NEAR and (near(word) or self.unglued(word)):
                 return True
         if "".join(words).isascii():
             return False
@@ -112,13 +114,13 @@ class Candidates:
             split = self._by_join.get(word, ())
             if len(split) > 1:
                 yield (*words[:place], *split, *words[place + 1 :])
-            if apart := self._unglued(word):
+            if apart := self.unglued(word):
                 yield (*words[:place], *apart, *words[place + 1 :])
             glued = self._by_join.get(word + words[place + 1] if place + 1 < len(words) else "")
             if glued is not None and len(glued) == 1:
                 yield (*words[:place], *glued, *words[place + 2 :])
 
-    def _unglued(self, word: str) -> tuple[str, ...]:
+    def unglued(self, word: str) -> tuple[str, ...]:
         """Return the words of one that is a name glued to words of place and trade."""
         if len(word) < SHORTEST_GLUED + SHORTEST_REST or not word.isascii():
             return ()
@@ -181,6 +183,8 @@ def known_words(text: str) -> tuple[str, ...] | None:
     """Return the words of place and trade that a text is glued of; None where it is not."""
     if not text or text in GLUED_FORMS:
         return ()
+    if text.startswith(SHORT_PLACES) and text[2:] in {"", *GLUED_FORMS}:
+        return (text[:2],)
     for end in range(min(len(text), LONGEST_REST), SHORTEST_REST - 1, -1):
         if word_of(text[:end]).role in {Role.PLACE, Role.TRADE, Role.GENERIC}:
             rest = known_words(text[end:])

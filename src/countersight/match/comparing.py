@@ -14,7 +14,7 @@ from countersight.match.candidates import Candidates
 from countersight.match.evidence import EVEN, Pass, piece
 from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
 from countersight.match.namesakes import like
-from countersight.match.nearness import Makes, Nearness, is_sure
+from countersight.match.nearness import Makes, Nearness, is_sure, stands_nearly
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
 from countersight.match.strengths import Strength
@@ -37,6 +37,7 @@ CORPORATE: Final = frozenset({LegalClass.LIMITED, LegalClass.PUBLIC, LegalClass.
 """Classes of legal forms that lists write one for the other."""
 _COMES_TO: Final[Mapping[Pass, frozenset[Pass]]] = MappingProxyType(
     {
+        Pass.WORD: PLAIN,
         Pass.MISREAD: PLAIN | {Pass.FURTHER},
         Pass.JOINED: PLAIN,
         Pass.SPELT: PLAIN,
@@ -95,7 +96,9 @@ class Names:
             elif not self._far(spelling, alias) and is_sure(
                 spelling, alias, self._words[alias.entity].words
             ):
-                pieces = self._pieces(alias, Pass.NEAR, spelling, spelling)
+                ours = self._words[alias.entity].words
+                more = ("own-words-nearly",) if stands_nearly(spelling, alias, ours) else ()
+                pieces = self._pieces(alias, Pass.NEAR, spelling, spelling, more)
                 yield Hit(alias, Pass.NEAR, pieces, alias.relation, near=score)
 
     def _all(self, text: str, spelling: Spelling, called: str) -> Iterator[Hit]:

@@ -117,6 +117,9 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "own-words": Piece(
             Does.SUPPORTS_SHARED, "The maker's own words of trade stand beside it."
         ),
+        "own-words-nearly": Piece(
+            Does.SUPPORTS_SHARED, "Words that are nearly the maker's own stand beside it."
+        ),
         "country": Piece(Does.SUPPORTS_SHARED, "The country is that of {alias}."),
         "product": Piece(Does.SUPPORTS, "It is about cameras, recorders or surveillance."),
         "model-pattern": Piece(Does.SUPPORTS, "The model is written as {name} writes models."),

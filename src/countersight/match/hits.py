@@ -35,7 +35,7 @@ class Hit:
         """How much the name tells; a whole name of several words tells more than one word."""
         alias = self.alias
         several = len(alias.key) > len(alias.spelling.distinctive)
-        if self.how in EQUAL and several and alias.strength is Strength.AMBIGUOUS:
+        if self.how in EQUAL | {Pass.NEAR} and several and alias.strength is Strength.AMBIGUOUS:
             return Strength.SHARED
         return alias.strength
 

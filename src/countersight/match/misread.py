@@ -25,6 +25,8 @@ _FOREIGN: Final = (
 )
 _LATIN: Final = "ABESIJKMHOPCTYXbVIGaesijopcyxhdqwvlrn" + "ABEZHIKMNOPTYXavopuxyniktwc"
 _TABLE: Final = str.maketrans(_FOREIGN, _LATIN)
+_SMALL: Final = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
+"""Small capitals, which are letters of phonetic alphabets."""
 _MIXED: Final = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][A-Za-z])[^\W_]*")
 """A word in which a Latin letter stands beside a Greek or Cyrillic one."""
 
@@ -55,7 +57,7 @@ def latin(text: str) -> str:
         text = _MARKS.sub("l", text)
     if text.isascii():
         return text
-    return _MIXED.sub(lambda met: met[0].translate(_TABLE), text)
+    return _MIXED.sub(lambda met: met[0].translate(_TABLE), text.translate(_SMALL))
 
 
 class Reader:

@@ -25,6 +25,8 @@ LONGEST: Final = 400
 """Letters of the longest text that is asked about; a longer one is no name."""
 SHORTEST_ALONE: Final = 7
 """Letters of the shortest distinctive word that is nearly met whatever stands beside it."""
+SHORTEST_BEGUN: Final = 4
+"""Letters of the shortest word that is the beginning of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,20 @@ def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
     if len(distinctive) > 1 and not _has_more_than_one(written, distinctive):
         return False
     return len(core) >= SHORTEST_ALONE or _stands_among(spelling, core, words)
+
+
+def stands_nearly(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
+    """Tell whether a word that is no distinctive one is nearly one of the maker's names."""
+    own = words.difference(alias.spelling.distinctive)
+    return any(
+        word not in own and (_is_near(word, own, slips=2) or _begins(word, own))
+        for word in spelling.folded.words
+        if len(word) >= SHORTEST_BEGUN
+    )
+
+
+def _begins(word: str, others: Iterable[str]) -> bool:
+    return any(other.startswith(word) for other in others)
 
 
 def _has_more_than_one(written: Sequence[str], distinctive: Sequence[str]) -> bool:

@@ -52,7 +52,9 @@ class Sieve:
             words.update(alias.spelling.folded.words)
             if alias.own and not alias.product:
                 own = [word.text for word in alias.spelling.words if word.role in GLUED_ROLES]
-                cores.update(filter(_tells, (*alias.spelling.distinctive, "".join(own))))
+                glued = ("".join(own), "".join(alias.spelling.folded.words))
+                short = not any(map(_tells, alias.spelling.distinctive))
+                cores.update(filter(_tells, (*alias.spelling.distinctive, *glued[: 1 + short])))
         self._known = frozenset(words) - cores
         self._cores = frozenset(cores)
         self._longer = tuple(sorted(word for word in words if len(word) > SHORTEST_GLUED))
@@ -140,7 +142,7 @@ class Sieve:
         """Tell whether a core begins with a word and goes on in the next, or nearly does."""
         for place, (one, other) in enumerate(pairwise(words)):
             pair = one + other
-            begun = self._firsts.get(pair[:BEGINNING])
+            begun = self._firsts.get("".join(words[place : place + 3])[:BEGINNING])
             if begun is None or one in self._cores:
                 continue
             if self._kept_slips(pair) and not (_is_borne(one) and _is_borne(other)):

@@ -3,6 +3,7 @@
 Each variant comes with the pass that it is met in, and is compared like any name.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Final
@@ -20,6 +21,10 @@ from countersight.normalise.splitting import is_run, split
 
 MOST_VARIANTS: Final = 40
 """Variants of one name in one pass; a text with more is no name."""
+_HOST: Final = re.compile(
+    r"(?:^|[@./\s(<])([a-z0-9-]{5,63})\.(?:com?\.)?[a-z]{2,12}(?=$|[/\s,;:)>])"
+)
+"""A host's name in an address of the web or of mail, less its domain."""
 FEWEST_SPACED: Final = 5
 """Single letters in a row that are a word written with spaces."""
 
@@ -48,6 +53,7 @@ class Variants:
     def of(self, text: str, folded: FoldedName) -> Iterator[tuple[Pass, Spelling]]:
         """Yield the variants of a folded text, each with its pass; not the text itself."""
         words, found = folded.words, self._candidates
+        yield from _all(Pass.WORD, self._hosts(text))
         yield from _all(Pass.MISREAD, self._read(text, folded))
         glued = _unspaced(words)
         joined = [FoldedName(each, folded.forms) for each in found.joined(glued)]
@@ -60,6 +66,16 @@ class Variants:
             (Pass.FURTHER, found.inside_runs(words)),
         ):
             yield from _all(how, (FoldedName(each, folded.forms) for each in made))
+
+    def _hosts(self, text: str) -> Iterator[FoldedName]:
+        """Yield the names of hosts in a text, which are glued because hosts have no blanks."""
+        for met in _HOST.finditer(text[:READ_LETTERS].lower()):
+            words = split(met[1])
+            parted = [
+                part for word in words for part in (self._candidates.unglued(word) or (word,))
+            ]
+            if parted != words:
+                yield fold_words(parted)
 
     def _read(self, text: str, folded: FoldedName) -> Iterator[FoldedName]:
         seen = latin(text[:READ_LETTERS])
