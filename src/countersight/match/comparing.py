@@ -67,7 +67,7 @@ class Names:
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Ask the kernels about many texts at once; it changes no answer."""
-        self._nearness.prepare(texts)
+        self._nearness.prepare(texts, self._asks)
 
     def read(self, text: str) -> tuple[Hit, ...]:
         """Return what a text names, of each vendor the best, in the order of their ids."""
@@ -75,11 +75,20 @@ class Names:
         if not self.anything(text, words):
             return ()
         spelling = Spelling.of(fold_words(words))
-        best: dict[VendorId, Hit] = {}
-        take(self._all(text, spelling, text.strip()[:LONGEST_CALLED]), best)
-        if not any(hit.how in SETTLED for hit in best.values()):
+        best = self._met(text, spelling)
+        if not _settles(best):
             take(self._near(text, words, spelling, dict(best)), best)
         return tuple(best[key] for key in sorted(best))
+
+    def _asks(self, text: str, words: Sequence[str]) -> bool:
+        """Tell whether the kernels are asked about a text that passed the sieve."""
+        return not _settles(self._met(text, Spelling.of(fold_words(words))))
+
+    def _met(self, text: str, spelling: Spelling) -> dict[VendorId, Hit]:
+        """Return what a text names without the kernels, of each vendor the best."""
+        best: dict[VendorId, Hit] = {}
+        take(self._all(text, spelling, text.strip()[:LONGEST_CALLED]), best)
+        return best
 
     def _near(
         self,
@@ -242,6 +251,11 @@ class Names:
                 yield Evidence(
                     found.speaks_for, kind, found.text, f"{alias.entity}/{told.source}"
                 )
+
+
+def _settles(best: Mapping[VendorId, Hit]) -> bool:
+    """Tell whether what was met leaves the kernels nothing to add."""
+    return any(hit.how in SETTLED for hit in best.values())
 
 
 def _equal(spelling: Spelling, alias: Alias) -> Pass | None:

@@ -64,8 +64,11 @@ class Nearness:
             return text in self._kept
         return self._sieve.passes(words)
 
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Ask about many texts at once, before they are asked about one by one."""
+    def prepare(self, texts: Iterable[str], asks: Callable[[str, Sequence[str]], bool]) -> None:
+        """Ask about many texts at once, before they are asked about one by one.
+
+        *asks* says of a text and its words whether it will be asked about at all.
+        """
         if self._makes is None:
             return
         if len(self._kept) > MOST_KEPT:
@@ -74,7 +77,9 @@ class Nearness:
         asked = [
             text
             for text in sifted
-            if text not in self._kept and self._sieve.passes(split(text))
+            if text not in self._kept
+            and self._sieve.passes(words := split(text))
+            and asks(text, words)
         ]
         self._ask(asked)
         self._sifted = frozenset(sifted)
