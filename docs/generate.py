@@ -227,6 +227,7 @@ DOES: Final[Mapping[Does, str]] = {
     Does.SUPPORTS_SHARED: "the same, but not for one that the catalogue calls ambiguous",
     Does.ADDS: "adds to the score",
     Does.LOWERS: "makes a match on a name that others bear a review",
+    Does.EXPLAINS: "says why the name is no match by itself",
     Does.ASKS: "makes a match a review",
     Does.CLEARS_BORNE: "makes a review; no match where others bear the name",
     Does.CLEARS: "makes no match",

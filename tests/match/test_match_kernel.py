@@ -17,6 +17,8 @@ from countersight.match.listing import Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
 
+pytestmark = pytest.mark.kernels
+
 LISTED = (
     *(
         "Marlbridge Optics Ltd",

@@ -188,6 +188,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
     from countersight.wiring.devices import knowledge
+    from countersight.wiring.names import near_names
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
@@ -204,7 +205,8 @@ def screening(settings: ScreenSettings) -> "Screening":
     devices = partial(knowledge, known)
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
-    return Screening(known, Conditions(grounds, options, settings.every, reviews), devices)
+    conditions = Conditions(grounds, options, settings.every, reviews)
+    return Screening(known, conditions, devices, near_names)
 
 
 def screen(  # noqa: PLR0913 - what a user can say

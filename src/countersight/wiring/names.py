@@ -1,12 +1,14 @@
 """Name matching wired: its kernels compiled when a job is large, its index kept in a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from countersight.match.aliases import Alias
     from countersight.match.kernel.running import Runner
+    from countersight.match.nearest import NearNames
     from countersight.report.candidates import Asked
     from countersight.work.naming import Arrays, ArrowTable, NameMatching
 
@@ -35,6 +37,13 @@ def compiled_kernels() -> "Runner":
     from countersight.match.kernel.compiling import compiled
 
     return compiled()
+
+
+def near_names(aliases: "Sequence[Alias]") -> "NearNames":
+    """Return what tells which names of the catalogue a text is nearly."""
+    from countersight.match.nearest import NearNames
+
+    return NearNames(aliases, compiled_kernels)
 
 
 def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatching":

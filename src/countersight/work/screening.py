@@ -14,7 +14,7 @@ import polars as pl
 
 from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
-from countersight.match import NAMING, Glance, Matcher
+from countersight.match import NAMING, Glance, Makes, Matcher
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
@@ -71,10 +71,11 @@ class Screening:
         catalogue: Catalogue,
         conditions: Conditions,
         devices: Callable[[], DeviceKnowledge] | None = None,
+        near: Makes | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
-        self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of, near)
         self.options = replace(conditions.options, hides=self._is_person)
         self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
