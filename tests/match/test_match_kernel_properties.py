@@ -14,9 +14,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from match_makers import VENDORS
+from match_makers import MATCHER, VENDORS, record
 
 from countersight import match_names
+from countersight.match import Matcher
 from countersight.match.aliases import aliases
 from countersight.match.asking import features
 from countersight.match.kernel.compiling import compiled
@@ -25,6 +26,7 @@ from countersight.match.listing import Listing
 from countersight.match.nearest import NearNames
 from countersight.match.scoring import PLACE
 from countersight.match.terms import terms
+from countersight.wiring.names import near_names
 
 KNOWN = aliases(VENDORS, None)
 TEXTS = [alias.text for alias in KNOWN]
@@ -86,6 +88,23 @@ def test_near_names_are_the_same_compiled_and_plain(monkeypatch: pytest.MonkeyPa
     told = NEAR(ASKED)
     monkeypatch.setattr("countersight.match.nearest.FEWEST_COMPILED", 1)
     assert NEAR(ASKED) == told
+
+
+def test_answers_that_are_forgotten_are_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countersight.match.nearness.MOST_KEPT", 2)
+    forgetful = Matcher(VENDORS, near=near_names)
+    texts = ["Dahau Technology", "HIKVISION DIGITAL TECHN", "Uni Veiw Technologies", "Huawai"]
+    batch = forgetful.glances("name", texts)
+    assert [forgetful.glance("name", text) for text in reversed(texts)] == batch[::-1]
+    for text in texts * 2:
+        assert forgetful.answer(record(text)) == MATCHER.answer(record(text))
+
+
+@pytest.mark.kernels
+def test_glances_in_a_batch_are_those_of_each_alone() -> None:
+    texts = [*ASKED, *TEXTS[::10], "Dahua UK", "Mr A. Example", "Redacted"]
+    together = Matcher(VENDORS, near=near_names).glances("name", texts)
+    assert [MATCHER.glance("name", text) for text in texts] == together
 
 
 @pytest.mark.kernels

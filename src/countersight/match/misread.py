@@ -10,6 +10,7 @@ that a font shows alike.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from countersight.normalise.background import background
@@ -31,6 +32,8 @@ _MIXED: Final = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][A-Za-
 """A word in which a Latin letter stands beside a Greek or Cyrillic one."""
 
 _SHORTEST: Final = 3
+KEPT: Final = 100_000
+"""Words that are remembered."""
 SHORTEST_CORE: Final = 5
 """Letters of the shortest distinctive word that is read into a text."""
 
@@ -69,17 +72,18 @@ class Reader:
     def __init__(self, words: Iterable[str], telling: Iterable[str]) -> None:
         self._known = frozenset(words) | form_words()
         self._telling = frozenset(shape(word) for word in telling if len(word) >= SHORTEST_CORE)
+        self._kept = lru_cache(KEPT)(self._tells)
         self._by_shape: Mapping[str, str] = {
             shape(word): word for word in sorted(self._known, reverse=True) if _is_told(word)
         }
 
     def anything(self, words: Sequence[str]) -> bool:
         """Tell cheaply whether a word may be that of a maker, misread."""
-        return any(
-            word not in self._known and shape(word) in self._telling
-            for word in words
-            if len(word) >= SHORTEST_CORE
-        )
+        return any(map(self._kept, words))
+
+    def _tells(self, word: str) -> bool:
+        long = len(word) >= SHORTEST_CORE and word not in self._known
+        return long and shape(word) in self._telling
 
     def of(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the words as they are read."""

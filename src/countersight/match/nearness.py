@@ -71,8 +71,6 @@ class Nearness:
         """
         if self._makes is None:
             return
-        if len(self._kept) > MOST_KEPT:
-            self._kept.clear()
         sifted = [text for text in dict.fromkeys(texts) if len(text) <= LONGEST]
         asked = [
             text
@@ -97,6 +95,9 @@ class Nearness:
             return
         if self._asks is None:
             self._asks = self._makes(self._aliases)
+        if len(self._kept) + len(texts) > MOST_KEPT:
+            self._kept.clear()
+            self._sifted = frozenset()
         self._kept.update(zip(texts, self._asks(texts), strict=True))
 
 

@@ -91,6 +91,8 @@ class Sieve:
     def _slips(self, word: str) -> bool:
         if len(word) < SHORTEST - 1 or word in self._known:
             return False
+        if word_of(word).role is not Role.DISTINCTIVE:
+            return False
         less = self._less_one
         slips = (
             word in less
@@ -165,9 +167,17 @@ def _is_borne(word: str) -> bool:
 def _is_nearly(word: str, start: int, core: str) -> bool:
     """Tell whether a core stands in a word from about a place on."""
     most = 0 if len(core) < SHORTEST_FAR - 1 else 1 if start > 1 else 2
-    return any(
-        OSA.distance(word[max(begin, 0) : begin + len(core) + more], core, score_cutoff=most)
-        <= most
-        for begin in (start, start + 1)
-        for more in (0, 1, -1)
+    if len(word) + most < len(core):
+        return False
+    return (
+        core in word
+        if most == 0
+        else any(
+            OSA.distance(
+                word[max(begin, 0) : begin + len(core) + more], core, score_cutoff=most
+            )
+            <= most
+            for begin in (start, start + 1)
+            for more in (0, 1, -1)
+        )
     )

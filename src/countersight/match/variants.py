@@ -104,7 +104,7 @@ def _taken_apart(words: Sequence[str]) -> Sequence[str]:
 
 def _unspaced(words: Sequence[str]) -> Sequence[str]:
     """Return the words with letters that stand alone in a row made one word."""
-    if sum(len(word) == 1 for word in words) < FEWEST_SPACED:
+    if len(words) < FEWEST_SPACED or sum(len(word) == 1 for word in words) < FEWEST_SPACED:
         return words
     made: list[str] = []
     for single, group in groupby(words, lambda word: len(word) == 1):
