@@ -52,7 +52,9 @@ HANDS: Final = frozenset({"inventory", "component_list"})
 WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
 """Kinds that are taken for written by a hand where no answer of the device holds them."""
 _NAMES: Final = frozenset({"maker", "brand"})
-_QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
+_QUIET: Final = frozenset(
+    {"hostname", "site", "asset", "date", "port", "address", "service.product"}
+)
 """Kinds that name a device and tell nothing of its maker."""
 
 
