@@ -253,3 +253,9 @@ def test_what_a_scanner_guesses_is_known_and_tells_nothing() -> None:
     assert only(estate).claim.state is DeviceState.UNKNOWN
     assert estate.coverage.unknown_kinds == {}
     assert estate.coverage.only_address == 1
+
+
+def test_a_model_that_a_banner_holds_is_told_after_one_that_a_file_names() -> None:
+    banner = ("a", "http_header.server", "ipos/7.0 UPnP/1.0 TL-WR841N/6.0/7.0")
+    assert only(identify([banner])).model == "TL-WR841N"
+    assert only(identify([banner, ("a", "model", "Own name")])).model == "Own name"

@@ -177,6 +177,7 @@ class Identifying:
         unit.hear(seen)
         if known:
             unit.show(self.signs(seen))
+            unit.learn(self._book.models(seen))
             if seen.kind in _NAMES:
                 unit.note(self._labels.namesake(seen))
 
