@@ -90,6 +90,7 @@ def raw(**changed: object) -> dict[str, object]:
         ({"prefixes": ["1.3.6"]}, "a pattern or prefixes"),
         ({"says": "chip_of"}, "a chip tells no maker"),
         ({"match": []}, "empty list"),
+        ({"pattern": "^(?P<serial>X)"}, "named group"),
         ({"strenght": "x"}, "strength"),
     ],
 )

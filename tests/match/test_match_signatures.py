@@ -14,7 +14,7 @@ from countersight.model.device import DeviceState, Sign
 from countersight.model.record import Origin
 from countersight.model.signature import Holder, MacRegistry, Says, Strength
 from countersight.model.values import PartialDate
-from countersight.work.identifying import families
+from countersight.work.makers import families
 
 CATALOGUE = load()
 KNOWN = load_devices(CATALOGUE.vendors)

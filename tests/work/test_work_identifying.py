@@ -237,3 +237,25 @@ def test_a_host_that_says_a_hundred_thousand_things_costs_time_and_memory_in_bou
 def test_a_label_that_is_percent_encoded_is_understood(written: str) -> None:
     found = only(identify([("a", "maker", written)]))
     assert found.brand in {"hikvision", "cp-plus"}
+
+
+def test_a_row_that_claims_two_makers_is_a_conflict() -> None:
+    rows = b"Asset tag,Manufacturer,Brand,Model\nA1,Axis Communications AB,Hikvision,X\n"
+    source = Source("a.csv", stream=io.BytesIO(rows))
+    found = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source]))
+    assert found.claim.state is DeviceState.CONFLICT
+    assert {found.claim.maker, found.claim.against[0].about} == {"axis", "hikvision"}
+    assert found.rivals
+
+
+def test_what_a_scanner_guesses_is_known_and_tells_nothing() -> None:
+    estate = identify([("a", "service.product", "Hikvision IP camera httpd")])
+    assert only(estate).claim.state is DeviceState.UNKNOWN
+    assert estate.coverage.unknown_kinds == {}
+    assert estate.coverage.only_address == 1
+
+
+def test_a_model_that_a_banner_holds_is_told_after_one_that_a_file_names() -> None:
+    banner = ("a", "http_header.server", "ipos/7.0 UPnP/1.0 TL-WR841N/6.0/7.0")
+    assert only(identify([banner])).model == "TL-WR841N"
+    assert only(identify([banner, ("a", "model", "Own name")])).model == "Own name"

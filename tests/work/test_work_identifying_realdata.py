@@ -15,7 +15,8 @@ from countersight.match.signatures import MacLookup, Weigher, plain_mac
 from countersight.model.device import DeviceState, Observation
 from countersight.model.record import Origin
 from countersight.model.signature import Says
-from countersight.work.identifying import Identifying, families
+from countersight.work.identifying import Identifying
+from countersight.work.makers import families
 
 pytestmark = pytest.mark.realdata
 

@@ -5,6 +5,7 @@ error, and so is a pattern that could backtrack without end. Every signature has
 match and examples that don't; a test makes each of them run.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from countersight.catalogue.fields import Field, Place, Section, many
@@ -62,6 +63,8 @@ def _signature(**values: object) -> Signature:
     found = Signature(**values)  # type: ignore[arg-type]
     if bool(found.pattern) == bool(found.prefixes):
         raise ValueError("write a pattern or prefixes, and not both")
+    if set(re.compile(found.pattern).groupindex) - {"model"}:
+        raise ValueError("a named group of a pattern is `model`, which is told as the model")
     if not any(source.kind in FIRST_HAND for source in found.sources):
         raise ValueError("needs a capture, a registry or a maker's document as a source")
     if found.says is Says.CHIP_OF and found.strength is not Strength.HINT:

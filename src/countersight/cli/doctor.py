@@ -11,6 +11,7 @@ from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.statuses import Status
 from countersight.render.escaping import visible
+from countersight.wiring import devices
 from countersight.work.health import Check, Health, Surroundings, checks
 
 app = command_group()
@@ -39,7 +40,12 @@ def doctor(
 
     countersight doctor --format json
     """
-    here = Surroundings(wiring.CLOCK.today(), wiring.cache_folder(), wiring.catalogue)
+    here = Surroundings(
+        wiring.CLOCK.today(),
+        wiring.cache_folder(),
+        wiring.catalogue,
+        registries=devices.known_registries,
+    )
     made = list(checks(here))
     if format_ is Format.JSON:
         console.out(f"{json.dumps([_object(each) for each in made], indent=2)}\n")

@@ -20,7 +20,8 @@ from countersight.model.match import Answer, Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.work.identifying import Identifying, families, made_on, names_of
+from countersight.work.identifying import Identifying, made_on
+from countersight.work.makers import families, names_of
 from countersight.work.sifting import Lot
 
 _SIGNALS: Final = ("mac", "serial")

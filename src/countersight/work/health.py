@@ -17,8 +17,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from countersight.errors import CatalogueError
+from countersight.errors import CatalogueError, CountersightError
 from countersight.model.catalogue import Catalogue
+from countersight.model.signature import MacRegistry
 
 DISTRIBUTION: Final = "countersight"
 OLDEST_PYTHON: Final = (3, 11)
@@ -69,6 +70,8 @@ class Surroundings:
     catalogue: Callable[[], Catalogue]
     temporary: Path = Path(tempfile.gettempdir())
     python: tuple[int, int] = sys.version_info[:2]
+    registries: Callable[[], tuple[MacRegistry, ...]] = tuple
+    """The registries of MAC prefixes that answers rest on."""
 
 
 def checks(here: Surroundings) -> Iterator[Check]:
@@ -91,6 +94,7 @@ def checks(here: Surroundings) -> Iterator[Check]:
         yield _catalogue(known, here.today)
         yield _lists(known, here.today)
         yield _clock(known, here.today)
+    yield from _registries(here)
     yield _cache(here.cache)
     yield _disk("disk of the cache", here.cache)
     yield _disk("disk for unpacking", here.temporary)
@@ -131,6 +135,19 @@ def _extras() -> Iterator[Check]:
         version = _version(name)
         said = f"{version} ({purpose})" if version else f"not installed ({purpose})"
         yield Check(f"extra {name}", Health.OK, said)
+
+
+def _registries(here: Surroundings) -> Iterator[Check]:
+    try:
+        found = here.registries()
+    except CountersightError as wrong:
+        yield Check("registries", Health.WRONG, wrong.message, wrong.hint)
+        return
+    for each in found:
+        stale = each.staleness(here.today)
+        said = f"{each.told()}{f', {stale}' if stale else ''}"
+        hint = "Load a newer one with `countersight registries update`."
+        yield Check("registries", Health.NOTE if stale else Health.OK, said, hint)
 
 
 def _name(requirement: str) -> str:

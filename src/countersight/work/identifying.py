@@ -5,12 +5,11 @@ and what tells which device it is, so that memory grows with devices and not wit
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from countersight.ids import VendorId
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
 from countersight.match.signatures.macs import is_local
 from countersight.model.catalogue import Catalogue
@@ -18,11 +17,11 @@ from countersight.model.device import Coverage, DeviceState, Identified, Observa
 from countersight.model.record import Problem
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.model.vendor import NameKind, VendorKind
 from countersight.read import Options, Source
 from countersight.read.devices import Documents, observe
 from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
+from countersight.work.makers import families, names_of
 
 MOST_HOSTS: Final = 2_000_000
 MOST_PROBLEMS: Final = 10_000
@@ -30,8 +29,10 @@ MOST_PROBLEMS: Final = 10_000
 MOST_KINDS: Final = 1_000
 """Kinds that are not understood and are told by name."""
 OTHERS: Final = "(others)"
-SIGNALS: Final = ("mac", "model", "serial", "http_header.server", "snmp.sys_object_id")
-SIGNALS_MORE: Final = ("x509.subject", "onvif.scopes", "sadp", "maker")
+SIGNALS: Final = (
+    *("mac", "model", "serial", "http_header.server", "snmp.sys_object_id"),
+    *("x509.subject", "onvif.scopes", "sadp", "maker"),
+)
 LIMITS: Final = (
     "Cameras behind a recorder answer to the recorder alone.",
     "Devices that no file names, on other networks or switched off, are not in the answer.",
@@ -52,7 +53,9 @@ HANDS: Final = frozenset({"inventory", "component_list"})
 WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
 """Kinds that are taken for written by a hand where no answer of the device holds them."""
 _NAMES: Final = frozenset({"maker", "brand"})
-_QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
+_QUIET: Final = frozenset(
+    {"hostname", "site", "asset", "date", "port", "address", "service.product"}
+)
 """Kinds that name a device and tell nothing of its maker."""
 
 
@@ -175,6 +178,7 @@ class Identifying:
         unit.hear(seen)
         if known:
             unit.show(self.signs(seen))
+            unit.learn(self._book.models(seen))
             if seen.kind in _NAMES:
                 unit.note(self._labels.namesake(seen))
 
@@ -219,14 +223,13 @@ class Identifying:
             )
         if len(heard.units) >= MOST_HOSTS:
             warnings.append(f"Of more than {MOST_HOSTS} hosts the rest was left out.")
-        wanted = (*SIGNALS, *SIGNALS_MORE)
         return Coverage(
             devices=len(devices),
             states={state.value: states[state.value] for state in DeviceState},
             only_address=bare,
             kinds=dict(sorted(heard.kinds.items())),
             unknown_kinds=dict(sorted(heard.unknown.items())),
-            absent=tuple(kind for kind in wanted if not heard.kinds[kind]),
+            absent=tuple(kind for kind in SIGNALS if not heard.kinds[kind]),
             problems=heard.wrongs,
             unread=heard.unread,
             registries=tuple(each.told() for each in self.knowledge.registries),
@@ -254,31 +257,6 @@ def _group(seen: Observation) -> str:
     if not seen.within and seen.kind in WRITTEN:
         return "inventory"
     return "" if seen.kind == "mac" else ANSWERS.get(seen.within or seen.kind, "")
-
-
-def families(catalogue: Catalogue) -> Mapping[VendorId, VendorId]:
-    """Return the family of each vendor today; its own id where it stands alone."""
-    found: dict[VendorId, VendorId] = {}
-    for vendor in catalogue.vendors.values():
-        tied = vendor.kind is VendorKind.AFFILIATE and vendor.family is not None
-        found[vendor.id] = vendor.family if tied and vendor.family else vendor.id
-    return found
-
-
-def names_of(catalogue: Catalogue, knowledge: DeviceKnowledge) -> Mapping[str, str]:
-    """Return how makers and brands are called in a sentence: a maker by its short name."""
-    found: dict[str, str] = {
-        vendor.id: next(
-            (
-                name.text
-                for name in vendor.names
-                if name.kind is NameKind.SHORT and name.script == "Latn"
-            ),
-            vendor.name,
-        )
-        for vendor in catalogue.vendors.values()
-    }
-    return found | {brand.id: brand.names[0] for brand in knowledge.brands.values()}
 
 
 def made_on(dates: Sequence[str]) -> PartialDate | None:

@@ -27,6 +27,7 @@ MOST_KEPT: Final = 500
 """Signs of one host in one file that are kept, and values of one kind."""
 _LEAST_SERIAL: Final = 6
 _NOTHING: Final = frozenset({"n/a", "none", "unknown", "null", "-", "0", "default string"})
+_READ_MODEL: Final = "model.read"
 _WEAK: Final = frozenset({"address", "hostname"})
 """Kinds that are given out anew."""
 _KEPT: Final = (
@@ -78,6 +79,11 @@ class Unit:
             key = (sign.signature, sign.observed, sign.group)
             if key not in self.signs and len(self.signs) < MOST_KEPT:
                 self.signs[key] = sign
+
+    def learn(self, models: Iterable[str]) -> None:
+        """Take in models that were read out of other words of the host."""
+        for model in models:
+            self._keep(_READ_MODEL, model)
 
     def note(self, text: str) -> None:
         """Take in what is to be told of the device beside its signs."""
@@ -132,7 +138,7 @@ class Group:
             macs=self.all("mac"),
             serials=self.all("serial"),
             hostnames=tuple(dict.fromkeys(map(shown, self.all("hostname")))),
-            models=self.all("model"),
+            models=tuple(dict.fromkeys((*self.all("model"), *self.all(_READ_MODEL)))),
             site=next(iter(self.all("site")), ""),
             channels=next(iter(self.all("channels")), ""),
             kinds=tuple(sorted(kinds)),

@@ -19,6 +19,8 @@ MOST_REMEMBERED: Final = 200_000
 OBSERVED: Final = 160
 """Letters of a value that an answer quotes."""
 
+_MODEL: Final = "model"
+"""The group of a pattern that holds a model."""
 _SAYS: Final = {
     Says.MADE_BY: "It answers as devices of {about} do, by its {kind}.",
     Says.SOLD_AS: "It is sold as {about}, by its {kind}.",
@@ -51,11 +53,14 @@ class SignatureBook:
         self._kinds, self._names = kinds or {}, names or {}
         self._patterns: dict[str, list[tuple[re.Pattern[str], Signature]]] = defaultdict(list)
         self._prefixes: dict[str, list[tuple[str, Signature]]] = defaultdict(list)
+        self._naming: dict[str, re.Pattern[str]] = {}
         self._known: dict[tuple[str, str], tuple[Signature, ...]] = {}
         self.by_id = {each.id: each for each in signatures}
         for each in self.by_id.values():
             flags = re.IGNORECASE if each.ignore_case else re.NOFLAG
             compiled = re.compile(each.pattern, flags) if each.pattern else None
+            if compiled is not None and _MODEL in compiled.groupindex:
+                self._naming[each.id] = compiled
             for kind in each.kinds:
                 if compiled is not None:
                     self._patterns[kind].append((compiled, each))
@@ -77,15 +82,24 @@ class SignatureBook:
         found = self.of(observation.kind, observation.value)
         return [self._sign(each, observation) for each in found]
 
-    def extracted(self, observation: Observation) -> dict[str, str]:
-        """Return what signatures read out of a value: ``model``, ``serial``, ``brand`` ..."""
-        parts: dict[str, str] = {}
-        value = folded(observation.kind, observation.value)
-        for pattern, _ in self._patterns.get(observation.kind, ()):
-            met = pattern.search(value)
-            if met is not None:
-                parts |= {name: text for name, text in met.groupdict().items() if text}
-        return parts
+    def models(self, observation: Observation) -> list[str]:
+        """Return the models that signatures read out of a value.
+
+        >>> from countersight.catalogue import load, load_devices
+        >>> from countersight.model.record import Origin
+        >>> book = SignatureBook(load_devices(load().vendors).signatures)
+        >>> said = "ipos/7.0 UPnP/1.0 TL-WR841N/6.0/7.0"
+        >>> book.models(Observation("h", "http_header.server", said, Origin("f")))
+        ['TL-WR841N']
+        """
+        found: list[str] = []
+        for each in self.of(observation.kind, observation.value):
+            pattern = self._naming.get(each.id)
+            value = folded(observation.kind, observation.value) if pattern else ""
+            met = pattern.search(value) if pattern else None
+            if met is not None and met[_MODEL]:
+                found.append(met[_MODEL])
+        return found
 
     def _ask(self, kind: str, value: str) -> tuple[Signature, ...]:
         if not value:
