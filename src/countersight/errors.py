@@ -9,7 +9,7 @@
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
     ├── SettingError             an option or a setting
-    └── CaseError                a case file
+    └── EvidenceError                a case file
         ├── HoldingError         bytes that are not held, or are no longer what they were
         ├── LogError             a log, a proof or a signature that does not hold
         ├── BagError             a bag that can't be read or written
@@ -92,34 +92,34 @@ class SettingError(CountersightError):
     hint = "Run the command with --help."
 
 
-class CaseError(CountersightError):
+class EvidenceError(CountersightError):
     """A case file can't be used."""
 
     code = "case"
 
 
-class HoldingError(CaseError):
+class HoldingError(EvidenceError):
     """Bytes are not held, or are no longer what they were."""
 
     code = "holding"
     hint = "Restore the file from a bag with `countersight case import`."
 
 
-class LogError(CaseError):
+class LogError(EvidenceError):
     """A line, a proof or a signature of a log does not hold."""
 
     code = "log"
     hint = "Do not rely on this copy; ask for the bag again, and compare the checkpoints."
 
 
-class BagError(CaseError):
+class BagError(EvidenceError):
     """A bag can't be read or written."""
 
     code = "bag"
     hint = "Ask for the bag again."
 
 
-class StoreError(CaseError):
+class StoreError(EvidenceError):
     """A workspace can't be opened or written; what was acknowledged before is kept."""
 
     code = "store"

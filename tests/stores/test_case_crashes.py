@@ -15,7 +15,7 @@ from forgetful import Connection, Dbapi, ForgetfulDisk, ForgetfulVfs, Memory, Po
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
-from countersight.errors import CaseError
+from countersight.errors import EvidenceError
 from countersight.ids import digest
 from countersight.preserve.checking import check
 from countersight.publish.bag import About, Export, export, import_bag, verify
@@ -166,7 +166,7 @@ def test_kills_while_importing_leave_a_case_that_can_be_imported_again(tmp_path:
         killed(imports, chance.uniform(0.0, longest))
         try:
             again = create_workspace(folder, origin=ORIGIN)
-        except CaseError:
+        except EvidenceError:
             again = open_workspace(folder)
         if again.log.size() == 0:
             unfinished += 1
@@ -212,7 +212,7 @@ def cut(tmp_path: Path, number: int, synchronous: str) -> SimpleNamespace:
         for step in range(1, 500):
             log.append([said(step)] * (1 + step % 3))
             acknowledged += 1 + step % 3
-    except (CaseError, PowerCutError):
+    except (EvidenceError, PowerCutError):
         pass
     assert memory.dead, "the power did not go"
     engine.dispose()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from countersight.errors import BagError, CaseError, LogError
+from countersight.errors import BagError, EvidenceError, LogError
 from countersight.ids import Sha256
 from countersight.model.proof import Checkpoint, Flaw
 from countersight.preserve.log.lines import entry
@@ -64,7 +64,7 @@ def verify(folder: Path, *, trusted: Sequence[str] = ()) -> Report:
         signed = _signed(folder, digests, trusted)
         check = _whole if ENTRIES in digests else _alone
         return check(folder, digests, signed)
-    except (CaseError, OSError, ValueError) as wrong:
+    except (EvidenceError, OSError, ValueError) as wrong:
         return Report((Flaw("log", CHECKPOINT, str(wrong)),), len(digests))
 
 
