@@ -9,7 +9,7 @@
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
     ├── SettingError             an option or a setting
-    └── EvidenceError                a case file
+    └── EvidenceError            what a case keeps
         ├── HoldingError         bytes that are not held, or are no longer what they were
         ├── LogError             a log, a proof or a signature that does not hold
         ├── BagError             a bag that can't be read or written
@@ -93,9 +93,9 @@ class SettingError(CountersightError):
 
 
 class EvidenceError(CountersightError):
-    """A case file can't be used."""
+    """What a case keeps can't be used."""
 
-    code = "case"
+    code = "evidence"
 
 
 class HoldingError(EvidenceError):
