@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
 from countersight.model.record import Batch, Origin, Problem
+from countersight.read.asides import is_aside
 from countersight.read.delimited import read_delimited
 from countersight.read.detect import Format, detect
 from countersight.read.frames import read_frame
@@ -42,6 +43,7 @@ _DOCUMENTS: Final = {
 }
 _ENCRYPTED: Final = 0x1
 """General purpose bit 0 (APPNOTE.TXT 6.3.10, section 4.4.4)."""
+_HEADER: Final = "Say which column it is, for example --map name=HEADER."
 _FORMATS: Final = "CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read."
 
 
@@ -85,11 +87,27 @@ def read(source: Source, options: Options | None = None) -> Iterator[Batch]:
         return
     run = _Run(options, Shelf(origin, options))
     try:
-        yield from _read(Feed(stream, options.limits), origin, run)
-        yield from run.shelf.rest()
+        yield from _more_than_notes(origin, _whole(Feed(stream, options.limits), origin, run))
     finally:
         if source.stream is None:
             stream.close()
+
+
+def _whole(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
+    yield from _read(feed, origin, run)
+    yield from run.shelf.rest()
+
+
+def _more_than_notes(origin: Origin, batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Yield the batches; a stop where all that there is was set aside."""
+    aside = told = False
+    for batch in batches:
+        mine = any(map(is_aside, batch.problems))
+        aside = aside or mine
+        told = told or not mine
+        yield batch
+    if aside and not told:
+        yield _stop(origin, "no-columns", "nothing in it names a supplier or a maker", _HEADER)
 
 
 def _refusal(origin: Origin, error: SourceError) -> Batch:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from countersight.errors import ColumnError
 from countersight.model.record import Batch, Origin, Problem, Reading
-from countersight.read import dates
+from countersight.read import asides, dates
 from countersight.read.columns import Framer, empty
 from countersight.read.layout import Layout, Rows, lay_out
 from countersight.read.source import Options
@@ -77,10 +78,18 @@ def batches(sheet: Sheet, blocks: Iterator[Block]) -> Iterator[Batch]:
     if first is None:
         yield problem_batch(sheet.origin, sheet.format, (), (*sheet.notes, "no rows"))
         return
-    found = _find_header(sheet, first.rows)
+    aside = asides.set_aside(sheet.origin, first.rows)
+    try:
+        found = _find_header(sheet, first.rows)
+    except ColumnError:
+        if aside is None:
+            raise
+        found = None
+    if found is None and aside is not None:
+        yield problem_batch(sheet.origin, "unknown", (*first.problems, aside))
+        return
     if found is None:
-        nothing = _no_columns(sheet, first.rows)
-        problems = (*first.problems, nothing)
+        problems = (*first.problems, _no_columns(sheet, first.rows))
         yield problem_batch(sheet.origin, sheet.format, problems, sheet.notes)
         return
     layout, at = found

@@ -5,11 +5,13 @@ from typing import Final
 
 from countersight.model.background import Background, Listed, Tied
 from countersight.model.facts import Truth
-from countersight.model.match import Match
+from countersight.model.match import Match, Relation
 from countersight.model.values import PartialDate
 from countersight.report.plain import Plain
 
 _STANDS: Final = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+_ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
+"""A record so related is the entity; another is not listed because the entity is."""
 _TIES: Final = 12
 """Ties that are told to a person by name; the rest is counted."""
 
@@ -76,23 +78,40 @@ def listing_words(listed: Listed) -> str:
     return f"{listed.list} {period}"
 
 
-def listings_line(background: Background, match: Match) -> str:
-    """Return the lists of a match in one line; empty where there is none.
+def listings_line(background: Background, match: Match) -> tuple[str, str]:
+    """Return what lists are told, and the lists of a match in one line; empty without any.
 
     A related company is not listed because its family is: whose the places are is told.
     """
     met = {match.company, background.name} if match.company else {background.name}
-    parts = []
-    for name in dict.fromkeys((match.company, background.name)):
-        mine = [each for each in background.listings if each.company == name]
-        if mine:
-            whose = f" (of {name})" if match.company else ""
-            parts.append(f"{', '.join(map(listing_words, mine))}{whose}")
+    named = [
+        (name, ", ".join(map(listing_words, _of(background, name))))
+        for name in dict.fromkeys((match.company, background.name))
+    ]
+    parts = [(name, said) for name, said in named if said]
     others = {each.company for each in background.listings} - met
-    if others:
-        named = "company" if len(others) == 1 else "companies"
-        parts.append(f"{len(others)} {named} tied to it on lists")
-    return "; ".join(parts)
+    rest = _tied(len(others))
+    is_itself = match.relation in _ITSELF and "by-name-only" not in _kinds(match)
+    if not is_itself and [name for name, _ in parts] == [background.name]:
+        [(name, said)] = parts
+        return f"lists that name {name}", f"{said}; {rest}" if rest else said
+    whose = [f"{said} (of {name})" if match.company else said for name, said in parts]
+    line = "; ".join(part for part in (*whose, rest) if part)
+    return "lists", line
+
+
+def _of(background: Background, company: str) -> Iterator[Listed]:
+    return (each for each in background.listings if each.company == company)
+
+
+def _kinds(match: Match) -> set[str]:
+    return {each.kind for each in match.evidence}
+
+
+def _tied(number: int) -> str:
+    if not number:
+        return ""
+    return f"{number} {'company' if number == 1 else 'companies'} tied to it on lists"
 
 
 def background_rows(background: Background) -> Iterator[str]:

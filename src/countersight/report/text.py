@@ -2,8 +2,9 @@
 
 Below a hit stand the evidence for and against, and the duties, strongest first: from when, by
 when, on which citation, what may free from them, and what has to be asked. What rests on an
-assumed fact begins with "if". The dates, questions and sources of a duty are told at length
-once; where they are the same again, the text says where they stand.
+assumed fact begins with "if"; that a public body is one of the country of its place is told in
+one line before the first record whose duties rest on it. The dates, questions and sources of a
+duty are told at length once; where they are the same again, the text says where they stand.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from countersight.model.decision import Decision, Outcome
+from countersight.model.facts import Fact
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, Relation, State
 from countersight.model.record import Problem, Record
@@ -47,6 +49,8 @@ _IF: Final = {
 }
 """What has to hold of a record in review for the duties to speak to it."""
 _IF_THINGS: Final = {"mention": "brings things of", "model": "is made by"}
+BODY: Final = "body_country"
+"""The fact that the place of a profile settles unless a record says otherwise."""
 _CITE: Final = 200
 """Letters of a citation; the whole of it stands in the other formats."""
 _MATCHES: Final = 3
@@ -63,7 +67,7 @@ class Text:
     full: bool = False
     """Tell also which restrictions do not bind, and by which test."""
     _told: dict[object, str] = field(default_factory=dict, init=False)
-    """Duties that were told at length, and where; they are told so once."""
+    """Duties that were told at length, and where; they are told so once. So is ``BODY``."""
 
     def begin(self) -> Iterator[str]:
         """Yield nothing: the first hit comes first."""
@@ -78,6 +82,7 @@ class Text:
 
     def record(self, screened: Screened) -> Iterator[str]:
         """Yield what is told of one record, line by line, without line breaks."""
+        yield from self._body(screened)
         record, state = screened.record, screened.state
         called = self.paint(state.value.replace("_", " "), _STYLES[state])
         name = _named(record)
@@ -136,8 +141,30 @@ class Text:
                 continue
             if self._facts_only:
                 yield from (f"    {_safe(row)}" for row in background_rows(each))
-            elif line := listings_line(each, match):
-                yield f"    lists: {_safe(line)}"
+                continue
+            lead, line = listings_line(each, match)
+            if line:
+                yield f"    {_safe(f'{lead}: {line}')}"
+
+    def _body(self, screened: Screened) -> Iterator[str]:
+        """Tell once, before the first duty that rests on it, whose public body asks."""
+        told = (fact for each in screened.findings for fact in each.decision.assumed)
+        fact = next((each for each in told if self._is_own(each)), None)
+        profile = self.grounds.profile
+        if fact is None or profile is None or BODY in self._told:
+            return
+        self._told[BODY] = profile.name
+        who = f"a public body of {fact.value}, the country of its place {profile.place}"
+        yield self.paint(
+            _safe(f"The duties below speak to {profile.name} if it is {who}."), Style.QUIET
+        )
+
+    def _is_own(self, fact: Fact) -> bool:
+        """Return whether a fact follows from the place that the profile itself states."""
+        profile = self.grounds.profile
+        if profile is None or fact.name != BODY:
+            return False
+        return fact.value == profile.place.partition("-")[0]
 
     @property
     def _facts_only(self) -> bool:
@@ -189,7 +216,7 @@ class Text:
         style = _OUTCOME_STYLES[decision.outcome]
         where = f"{decision.restriction.id}/{decision.duty.id}"
         doing = f" (to {', '.join(acts)})" if acts else ""
-        condition = _safe(if_words(decision.assumed))
+        condition = _safe(if_words([f for f in decision.assumed if not self._is_own(f)]))
         word = self.paint(OUTCOMES[decision.outcome], style)
         lead = f"{condition}: {word}" if condition else word
         return f"    {lead}: {where}{doing}: {_safe(decision.duty.obligation)}"

@@ -32,5 +32,8 @@ def beside(
         if facts_only(grounds):
             rows = (element("li", shortened(row, _LONGEST)) for row in background_rows(each))
             yield element("ul", rows, class_="because")
-        elif line := listings_line(each, match):
-            yield element("p", element("b", "Lists"), f": {shortened(line, _LONGEST)}")
+            continue
+        lead, line = listings_line(each, match)
+        if line:
+            named = element("b", f"{lead[0].upper()}{lead[1:]}")
+            yield element("p", named, f": {shortened(line, _LONGEST)}")
