@@ -30,7 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "match": "Say which entries of a list a name may be, and why.",
         "explain-name": "Say what each word of a name is taken for.",
         "profile": "Say who you are: place, roles, and what to assume.",
-        "doctor": "Look at versions, catalogue, cache, disk and clock.",
+        "doctor": "Look at versions, catalogue, fonts, cache, disk, clock.",
         "completion": "Print what lets a shell complete commands and options.",
         "man": "Print the manual page, in troff.",
     }

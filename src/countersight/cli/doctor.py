@@ -29,7 +29,7 @@ def doctor(
         Format, typer.Option("--format", "-f", help="How to tell it.")
     ] = Format.TEXT,
 ) -> None:
-    """Look at versions, catalogue, cache, disk and clock.
+    """Look at versions, catalogue, fonts, cache, disk and clock.
 
     Nothing is changed and nothing is sent.
 
@@ -39,7 +39,8 @@ def doctor(
 
     countersight doctor --format json
     """
-    here = Surroundings(wiring.CLOCK.today(), wiring.cache_folder(), wiring.catalogue)
+    day, cache = wiring.CLOCK.today(), wiring.cache_folder()
+    here = Surroundings(day, cache, wiring.catalogue, wiring.font_folders())
     made = list(checks(here))
     if format_ is Format.JSON:
         console.out(f"{json.dumps([_object(each) for each in made], indent=2)}\n")

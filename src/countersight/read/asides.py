@@ -35,7 +35,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 def set_aside(origin: Origin, rows: Cells) -> Problem | None:
     """Return what is told of a table that has no column to screen and is known to need none.
 
-    >>> set_aside(Origin("a.xlsx", sheet="Read me"), [["Figures are provisional.", None]]).message
+    >>> set_aside(Origin("a.xlsx", sheet="Read me"), [["Provisional.", None]]).message
     'it holds notes, and was not read'
     >>> set_aside(Origin("a.csv"), [["path", "sha256"], ["a.xml", "0f"]]) is None
     True

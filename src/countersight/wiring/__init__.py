@@ -5,6 +5,7 @@ function that needs it, so that ``import countersight`` and ``--help`` stay quic
 """
 
 import os
+import platform
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -59,6 +60,24 @@ def cache_folder() -> Path | None:
     if said is not None:
         return Path(said) if said else None
     return Path(platformdirs.user_cache_dir("countersight", appauthor=False))
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Return where this system keeps fonts, those of the user included.
+
+    XDG Base Directory 0.8 and fontconfig's own folders; on Windows and macOS the folders that
+    their makers document.
+    """
+    home, said, system = Path.home(), os.environ.get, platform.system()  # noqa: TID251
+    if system == "Windows":
+        windows = Path(said("WINDIR") or "C:/Windows")
+        return windows / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts"
+    if system == "Darwin":
+        return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"
+    shared = (said("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    own = Path(said("XDG_DATA_HOME") or home / ".local/share")
+    folders = (*(Path(each) for each in shared if each), own)
+    return *(folder / "fonts" for folder in folders), home / ".fonts"
 
 
 def languages() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Whether the program stands on firm ground here: versions, catalogue, cache, disk, clock.
+"""Whether the program stands on firm ground here: versions, catalogue, fonts, disk, clock.
 
 Nothing is mended and nothing is sent. A check that can't be made says so.
 """
@@ -19,6 +19,7 @@ from typing import Final
 
 from countersight.errors import CatalogueError
 from countersight.model.catalogue import Catalogue
+from countersight.work.fonts import chinese_fonts
 
 DISTRIBUTION: Final = "countersight"
 OLDEST_PYTHON: Final = (3, 11)
@@ -27,6 +28,8 @@ STALE: Final = timedelta(days=180)
 ROOM: Final = 1024**3
 """Bytes that should be free: a workbook or an archive may unpack to as many."""
 MIB: Final = 1024**2
+_FONTS: Final = 3
+"""Fonts that are told by name."""
 EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pandas": "to_pandas() of the Python interface",
@@ -65,6 +68,8 @@ class Surroundings:
     cache: Path | None
     """Folder of the cache; None where none is kept."""
     catalogue: Callable[[], Catalogue]
+    fonts: tuple[Path, ...] = ()
+    """Folders in which the machine keeps its fonts."""
     temporary: Path = Path(tempfile.gettempdir())
     python: tuple[int, int] = sys.version_info[:2]
 
@@ -76,7 +81,7 @@ def checks(here: Surroundings) -> Iterator[Check]:
     >>> from countersight.catalogue import load
     >>> made = checks(Surroundings(date(2026, 11, 24), None, load))
     >>> [check.name for check in made if check.health is not Health.OK]
-    ['lists', 'cache']
+    ['lists', 'fonts', 'cache']
     """
     yield _python(here)
     yield from _libraries()
@@ -89,6 +94,7 @@ def checks(here: Surroundings) -> Iterator[Check]:
         yield _catalogue(known, here.today)
         yield _lists(known, here.today)
         yield _clock(known, here.today)
+    yield _fonts(here.fonts)
     yield _cache(here.cache)
     yield _disk("disk of the cache", here.cache)
     yield _disk("disk for unpacking", here.temporary)
@@ -172,6 +178,18 @@ def _clock(known: Catalogue, today: date) -> Check:
         said = f"today is {today}, which lies before the catalogue's day {known.verified_on}"
         return Check("clock", Health.WRONG, said, "Set the clock, or name a day with --as-of.")
     return Check("clock", Health.OK, f"today is {today} (UTC)")
+
+
+def _fonts(folders: tuple[Path, ...]) -> Check:
+    """Tell whether a page can show the names of Chinese companies on this machine."""
+    found = chinese_fonts(folders)
+    if not found:
+        said = "none shows Chinese; in pages such names may be rows of boxes"
+        return Check(
+            "fonts", Health.NOTE, said, "Install one, such as Noto Sans CJK (fonts-noto-cjk)."
+        )
+    more = f" and {len(found) - _FONTS} more" if len(found) > _FONTS else ""
+    return Check("fonts", Health.OK, f"{', '.join(found[:_FONTS])}{more} show Chinese")
 
 
 def _cache(folder: Path | None) -> Check:
