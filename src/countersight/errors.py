@@ -15,6 +15,8 @@ A finding is a value and never an error; so is a row that can't be read (a ``Pro
 
 from typing import ClassVar
 
+from countersight.wording import _, marked
+
 
 class CountersightError(Exception):
     """Base of every error; carries a stable code and a hint that says what to do."""
@@ -24,7 +26,7 @@ class CountersightError(Exception):
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
-        self.hint = hint or type(self).hint
+        self.hint = hint or _(type(self).hint)
 
     @property
     def message(self) -> str:
@@ -42,46 +44,48 @@ class SourceError(InputError):
     """A file or stream can't be opened or read."""
 
     code = "source"
-    hint = "Check the path, and that the file opens in the program that wrote it."
+    hint = marked("Check the path, and that the file opens in the program that wrote it.")
 
 
 class ColumnError(InputError):
     """A mapping names a column or a field that is not there."""
 
     code = "column"
-    hint = "Write --map FIELD=COLUMN, with a column of the file and a field of the table."
+    hint = marked(
+        "Write --map FIELD=COLUMN, with a column of the file and a field of the table."
+    )
 
 
 class FactError(InputError):
     """A fact has an unknown name or an impossible value."""
 
     code = "fact"
-    hint = "The reference page on facts lists the names and their values."
+    hint = marked("The reference page on facts lists the names and their values.")
 
 
 class CatalogueError(CountersightError):
     """An entry of the catalogue is wrong; the message names file, entry and field."""
 
     code = "catalogue"
-    hint = "Mend the entry in the file named."
+    hint = marked("Mend the entry in the file named.")
 
 
 class ProfileError(CountersightError):
     """A profile can't be used."""
 
     code = "profile"
-    hint = "Write a new one with `countersight profile new`."
+    hint = marked("Write a new one with `countersight profile new`.")
 
 
 class ReviewError(CountersightError):
     """A file of reviews can't be used; the message names file, entry and field."""
 
     code = "review"
-    hint = "Mend the entry in the file named."
+    hint = marked("Mend the entry in the file named.")
 
 
 class SettingError(CountersightError):
     """An option or a setting has a value that can't be used."""
 
     code = "setting"
-    hint = "Run the command with --help."
+    hint = marked("Run the command with --help.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from countersight import wiring
+from countersight.wiring.fonts import font_folders
 
 
 def test_fonts_are_looked_for_where_each_system_keeps_them(
@@ -17,7 +17,7 @@ def test_fonts_are_looked_for_where_each_system_keeps_them(
     found = {}
     for system in ("Linux", "Windows", "Darwin"):
         monkeypatch.setattr(platform, "system", lambda system=system: system)
-        found[system] = [folder.as_posix() for folder in wiring.font_folders()]
+        found[system] = [folder.as_posix() for folder in font_folders()]
     home = Path.home().as_posix()
     assert found["Linux"] == [
         "/one/fonts",

@@ -21,6 +21,7 @@ from countersight.model.facts import FactValue
 from countersight.model.profile import Profile
 from countersight.model.record import RecordKind
 from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
+from countersight.wording import _
 
 OWN_KEYS = ("date", "place", "roles", "act", "owners")
 """Facts that no profile assumes: they have keys of their own, or come with the record."""
@@ -47,7 +48,12 @@ def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
         path = folder() / "profiles" / f"{name_or_path}.toml"
     elif not _is_file(path):
         remedy = f"Name a file, or a bundled profile. {nearest(name_or_path, names)}"
-        raise ProfileError(f"{name_or_path}: there is no such profile or file", hint=remedy)
+        raise ProfileError(
+            _("{name_or_path}: there is no such profile or file").format(
+                name_or_path=name_or_path
+            ),
+            hint=remedy,
+        )
     try:
         raw = parse_file(read(path, str(name_or_path)))
         decides = raw.get("decides") is not False

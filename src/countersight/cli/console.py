@@ -10,6 +10,7 @@ from countersight import wiring
 from countersight.errors import CountersightError
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
+from countersight.wording import _
 
 _CODES: Final[Mapping[Style, str]] = MappingProxyType(
     {
@@ -69,6 +70,10 @@ def ask(question: str) -> str | None:
 
 def say_error(error: CountersightError) -> None:
     """Tell what is wrong, where, and what to do."""
-    say(f"error: {shortened(visible(error.message), 1_000)} [{error.code}]")
+    say(
+        _("error: {message} [{code}]").format(
+            message=shortened(visible(error.message), 1000), code=error.code
+        )
+    )
     if error.hint:
         say(f"  {shortened(visible(error.hint), 1_000)}")

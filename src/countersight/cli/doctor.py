@@ -11,6 +11,8 @@ from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.statuses import Status
 from countersight.render.escaping import visible
+from countersight.wiring.fonts import font_folders
+from countersight.wording import _
 from countersight.work.health import Check, Health, Surroundings, checks
 
 app = command_group()
@@ -29,7 +31,7 @@ def doctor(
         Format, typer.Option("--format", "-f", help="How to tell it.")
     ] = Format.TEXT,
 ) -> None:
-    """Look at versions, catalogue, fonts, cache, disk and clock.
+    """Look at versions, catalogue, fonts, cache, disk, clock.
 
     Nothing is changed and nothing is sent.
 
@@ -40,13 +42,13 @@ def doctor(
     countersight doctor --format json
     """
     day, cache = wiring.CLOCK.today(), wiring.cache_folder()
-    here = Surroundings(day, cache, wiring.catalogue, wiring.font_folders())
+    here = Surroundings(day, cache, wiring.catalogue, font_folders())
     made = list(checks(here))
     if format_ is Format.JSON:
         console.out(f"{json.dumps([_object(each) for each in made], indent=2)}\n")
     else:
         for each in made:
-            console.out(f"{each.health.value:<5}  {each.name}: {visible(each.said)}\n")
+            console.out(f"{each.health.value:<5}  {_(each.name)}: {visible(each.said)}\n")
             if each.hint and each.health is not Health.OK:
                 console.out(f"       {visible(each.hint)}\n")
     wrong = any(each.health is Health.WRONG for each in made)

@@ -25,6 +25,7 @@ from countersight.render.styles import plain
 from countersight.report.faces import Manner
 from countersight.report.summary import counts_lines, reading_lines
 from countersight.wiring import formats
+from countersight.wording import _
 
 if TYPE_CHECKING:
     from countersight.model.finding import ScreenedBatch
@@ -201,5 +202,8 @@ def pair(text: str) -> tuple[str, str]:
     """
     field, equals, column = text.partition("=")
     if not equals or not field.strip() or not column.strip():
-        raise SettingError(f"--map {text!r}: is no pair", hint="Write --map name=Supplier.")
+        raise SettingError(
+            _("--map {text!r}: is no pair").format(text=text),
+            hint=_("Write --map name=Supplier."),
+        )
     return field.strip(), column.strip()

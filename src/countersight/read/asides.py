@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from countersight.model.record import Origin, Problem
+from countersight.wording import _
 
 Cells = Sequence[Sequence[str | None]]
 
@@ -43,8 +44,14 @@ def set_aside(origin: Origin, rows: Cells) -> Problem | None:
     what = _what(origin, rows)
     if what is None:
         return None
-    hint = "If it holds records, hand it in by itself."
-    return Problem(origin, "set-aside", f"{what}, and was not read", hint, rows=len(rows))
+    hint = _("If it holds records, hand it in by itself.")
+    return Problem(
+        origin,
+        "set-aside",
+        _("{what}, and was not read").format(what=what),
+        hint,
+        rows=len(rows),
+    )
 
 
 def is_aside(problem: Problem) -> bool:
@@ -55,12 +62,12 @@ def is_aside(problem: Problem) -> bool:
 def _what(origin: Origin, rows: Cells) -> str | None:
     if origin.member is not None and origin.sheet is None:
         if _is_manifest(rows):
-            return "it lists the files of the package"
+            return _("it lists the files of the package")
         path = PurePosixPath(origin.member)
         is_notes = path.suffix.lower() in _PROSE and _is_named(path.stem)
-        return "it holds notes" if is_notes else None
+        return _("it holds notes") if is_notes else None
     if origin.sheet is not None and _is_named(origin.sheet) and _is_short(rows):
-        return "it holds notes"
+        return _("it holds notes")
     return None
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from countersight.errors import SourceError
 from countersight.read.source import reason
+from countersight.wording import _
 
 
 @contextmanager
@@ -18,4 +19,6 @@ def foreign(what: str) -> Iterator[None]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         said = " ".join(reason(error).split())[:200]
-        raise SourceError(f"{what} can't be read: {said}") from error
+        raise SourceError(
+            _("{what} can't be read: {said}").format(what=what, said=said)
+        ) from error

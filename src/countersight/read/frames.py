@@ -15,6 +15,7 @@ from countersight.model.record import ArrowTable, Batch, Origin, Problem
 from countersight.read.foreign import foreign
 from countersight.read.source import Options
 from countersight.read.tables import Block, Sheet, batches, bounded
+from countersight.wording import _
 
 Cells = list[str | None]
 _NUMBERS: Final = frozenset("iuf")
@@ -45,8 +46,10 @@ def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batc
         yield from _of_arrow(table, origin, options)
     else:
         raise SourceError(
-            f"{origin}: a {type(table).__name__} is no frame",
-            hint="Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__.",
+            _("{origin}: a {name} is no frame").format(
+                origin=origin, name=type(table).__name__
+            ),
+            hint=_("Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__."),
         )
 
 
@@ -160,13 +163,15 @@ def _sheet(origin: Origin, options: Options, flat: Sequence[str], left: Sequence
     most = options.limits.max_columns
     if len(flat) > most:
         raise ColumnError(
-            f"{origin} has {len(flat)} columns, and no more than {most} are read",
-            hint="Select the columns that name somebody or something.",
+            _("{origin} has {number} columns, and no more than {most} are read").format(
+                origin=origin, number=len(flat), most=most
+            ),
+            hint=_("Select the columns that name somebody or something."),
         )
     if left and not flat:
         raise ColumnError(
-            f"{origin}: no column holds plain values",
-            hint="Flatten lists and objects to columns of text, numbers or days.",
+            _("{origin}: no column holds plain values").format(origin=origin),
+            hint=_("Flatten lists and objects to columns of text, numbers or days."),
         )
     notes = tuple(f"column {name!r} holds no plain values" for name in left)
     return Sheet(origin, "frame", options, notes, header=tuple(flat))
@@ -174,6 +179,6 @@ def _sheet(origin: Origin, options: Options, flat: Sequence[str], left: Sequence
 
 def _twins(which: str) -> ColumnError:
     return ColumnError(
-        f"two columns have one name: {' '.join(which.split())[:200]}",
-        hint="Give each column a name of its own.",
+        _("two columns have one name: {split}").format(split=" ".join(which.split())[:200]),
+        hint=_("Give each column a name of its own."),
     )

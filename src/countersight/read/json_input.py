@@ -19,6 +19,7 @@ from countersight.read.layout import ANCHORS
 from countersight.read.ocds import Package, looks_like_ocds, read_ocds
 from countersight.read.source import MIB, Feed, Options
 from countersight.read.text import TextFeed
+from countersight.wording import _
 
 ARRAYS: Final = frozenset(
     {"releases", "records", "data", "rows", "results", "items", "value", "suppliers", "devices"}
@@ -93,7 +94,9 @@ def _lines(text: TextFeed, origin: Origin) -> Iterator[Entry]:
 def _bad_line(origin: Origin, number: int, error: str, *, cut: bool) -> Problem:
     place = Origin(origin.file, origin.member, row=number)
     code = "cut-line" if cut else "bad-json"
-    return Problem(place, code, f"the line can't be read: {error}", stops=cut)
+    return Problem(
+        place, code, _("the line can't be read: {error}").format(error=error), stops=cut
+    )
 
 
 def _items(scanner: Scanner, origin: Origin, package: Package) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, TypeAlias
 
 from countersight.errors import SourceError
 from countersight.read.source import MIB, reason
+from countersight.wording import _
 
 MAX_OBJECT: Final = MIB
 """Bytes of one line, or of one object that is spread over lines."""
@@ -102,7 +103,11 @@ def _rows(stream: BinaryIO) -> Iterator[_Row]:
                 data = data.removeprefix(BOM)
             yield _Row(number, data if whole else None)
     except (OSError, ValueError) as error:
-        raise SourceError(f"line {number + 1}: can't be read: {reason(error)}") from error
+        raise SourceError(
+            _("line {value}: can't be read: {reason}").format(
+                value=number + 1, reason=reason(error)
+            )
+        ) from error
 
 
 def _gather(first: _Row, rows: Iterator[_Row]) -> list[_Row]:

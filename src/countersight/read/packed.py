@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, Protocol, cast
 
 from countersight.read.detect import Format
 from countersight.read.source import KIB, MIB, Feed
+from countersight.wording import _
 
 XZ_MEMORY: Final = 256 * MIB
 """What unpacking xz may hold in memory; ``xz -9`` needs 65 MiB."""
@@ -57,7 +58,7 @@ class Xz(io.RawIOBase):
             elif self._unpacker.needs_input:
                 data = self._feed.read(_PIECE)
                 if not data:
-                    raise EOFError("the xz stream ends before its end mark")
+                    raise EOFError(_("the xz stream ends before its end mark"))
             if piece := self._unpacker.decompress(data, wanted):
                 return piece
 

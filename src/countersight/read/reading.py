@@ -25,6 +25,7 @@ from countersight.read.source import BREAKS, PREFIX, Feed, Options, Source, reas
 from countersight.read.tables import problem_batch
 from countersight.read.tar import members
 from countersight.read.workbook import read_workbook
+from countersight.wording import _, marked
 
 Reader = Callable[[Feed, Origin, Options], Iterator[Batch]]
 
@@ -43,8 +44,10 @@ _DOCUMENTS: Final = {
 }
 _ENCRYPTED: Final = 0x1
 """General purpose bit 0 (APPNOTE.TXT 6.3.10, section 4.4.4)."""
-_HEADER: Final = "Say which column it is, for example --map name=HEADER."
-_FORMATS: Final = "CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read."
+_HEADER: Final = marked("Say which column it is, for example --map name=HEADER.")
+_FORMATS: Final = marked(
+    "CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ def _more_than_notes(origin: Origin, batches: Iterator[Batch]) -> Iterator[Batch
         told = told or not mine
         yield batch
     if aside and not told:
-        yield _stop(origin, "no-columns", "nothing in it names a supplier or a maker", _HEADER)
+        yield _stop(
+            origin, "no-columns", _("nothing in it names a supplier or a maker"), _(_HEADER)
+        )
 
 
 def _refusal(origin: Origin, error: SourceError) -> Batch:
@@ -124,11 +129,11 @@ def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     try:
         match format_:
             case Format.FOREIGN:
-                message = f"it is {called}, which is not read"
-                yield _stop(origin, "unknown-format", message, _FORMATS)
+                message = _("it is {document}, which is not read").format(document=called)
+                yield _stop(origin, "unknown-format", message, _(_FORMATS))
             case Format.EMPTY:
                 if feed.broken is None:
-                    yield _stop(origin, "empty", "there is nothing in it")
+                    yield _stop(origin, "empty", _("there is nothing in it"))
             case Format.ZIP | Format.TAR | Format.GZIP | Format.XZ | Format.BZIP2:
                 yield from _unpack(feed, origin, run, format_)
             case Format.MARKUP | Format.CHINESE:
@@ -138,7 +143,7 @@ def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     except SourceError as error:
         yield _refusal(origin, error)
     if feed.broken is not None:
-        yield _stop(origin, "broken", feed.broken, "What came before was read.")
+        yield _stop(origin, "broken", feed.broken, _("What came before was read."))
 
 
 def _unpack(feed: Feed, origin: Origin, run: _Run, format_: Format) -> Iterator[Batch]:
@@ -146,7 +151,7 @@ def _unpack(feed: Feed, origin: Origin, run: _Run, format_: Format) -> Iterator[
     if format_ is Format.ZIP:
         yield from _read_zip(feed, origin, run)
     elif run.member or (run.packed and format_ is not Format.TAR):
-        yield _stop(origin, "nested-archive", "an archive in an archive is not opened")
+        yield _stop(origin, "nested-archive", _("an archive in an archive is not opened"))
     elif format_ is Format.TAR:
         yield from _read_tar(feed, origin, run)
     else:
@@ -162,15 +167,23 @@ def _read_tar(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     for member in members(feed, run.options.limits):
         met += 1
         if met > most:
-            yield _stop(origin, "many-members", f"only the first {most} members were read")
+            yield _stop(
+                origin,
+                "many-members",
+                _("only the first {most} members were read").format(most=most),
+            )
             return
         place = replace(origin, member=member.name)
         if member.feed is None:
-            yield _stop(place, "not-a-file", f"{member.refused}, which is not followed")
+            yield _stop(
+                place,
+                "not-a-file",
+                _("{refused}, which is not followed").format(refused=member.refused),
+            )
         else:
             yield from _read(member.feed, place, inside)
     if not met and feed.broken is None:
-        yield _stop(origin, "empty", "there is no file in the archive")
+        yield _stop(origin, "empty", _("there is no file in the archive"))
 
 
 def _read_zip(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
@@ -189,10 +202,15 @@ def _read_zip(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
                 yield from read_workbook(book, origin, run.options)
             elif document is not None:
                 yield _stop(
-                    origin, "unknown-format", f"it is {document}, which is not read", _FORMATS
+                    origin,
+                    "unknown-format",
+                    _("it is {document}, which is not read").format(document=document),
+                    _(_FORMATS),
                 )
             elif run.packed:
-                yield _stop(origin, "nested-archive", "an archive in an archive is not opened")
+                yield _stop(
+                    origin, "nested-archive", _("an archive in an archive is not opened")
+                )
             else:
                 yield from _read_members(archive, origin, run)
 
@@ -202,16 +220,20 @@ def _read_members(archive: zipfile.ZipFile, origin: Origin, run: _Run) -> Iterat
     most = run.options.limits.max_members
     inside = replace(run, packed=True, member=True)
     if not infos:
-        yield _stop(origin, "empty", "there is no file in the archive")
+        yield _stop(origin, "empty", _("there is no file in the archive"))
     for info in infos[:most]:
         place = replace(origin, member=info.filename)
         if info.flag_bits & _ENCRYPTED:
-            yield _stop(place, "encrypted", "the member is locked with a password")
+            yield _stop(place, "encrypted", _("the member is locked with a password"))
             continue
         try:
             stream = archive.open(info)
         except (*BREAKS, NotImplementedError) as error:
-            yield _stop(place, "broken", f"the member can't be opened: {reason(error)}")
+            yield _stop(
+                place,
+                "broken",
+                _("the member can't be opened: {reason}").format(reason=reason(error)),
+            )
             continue
         with stream:
             feed = Feed(
@@ -221,4 +243,10 @@ def _read_members(archive: zipfile.ZipFile, origin: Origin, run: _Run) -> Iterat
             )
             yield from _read(feed, place, inside)
     if len(infos) > most:
-        yield _stop(origin, "many-members", f"only the first {most} of {len(infos)} were read")
+        yield _stop(
+            origin,
+            "many-members",
+            _("only the first {most} of {number} were read").format(
+                most=most, number=len(infos)
+            ),
+        )

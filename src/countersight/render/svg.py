@@ -10,6 +10,7 @@ from typing import Final
 
 from countersight.render.html import Html, element
 from countersight.render.tables import table
+from countersight.wording import _
 
 _ROW: Final = 46
 """Height of one bar with its label, in CSS pixels."""
@@ -44,7 +45,9 @@ def bar_chart(caption: str, bars: Sequence[Bar], *, counted: tuple[str, str]) ->
         "svg",
         (_bar(place, bar, most) for place, bar in enumerate(bars)),
         role="img",
-        aria_label=f"{caption}. The numbers stand in the table beside the bars.",
+        aria_label=_("{caption}. The numbers stand in the table beside the bars.").format(
+            caption=caption
+        ),
         width="100%",
         height=len(bars) * _ROW + 4,
         class_="bars",

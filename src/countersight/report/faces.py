@@ -6,8 +6,9 @@ from typing import Final, Protocol, TypeAlias
 
 from countersight.model.finding import Counts, Screened, ScreenedBatch
 from countersight.render.styles import Paint, plain
+from countersight.wording import marked
 
-NOTICE: Final = "This is not legal advice."
+NOTICE: Final = marked("This is not legal advice.")
 
 Piece: TypeAlias = "str | bytes"
 """A stretch of an output: text, or bytes of a format that is no text."""

@@ -5,7 +5,6 @@ function that needs it, so that ``import countersight`` and ``--help`` stay quic
 """
 
 import os
-import platform
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -18,6 +17,7 @@ import platformdirs
 
 from countersight.errors import SettingError, SourceError
 from countersight.ports import Clock
+from countersight.wording import _
 from countersight.work.settings import ScreenSettings as ScreenSettings
 
 if TYPE_CHECKING:
@@ -60,24 +60,6 @@ def cache_folder() -> Path | None:
     if said is not None:
         return Path(said) if said else None
     return Path(platformdirs.user_cache_dir("countersight", appauthor=False))
-
-
-def font_folders() -> tuple[Path, ...]:
-    """Return where this system keeps fonts, those of the user included.
-
-    XDG Base Directory 0.8 and fontconfig's own folders; on Windows and macOS the folders that
-    their makers document.
-    """
-    home, said, system = Path.home(), os.environ.get, platform.system()  # noqa: TID251
-    if system == "Windows":
-        windows = Path(said("WINDIR") or "C:/Windows")
-        return windows / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts"
-    if system == "Darwin":
-        return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"
-    shared = (said("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    own = Path(said("XDG_DATA_HOME") or home / ".local/share")
-    folders = (*(Path(each) for each in shared if each), own)
-    return *(folder / "fonts" for folder in folders), home / ".fonts"
 
 
 def languages() -> tuple[str, ...]:
@@ -123,8 +105,10 @@ def known(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Catalogue
         return catalogue(restrictions)
     if restrictions:
         raise SettingError(
-            "--catalogue and --restrictions exclude each other",
-            hint="--catalogue decides over one folder alone; --restrictions adds to the rest.",
+            _("--catalogue and --restrictions exclude each other"),
+            hint=_(
+                "--catalogue decides over one folder alone; --restrictions adds to the rest."
+            ),
         )
     return load_folder(alone)
 
@@ -273,8 +257,10 @@ def _pandas_frame(table: "DataFrame") -> object:
     try:
         from countersight.report.pandas_frame import pandas_frame
     except ImportError as gone:
-        hint = "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
-        raise SettingError("pandas is not installed", hint=hint) from gone
+        hint = _(
+            "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
+        )
+        raise SettingError(_("pandas is not installed"), hint=hint) from gone
     return pandas_frame(table)
 
 

@@ -10,6 +10,7 @@ from countersight.render.escaping import shortened
 from countersight.render.html import Html, element
 from countersight.report.background import background_rows, listings_line
 from countersight.report.judgements import review_line
+from countersight.wording import _
 
 _LONGEST: Final = 600
 
@@ -25,7 +26,9 @@ def beside(
     """Yield the review of a match, and what the catalogue knows of its entity."""
     if match.review is not None:
         said = shortened(review_line(match.review), _LONGEST)
-        yield element("p", element("b", "Reviewed"), ": ", element("bdi", said), class_="facts")
+        yield element(
+            "p", element("b", _("Reviewed")), ": ", element("bdi", said), class_="facts"
+        )
     for each in backgrounds:
         if each.entity != match.entity:
             continue
