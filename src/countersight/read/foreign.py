@@ -9,7 +9,7 @@ from countersight.wording import _
 
 
 @contextmanager
-def foreign(what: str) -> Iterator[None]:
+def foreign(what: str, hint: str = "") -> Iterator[None]:
     """Turn whatever a parser raises, panics of Rust included, into a ``SourceError``."""
     try:
         yield
@@ -20,5 +20,5 @@ def foreign(what: str) -> Iterator[None]:
             raise
         said = " ".join(reason(error).split())[:200]
         raise SourceError(
-            _("{what} can't be read: {said}").format(what=what, said=said)
+            _("{what} can't be read: {said}").format(what=what, said=said), hint=_(hint)
         ) from error
