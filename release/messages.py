@@ -1,6 +1,6 @@
 """Take the messages out of the sources, and compile their translations.
 
-A message is what is marked (``countersight.wording``), and the help of commands and options.
+A message is what is marked (``countersight.messages``), and the help of commands and options.
 
     python -m release.messages            write the .pot and every .mo
     python -m release.messages --check    tell what is not current, and end with 1

@@ -15,7 +15,7 @@ A finding is a value and never an error; so is a row that can't be read (a ``Pro
 
 from typing import ClassVar
 
-from countersight.wording import _, marked
+from countersight.messages import _, marked
 
 
 class CountersightError(Exception):

@@ -13,7 +13,7 @@ from cli_runs import Program
 
 from countersight import wiring
 from countersight.cli.language import FOLDER, users_language
-from countersight.wording import _, counted
+from countersight.messages import _, counted
 from release import messages as made
 
 PO = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from countersight.errors import CatalogueError
 from countersight.ids import digest, digest_of
-from countersight.wording import _
+from countersight.messages import _
 
 MAX_BYTES = 2_000_000
 """No file of a catalogue is larger."""

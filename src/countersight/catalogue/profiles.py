@@ -17,11 +17,11 @@ from countersight.catalogue.files import folder, parse_file, read, toml_files
 from countersight.catalogue.readers import day, jurisdiction, some, text, truth, word
 from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ProfileError
+from countersight.messages import _
 from countersight.model.facts import FactValue
 from countersight.model.profile import Profile
 from countersight.model.record import RecordKind
 from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
-from countersight.wording import _
 
 OWN_KEYS = ("date", "place", "roles", "act", "owners")
 """Facts that no profile assumes: they have keys of their own, or come with the record."""

@@ -19,9 +19,9 @@ from countersight.catalogue.readers import day, matching, member, text
 from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ReviewError
 from countersight.ids import RecordKey, VendorId, digest
+from countersight.messages import _
 from countersight.model.keys import DIGITS
 from countersight.model.review import Review, ReviewFile, Verdict
-from countersight.wording import _
 
 MAX_BYTES: Final = 20_000_000
 KEY: Final = "review"

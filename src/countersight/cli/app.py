@@ -16,7 +16,7 @@ from countersight.cli import console
 from countersight.cli.language import users_language, worded
 from countersight.cli.statuses import Status
 from countersight.errors import CountersightError
-from countersight.wording import Words, _
+from countersight.messages import Words, _
 
 DEBUG: Final = "--debug"
 COMMANDS: Final[Words[str]] = Words(

@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from countersight import wiring
 from countersight.errors import CountersightError
+from countersight.messages import _
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
-from countersight.wording import _
 
 _CODES: Final[Mapping[Style, str]] = MappingProxyType(
     {

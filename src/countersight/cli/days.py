@@ -4,7 +4,7 @@ from datetime import date
 from typing import overload
 
 from countersight.errors import SettingError
-from countersight.wording import _
+from countersight.messages import _
 
 
 @overload

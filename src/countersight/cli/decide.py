@@ -13,8 +13,8 @@ from countersight.cli.making import command_group
 from countersight.cli.options import CatalogueOption, RestrictionsOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
+from countersight.messages import _, counted
 from countersight.model.answer import Answer, Undecided
-from countersight.wording import _, counted
 
 if TYPE_CHECKING:
     from countersight.report.decisions import DecisionLines

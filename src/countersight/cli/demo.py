@@ -13,7 +13,7 @@ from countersight.cli.failing import FailOn
 from countersight.cli.making import command_group
 from countersight.cli.screen import Telling, run
 from countersight.errors import SettingError
-from countersight.wording import _, marked
+from countersight.messages import _, marked
 
 app = command_group()
 FILES = ("suppliers.csv", "awards.json", "cameras.csv")

@@ -10,9 +10,9 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.statuses import Status
+from countersight.messages import _
 from countersight.render.escaping import visible
 from countersight.wiring.fonts import font_folders
-from countersight.wording import _
 from countersight.work.health import Check, Health, Surroundings, checks
 
 app = command_group()

@@ -1,6 +1,6 @@
 """The language of the user: which translation is spoken, and help in it.
 
-Messages are marked where they stand (``countersight.wording``); the help of commands and
+Messages are marked where they stand (``countersight.messages``); the help of commands and
 options needs no mark. ``python -m release.messages`` takes them all out of the sources into
 ``locale/countersight.pot`` and compiles the translations beside it. A message without a
 translation is told in English; so are the few words of typer's own.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
 from countersight import wiring
-from countersight.wording import _, speaking
+from countersight.messages import _, speaking
 
 DOMAIN: Final = "countersight"
 FOLDER: Final = Path(__file__).parent / "locale"

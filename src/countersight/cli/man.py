@@ -8,8 +8,8 @@ from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.statuses import Status
 from countersight.cli.tree import Command, tree
+from countersight.messages import Words, _
 from countersight.render.troff import heading, item, paragraphs, troff
-from countersight.wording import Words, _
 
 app = command_group()
 

@@ -10,8 +10,8 @@ from typing import BinaryIO, Protocol
 
 from countersight.cli import console
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.report.faces import Piece
-from countersight.wording import _
 
 
 class Output(Protocol):

@@ -10,8 +10,8 @@ from countersight.catalogue import bundled_profiles, dump_profile
 from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.errors import ProfileError, SettingError
+from countersight.messages import _
 from countersight.model.profile import Profile
-from countersight.wording import _
 
 if TYPE_CHECKING:
     from countersight.model.vocabulary import Vocabulary

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from countersight.messages import _
 from countersight.render.escaping import shortened, visible
-from countersight.wording import _
 
 
 class Bar:

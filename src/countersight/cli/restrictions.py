@@ -17,11 +17,11 @@ from countersight.cli.making import command_group
 from countersight.cli.options import CatalogueOption, RestrictionsOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.report import ftm, rule_lines, rule_text
 from countersight.report.lines import line
 from countersight.report.objects import Plain
 from countersight.report.rule_objects import catalogue_object
-from countersight.wording import _
 
 T = TypeVar("T")
 

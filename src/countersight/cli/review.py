@@ -24,13 +24,13 @@ from countersight.cli.options import RestrictionsOption
 from countersight.cli.screen import Asks, AsOf, Files, Kind, pair
 from countersight.cli.screen import Mapping as MapOption
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
 from countersight.model.review import Review, ReviewFile, Verdict
 from countersight.render.escaping import shortened, visible
 from countersight.report.text import Text
-from countersight.wording import _
 
 if TYPE_CHECKING:
     from countersight.work.screening import Screening

@@ -19,13 +19,13 @@ from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.model.finding import Counts
 from countersight.model.record import RecordKind
 from countersight.render.styles import plain
 from countersight.report.faces import Manner
 from countersight.report.summary import counts_lines, reading_lines
 from countersight.wiring import formats
-from countersight.wording import _
 
 if TYPE_CHECKING:
     from countersight.model.finding import ScreenedBatch

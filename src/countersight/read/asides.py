@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Origin, Problem
-from countersight.wording import _
 
 Cells = Sequence[Sequence[str | None]]
 

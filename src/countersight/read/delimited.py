@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.source import PREFIX, Feed, Limits, Options
 from countersight.read.tables import Block, Sheet, batches
 from countersight.read.text import Lines, TextFeed
-from countersight.wording import _
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _BREAK: Final = re.compile(r"\r\n|\r|\n")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.read.source import reason
-from countersight.wording import _
 
 
 @contextmanager

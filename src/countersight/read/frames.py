@@ -11,12 +11,12 @@ from typing import Any, Final, Protocol, TypeGuard, cast
 import polars as pl
 
 from countersight.errors import ColumnError, SourceError
+from countersight.messages import _, marked
 from countersight.model.record import ArrowTable, Batch, Origin, Problem
 from countersight.read.foreign import foreign
 from countersight.read.plain import not_plain, plain_columns, texts
 from countersight.read.source import Options
 from countersight.read.tables import Block, Sheet, batches, bounded
-from countersight.wording import _, marked
 
 Cells = list[str | None]
 _NUMBERS: Final = frozenset("iuf")

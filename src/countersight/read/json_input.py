@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.headers import meaning
 from countersight.read.json_rows import Entry, read_rows
@@ -19,7 +20,6 @@ from countersight.read.layout import ANCHORS
 from countersight.read.ocds import Package, looks_like_ocds, read_ocds
 from countersight.read.source import MIB, Feed, Options
 from countersight.read.text import TextFeed
-from countersight.wording import _
 
 ARRAYS: Final = frozenset(
     {"releases", "records", "data", "rows", "results", "items", "value", "suppliers", "devices"}

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, TypeAlias
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.read.source import MIB, reason
-from countersight.wording import _
 
 MAX_OBJECT: Final = MIB
 """Bytes of one line, or of one object that is spread over lines."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.json_text import Json
 from countersight.read.source import Options
 from countersight.read.tables import LONG_CELL, Block, Sheet, batches
-from countersight.wording import _
 
 NO_VALUES: Final = "the object holds nothing but objects and lists, which are not read as cells"
 

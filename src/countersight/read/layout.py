@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.errors import ColumnError
+from countersight.messages import _
 from countersight.model.record import RecordKind
 from countersight.read import headers as words
 from countersight.read.headers import FIELDS, PURPOSES, Meaning
 from countersight.read.source import Options
-from countersight.wording import _
 
 Rows = Sequence[Sequence[str | None]]
 """Rows of cells; every row as long as the header."""

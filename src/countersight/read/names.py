@@ -6,7 +6,7 @@ import polars as pl
 import polars.exceptions as wrong_table
 
 from countersight.errors import SourceError
-from countersight.wording import _
+from countersight.messages import _
 
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 

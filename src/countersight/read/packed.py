@@ -7,9 +7,9 @@ import lzma
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, Final, Protocol, cast
 
+from countersight.messages import _
 from countersight.read.detect import Format
 from countersight.read.source import KIB, MIB, Feed
-from countersight.wording import _
 
 XZ_MEMORY: Final = 256 * MIB
 """What unpacking xz may hold in memory; ``xz -9`` needs 65 MiB."""

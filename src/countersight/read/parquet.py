@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.foreign import foreign
 from countersight.read.plain import not_plain, plain_columns, texts
 from countersight.read.source import Feed, Options
 from countersight.read.tables import Block, Sheet, batches, bounded, problem_batch
-from countersight.wording import _
 
 
 def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:

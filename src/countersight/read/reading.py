@@ -12,6 +12,7 @@ from functools import partial
 from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
+from countersight.messages import _, marked
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.asides import is_aside
 from countersight.read.delimited import read_delimited
@@ -25,7 +26,6 @@ from countersight.read.source import BREAKS, PREFIX, Feed, Options, Source, reas
 from countersight.read.tables import problem_batch
 from countersight.read.tar import members
 from countersight.read.workbook import read_workbook
-from countersight.wording import _, marked
 
 Reader = Callable[[Feed, Origin, Options], Iterator[Batch]]
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.model.record import MASKED, RecordKind
-from countersight.wording import _
 
 KIB: Final = 1024
 MIB: Final = 1024 * KIB

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from countersight.errors import ColumnError
+from countersight.messages import _, marked
 from countersight.model.record import Batch, Origin, Problem, Reading
 from countersight.read import asides, dates
 from countersight.read.columns import Framer, empty
 from countersight.read.layout import Layout, Rows, lay_out
 from countersight.read.source import Options
-from countersight.wording import _, marked
 
 LONG_CELL: Final = marked("a cell is longer than is read; the row was left out")
 

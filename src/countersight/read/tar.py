@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.read.source import BREAKS, MIB, PREFIX, Feed, Limits, reason
-from countersight.wording import _
 
 MOST_HEADER: Final = 4 * MIB
 """Bytes of headers before one member."""

@@ -12,12 +12,12 @@ from typing import BinaryIO
 import python_calamine
 
 from countersight.errors import ColumnError, SourceError
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.extent import extent_of
 from countersight.read.foreign import foreign
 from countersight.read.source import BREAKS, MIB, Feed, Limits, Options, reason
 from countersight.read.tables import Block, Sheet, batches, bounded, problem_batch
-from countersight.wording import _
 
 
 def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:

@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from countersight.messages import _
 from countersight.render.html import Html, element, text
-from countersight.wording import _
 
 NAME: Final = "Countersight"
 MAIN: Final = "main"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.messages import _
 from countersight.render.html import Html, element
 from countersight.render.tables import table
-from countersight.wording import _
 
 _ROW: Final = 46
 """Height of one bar with its label, in CSS pixels."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from countersight.messages import Words, _, counted, marked
 from countersight.model.background import Background, Listed, Tied
 from countersight.model.facts import Truth
 from countersight.model.match import Match, Relation
 from countersight.model.values import PartialDate
 from countersight.report.plain import Plain
-from countersight.wording import Words, _, counted, marked
 
 _STANDS: Final = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
 _ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.decision import Decision
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.report.words import ask_words, cite_words, day_words
-from countersight.wording import _
 
 _CITE: Final = 200
 """Letters of a citation; the whole of it stands in the other formats."""

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.messages import _, marked
 from countersight.model.answer import Answer, Undecided
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.render.escaping import shortened, visible
 from countersight.report.decisions import problem_words
 from countersight.report.faces import NOTICE
 from countersight.report.words import NOT_BOUND
-from countersight.wording import _, marked
 
 Explain = Callable[[Decision], tuple[str, ...]]
 """Gives the lines of the tree of one decision."""

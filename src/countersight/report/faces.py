@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
+from countersight.messages import marked
 from countersight.model.finding import Counts, Screened, ScreenedBatch
 from countersight.render.styles import Paint, plain
-from countersight.wording import marked
 
 NOTICE: Final = marked("This is not legal advice.")
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import Words, _
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.match import Match
 from countersight.model.review import Force, Reviewed, Verdict
 from countersight.report.plain import Plain
-from countersight.wording import Words, _
 
 VERDICTS: Final = Words(
     {

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.match import State
 from countersight.model.record import Origin, Problem
@@ -20,7 +21,6 @@ from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE, Manner
 from countersight.report.text import Text
 from countersight.report.words import REASONS
-from countersight.wording import _
 
 _MOST_IN_MEMORY: Final = 1 << 20
 _CHUNK: Final = 1 << 16

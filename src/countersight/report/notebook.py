@@ -5,13 +5,13 @@ from html import escape
 from itertools import islice
 from typing import Final
 
+from countersight.messages import _, marked
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import State
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
 from countersight.report.summary import counts_lines
 from countersight.report.words import LABELS, OUTCOMES, REASONS, match_words
-from countersight.wording import _, marked
 
 ROWS: Final = 20
 """Records that are shown; a notebook is no report."""

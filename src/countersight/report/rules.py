@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from countersight.messages import _, marked
 from countersight.model.decision import Decision
 from countersight.model.restriction import Cite, Duty, Exemption, Restriction
 from countersight.report.faces import NOTICE
 from countersight.report.objects import Plain
 from countersight.report.words import CHECKED, day_words
-from countersight.wording import _, marked
 
 MATCH: Final = "countersight/match"
 REVIEW: Final = "countersight/review"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from countersight.ids import digest
+from countersight.messages import _
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
@@ -33,7 +34,6 @@ from countersight.report.words import (
     if_words,
     match_words,
 )
-from countersight.wording import _
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

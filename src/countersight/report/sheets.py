@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from countersight.messages import _, titled
 from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
@@ -24,7 +25,6 @@ from countersight.report.words import (
     if_words,
     tie_words,
 )
-from countersight.wording import _, titled
 
 Row: TypeAlias = "tuple[str | int | float | None, ...]"
 

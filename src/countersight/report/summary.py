@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from countersight.messages import _, counted
 from countersight.model.finding import Counts
 from countersight.model.record import Reading
 from countersight.render.escaping import shortened, visible
-from countersight.wording import _, counted
 
 
 def reading_lines(reading: Reading) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from countersight.messages import Words, _, counted
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Fact
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
@@ -33,7 +34,6 @@ from countersight.report.words import (
     match_words,
     not_checked_words,
 )
-from countersight.wording import Words, _, counted
 
 _STYLES: Final = {
     State.MATCH: Style.MATCH,

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from countersight.messages import Words, _, counted
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Fact, FactValue
 from countersight.model.finding import Counts
 from countersight.model.match import Match, Relation, State
 from countersight.model.vendor import Checked
 from countersight.model.vocabulary import Vocabulary
-from countersight.wording import Words, _, counted
 
 RELATIONS: Final[Words[Relation]] = Words(
     {

@@ -16,6 +16,7 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, ScreenedBatch
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
@@ -28,7 +29,6 @@ from countersight.report.sheets import (
     question_rows,
     summary_rows,
 )
-from countersight.wording import _
 
 LAST_ROW: Final = 1_048_576
 LONGEST: Final = 32_767

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import platformdirs
 
 from countersight.errors import SettingError, SourceError
+from countersight.messages import _
 from countersight.ports import Clock
-from countersight.wording import _
 from countersight.work.settings import ScreenSettings as ScreenSettings
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from countersight.errors import SettingError
-from countersight.wording import _
+from countersight.messages import _
 
 if TYPE_CHECKING:
     from countersight.report.faces import Manner, Renderer

@@ -14,13 +14,13 @@ import polars as pl
 
 from countersight.errors import SettingError, SourceError
 from countersight.judge import explain
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.record import Problem, RecordKind
 from countersight.read import Source
 from countersight.render.escaping import visible
 from countersight.report.notebook import as_html
 from countersight.report.table import as_table
-from countersight.wording import _
 from countersight.work.keeping import Kept, kept
 from countersight.work.screening import Screening
 

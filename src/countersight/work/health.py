@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from countersight.errors import CatalogueError
+from countersight.messages import Words, _, marked
 from countersight.model.catalogue import Catalogue
-from countersight.wording import Words, _, marked
 from countersight.work.fonts import chinese_fonts
 
 DISTRIBUTION: Final = "countersight"

@@ -8,6 +8,7 @@ rests on. It is written when all batches have passed.
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 
+from countersight.messages import _, language
 from countersight.model.finding import Counts, Grounds, ScreenedBatch
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.page import Section, Shell, page
@@ -17,7 +18,6 @@ from countersight.report.pages.cards import cards_of, ordered
 from countersight.report.pages.duties import by_deadline, duties_of
 from countersight.report.pages.gather import Gathered
 from countersight.report.pages.glance import glance
-from countersight.wording import _, language
 
 
 @dataclass(frozen=True, slots=True)

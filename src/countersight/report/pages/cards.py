@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from countersight.messages import _, counted
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Grounds
 from countersight.model.match import Evidence, Match, State
@@ -13,7 +14,6 @@ from countersight.render.tables import table
 from countersight.report.pages.gather import Card, DutyTold, Gathered, Told, duty_key
 from countersight.report.pages.known import beside, facts_only
 from countersight.report.words import OUTCOMES, SIDES, STATES, if_words, tie_words
-from countersight.wording import _, counted
 
 _NAME: Final = 300
 _SENTENCE: Final = 600

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from countersight.messages import Words, _
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Grounds
 from countersight.model.restriction import Cite
@@ -15,7 +16,6 @@ from countersight.report.pages.cards import outcome_tag
 from countersight.report.pages.gather import Due, DutyTold, Gathered
 from countersight.report.pages.known import facts_only
 from countersight.report.words import CHECKED, NOT_BOUND, ask_words, day_words
-from countersight.wording import Words, _
 
 SOON: Final = timedelta(days=90)
 DUE: Final = Words(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds
 from countersight.model.match import State
 from countersight.render.html import Html, element, link
@@ -11,7 +12,6 @@ from countersight.render.svg import Bar, bar_chart
 from countersight.report.pages.duties import DUE, due
 from countersight.report.pages.gather import Due, Gathered
 from countersight.report.words import STATES
-from countersight.wording import _
 
 _LOOKS: Final = {
     Due.OVERDUE: "overdue",

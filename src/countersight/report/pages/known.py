@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.background import Background
 from countersight.model.finding import Grounds
 from countersight.model.match import Match
@@ -10,7 +11,6 @@ from countersight.render.escaping import shortened
 from countersight.render.html import Html, element
 from countersight.report.background import background_rows, listings_line
 from countersight.report.judgements import review_line
-from countersight.wording import _
 
 _LONGEST: Final = 600
 

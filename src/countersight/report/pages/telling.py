@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import State
 from countersight.model.profile import Profile
@@ -14,7 +15,6 @@ from countersight.report.faces import NOTICE
 from countersight.report.pages.cards import shown_name
 from countersight.report.pages.gather import DutyKey, Gathered, QuestionTold
 from countersight.report.words import ANSWERS, REASONS, match_words, value_words
-from countersight.wording import _
 
 _LONGEST = 600
 

@@ -12,7 +12,7 @@ import pytest
 import countersight
 from countersight.cli.tree import Command, tree
 from countersight.errors import SourceError
-from countersight.wording import Words, _, counted, language, speaking
+from countersight.messages import Words, _, counted, language, speaking
 from release.messages import HELPED, MARKS, TABLE, TITLED, compiled, messages
 
 SRC = Path(countersight.__file__).parent
