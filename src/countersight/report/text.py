@@ -20,6 +20,7 @@ from countersight.model.record import Problem, Record
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
+from countersight.report.assumed import BODY, follows, told_once
 from countersight.report.background import background_rows, listings_line
 from countersight.report.duty_lines import detail_lines
 from countersight.report.faces import NOTICE
@@ -54,8 +55,6 @@ _IF: Final = Words(
 _IF_THINGS: Final = Words(
     {"mention": "if it brings things of {entity}:", "model": "if it is made by {entity}:"}
 )
-BODY: Final = "body_country"
-"""The fact that the place of a profile settles unless a record says otherwise."""
 _MATCHES: Final = 3
 """Matches of one record that are told."""
 
@@ -163,33 +162,16 @@ class Text:
 
     def _body(self, screened: Screened) -> Iterator[str]:
         """Tell once, before the first duty that rests on it, whose public body asks."""
-        told = (fact for each in screened.findings for fact in each.decision.assumed)
-        fact = next((each for each in told if self._follows(each)), None)
-        profile = self.grounds.profile
-        if fact is None or profile is None or BODY in self._told:
-            return
-        self._told[BODY] = profile.name
-        yield self.paint(
-            _safe(
-                _(
-                    "The duties below speak to {name} if it is a public body of "
-                    "{country}, the country of its place {place}."
-                ).format(name=profile.name, country=fact.value, place=profile.place)
-            ),
-            Style.QUIET,
-        )
+        facts = (fact for each in screened.findings for fact in each.decision.assumed)
+        said = None if BODY in self._told else told_once(facts, self.grounds.profile)
+        if said is not None:
+            self._told[BODY] = said
+            yield self.paint(_safe(said), Style.QUIET)
 
     def _conditions(self, decision: Decision) -> list[Fact]:
         """Return the assumed facts that were not told for all duties."""
-        told = BODY in self._told
-        return [each for each in decision.assumed if not (told and self._follows(each))]
-
-    def _follows(self, fact: Fact) -> bool:
-        """Return whether a fact follows from the place that the profile itself states."""
-        profile = self.grounds.profile
-        if profile is None or fact.name != BODY:
-            return False
-        return fact.value == profile.place.partition("-")[0]
+        told, profile = BODY in self._told, self.grounds.profile
+        return [each for each in decision.assumed if not (told and follows(each, profile))]
 
     @property
     def _facts_only(self) -> bool:

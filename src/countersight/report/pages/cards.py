@@ -7,10 +7,12 @@ from countersight.messages import _, counted
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Grounds
 from countersight.model.match import Evidence, Match, State
+from countersight.model.profile import Profile
 from countersight.model.record import TEXT_COLUMNS, Record
 from countersight.render.escaping import shortened
 from countersight.render.html import Child, Html, element, joined, link, named
 from countersight.render.tables import table
+from countersight.report.assumed import follows, told_once
 from countersight.report.pages.gather import Card, DutyTold, Gathered, Told, duty_key
 from countersight.report.pages.known import beside, facts_only
 from countersight.report.words import OUTCOMES, SIDES, STATES, if_words, tie_words
@@ -33,6 +35,9 @@ def cards_of(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
     if not cards:
         yield element("p", _("No record matches an entry of the lists, and none may match."))
         return
+    facts = (fact for card in cards for each in _decisions(card) for fact in each.assumed)
+    if (said := told_once(facts, grounds.profile)) is not None:
+        yield element("p", shortened(said, _SENTENCE), class_="notice")
     yield _filters(cards, gathered)
     yield Html('<div class="cards" id="cards">')
     for card in cards:
@@ -47,6 +52,10 @@ def cards_of(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
             ).format(untold=gathered.untold),
             class_="notice",
         )
+
+
+def _decisions(card: Card) -> Iterator[Decision]:
+    return (decision for _, made in card.told for _, decision in made)
 
 
 def state_tag(state: State) -> Html:
@@ -111,9 +120,7 @@ def _control(name: str, label: str, control: Html) -> Html:
 
 def _card(card: Card, gathered: Gathered, grounds: Grounds) -> Html:
     numbers = dict.fromkeys(
-        gathered.duties[duty_key(decision)].number
-        for _, made in card.told
-        for _, decision in made
+        gathered.duties[duty_key(decision)].number for decision in _decisions(card)
     )
     kind = card.record.kind.value
     many = (
@@ -206,14 +213,17 @@ def _duties(
         if match.judged is State.REVIEW:
             yield element("p", _("If it is {entity}:").format(entity=match.entity))
         lines = (
-            _duty(acts, decision, gathered.duties[duty_key(decision)])
+            _duty(acts, decision, gathered.duties[duty_key(decision)], grounds.profile)
             for acts, decision in made
         )
         yield element("ul", lines, class_="asks")
 
 
-def _duty(acts: Sequence[str], decision: Decision, told: DutyTold) -> Html:
-    condition = shortened(if_words(decision.assumed), _SENTENCE)
+def _duty(
+    acts: Sequence[str], decision: Decision, told: DutyTold, profile: Profile | None
+) -> Html:
+    assumed = [each for each in decision.assumed if not follows(each, profile)]
+    condition = shortened(if_words(assumed), _SENTENCE)
     doing = _(" (to {acts})").format(acts=", ".join(acts)) if acts else ""
     head = element(
         "div",
