@@ -8,7 +8,13 @@
     ├── CatalogueError           an entry of the catalogue, or of a user's own files
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
-    └── SettingError             an option or a setting
+    ├── SettingError             an option or a setting
+    └── CaseError                a case file
+        ├── EntryError           an entry of a case, or words that stand nowhere or twice
+        ├── HoldingError         bytes that are not held, or are no longer what they were
+        ├── LogError             a log, a proof or a signature that does not hold
+        ├── BagError             a bag that can't be read or written
+        └── StoreError           a workspace that can't be opened or written
 
 A finding is a value and never an error; so is a row that can't be read (a ``Problem``).
 """
@@ -89,3 +95,46 @@ class SettingError(CountersightError):
 
     code = "setting"
     hint = marked("Run the command with --help.")
+
+
+class CaseError(CountersightError):
+    """A case file can't be used."""
+
+    code = "case"
+
+
+class EntryError(CaseError):
+    """An entry of a case can't be used; the message names line, entry and key."""
+
+    code = "case-entry"
+    hint = marked("The reference page on case files lists the keys and their values.")
+
+
+class HoldingError(CaseError):
+    """Bytes are not held, or are no longer what they were."""
+
+    code = "holding"
+    hint = marked("Restore the file from a bag with `countersight case import`.")
+
+
+class LogError(CaseError):
+    """A line, a proof or a signature of a log does not hold."""
+
+    code = "log"
+    hint = marked(
+        "Do not rely on this copy; ask for the bag again, and compare the checkpoints."
+    )
+
+
+class BagError(CaseError):
+    """A bag can't be read or written."""
+
+    code = "bag"
+    hint = marked("Ask for the bag again.")
+
+
+class StoreError(CaseError):
+    """A workspace can't be opened or written; what was acknowledged before is kept."""
+
+    code = "store"
+    hint = marked("See to space and permissions on the disk, and run the command again.")

@@ -182,7 +182,7 @@ def test_help_and_errors_are_told_in_the_language(
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "de")
     assert "Zu jedem Datensatz sagen" in program("screen", "--help").out
-    assert "Nichts wird gesendet." in program("--help").out
+    assert "Nichts wird gesendet" in program("--help").out
     wrong = program("screen", "x.csv", "--as-of", "gestern")
     assert "--as-of: 'gestern' ist kein Tag [setting]" in wrong.err
     assert "Schreiben Sie einen ganzen Tag" in wrong.err

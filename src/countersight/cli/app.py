@@ -25,6 +25,8 @@ COMMANDS: Final[Words[str]] = Words(
         "screen": "Say of every record who it is, and which duties bind you.",
         "review": "Look at open matches one by one, and keep what you find.",
         "identify": "Say who made each device, on which evidence.",
+        "fetch": "Ask a server that you name, and write what it says to a file.",
+        "registries": "The registries of MAC prefixes that answers rest on.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",
@@ -90,7 +92,10 @@ app = typer.Typer(
         "Who is behind a supplier or a device, what the law asks of you about it, "
         "by when, and on what evidence."
     ),
-    epilog="Nothing is sent anywhere. No answer is legal advice.",
+    epilog=(
+        "Nothing is sent anywhere, but what fetch asks of the server that you name. "
+        "No answer is legal advice."
+    ),
 )
 
 

@@ -20,8 +20,8 @@ from countersight.catalogue import add_review, load_reviews
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption
-from countersight.cli.screen import Asks, AsOf, Files, Kind, pair
+from countersight.cli.options import RestrictionsOption, pair
+from countersight.cli.screen import Asks, AsOf, Files, Kind
 from countersight.cli.screen import Mapping as MapOption
 from countersight.errors import SettingError
 from countersight.messages import _

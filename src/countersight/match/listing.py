@@ -16,7 +16,7 @@ from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the arrays and of the folding behind them; an index of another version is not read."""
 MOST_POSTINGS: Final = 4_000
 LEAST_CAP: Final = 500

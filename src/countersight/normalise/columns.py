@@ -5,7 +5,7 @@ each distinct word is looked at once; and names that are alike in every word tha
 ask about ("* * co ltd") are folded once, by ``fold_words``, for all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,12 +13,25 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from countersight.normalise.legal import form_words
+from countersight.normalise.legal_forms import (
+    cautious_words,
+    form_words,
+    front_words,
+    lone_forms,
+)
 from countersight.normalise.names import MOST_LETTERS, fold_words, may_loosen
+from countersight.normalise.numbers import (
+    counted_words,
+    number_words,
+    tens,
+    units,
+    unsure_numerals,
+)
 from countersight.normalise.splitting import is_run, split
 
 Ints = NDArray[np.int64]
 Ids = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 
 _ASCII: Final = r"^[\x20-\x7e]*$"
 _INITIALS: Final = r"(?:^|[^a-z0-9_])[a-z]\."
@@ -124,16 +137,69 @@ def _numbered(split_names: pl.Series) -> tuple[list[str], Ints, Ids]:
 
 
 def _keys(texts: Sequence[str], starts: Ints, words: Ids) -> Ids:
-    """Return of each word its number where legal forms may ask about it, or ``_OTHER``."""
-    asked = form_words()
-    kept = np.fromiter(
-        (t in asked or is_run(t) or may_loosen(t) for t in texts), np.bool_, len(texts)
-    )
+    """Return of each word its number where folding may ask about it, or ``_OTHER``."""
+    lone, changing = lone_forms(), number_words() - unsure_numerals() - tens()
+    glued = _those(texts, lambda text: is_run(text) or may_loosen(text))
+    always = glued | _those(texts, lambda text: text in lone or text in changing)
+    forms = glued | _those(texts, form_words().__contains__)
+    keep = always[words] | _touching(forms, starts, words)
+    keep |= _counted(texts, forms, starts, words)
     length = np.fromiter(map(len, texts), np.int64, len(texts))
     letters = np.concatenate([[0], np.cumsum(length[words])])
     long = letters[starts[1:]] - letters[starts[:-1]] > MOST_LETTERS
-    keep = kept[words] | np.repeat(long, np.diff(starts))
+    keep |= np.repeat(long | _led(texts, starts, words), np.diff(starts))
     return np.where(keep, words, np.int32(_OTHER)).astype(np.int32)
+
+
+def _touching(told: Flags, starts: Ints, words: Ids) -> Flags:
+    """Return which words are told of and stand beside another; none makes a form alone."""
+    here = told[words]
+    pairs = here[1:] & here[:-1]
+    inner = starts[1:-1]
+    pairs[inner[(inner > 0) & (inner < len(here))] - 1] = False
+    found = np.zeros(len(here), np.bool_)
+    found[1:] |= pairs
+    found[:-1] |= pairs
+    return found
+
+
+def _counted(texts: Sequence[str], forms: Flags, starts: Ints, words: Ids) -> Flags:
+    """Return which words make a number with others of their row, or may once forms are off."""
+    row = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    found = np.zeros(len(words), np.bool_)
+    for first, second in ((counted_words(), unsure_numerals()), (tens(), units())):
+        before = _those(texts, first.__contains__)[words]
+        behind = _those(texts, second.__contains__)[words]
+        formed = forms[words]
+        pairs = (before[:-1] | formed[:-1]) & (behind[1:] | formed[1:]) & (row[1:] == row[:-1])
+        pairs &= behind[1:] if first is counted_words() else before[:-1]
+        rows = np.zeros(len(starts) - 1, np.bool_)
+        rows[row[1:][pairs]] = True
+        has = np.zeros(len(starts) - 1, np.bool_)
+        has[row[before]] = True
+        found |= (before | behind) & (rows & has)[row]
+    return found
+
+
+def _those(texts: Sequence[str], told: Callable[[str], bool]) -> Flags:
+    return np.fromiter(map(told, texts), np.bool_, len(texts))
+
+
+def _rows_with(told: Flags, starts: Ints, words: Ids) -> Flags:
+    """Return which rows have a word of those told."""
+    sums = np.concatenate([[0], np.cumsum(told[words])])
+    return np.asarray(sums[starts[1:]] > sums[starts[:-1]])
+
+
+def _led(texts: Sequence[str], starts: Ints, words: Ids) -> Flags:
+    """Return which rows a form may lead that counts or not by every word behind it."""
+    cautious, front = cautious_words(), front_words()
+    weak = _those(texts, cautious.__contains__)
+    first = _those(texts, lambda text: text in front or is_run(text))
+    filled = np.diff(starts) > 0
+    leads = np.zeros(len(starts) - 1, np.bool_)
+    leads[filled] = first[words[starts[:-1][filled]]]
+    return leads & _rows_with(weak, starts, words)
 
 
 def _patterns(keys: Ids, starts: Ints) -> tuple[Ids, Ints]:

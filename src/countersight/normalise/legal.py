@@ -1,39 +1,24 @@
 """Legal forms: taken off the ends of a name, and kept as what they are.
 
-The table is ``data/legal_forms.tsv``: id, class, where the form may stand, spellings. A name
-never loses its last word: "Limited" alone stays a name.
+The table is ``data/legal_forms.tsv``: id, class, jurisdictions, where the form may stand,
+spellings. A name never loses its last word: "Limited" alone stays a name. Short Latin forms
+that may be a firm's own word ("AB Foods", "AS Roma", "PT Systems") are taken off the front only
+where words remain that tell a firm, by the rule that the table has for each.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Sequence
 
-from countersight.normalise.splitting import is_run, split
-from countersight.normalise.tables import rows, spellings
+from countersight.normalise.legal_forms import (
+    LegalClass,
+    Place,
+    Where,
+    forms_table,
+    legal_forms,
+)
+from countersight.normalise.splitting import is_run
+from countersight.normalise.words import Role, words_of
 
-
-class LegalClass(StrEnum):
-    """What kind of body a legal form makes."""
-
-    LIMITED = "limited"
-    PUBLIC = "public"
-    COMPANY = "company"
-    """A company of which the form tells no more (Inc., Corp., Co.)."""
-    PARTNERSHIP = "partnership"
-    SOLE = "sole"
-    COOPERATIVE = "cooperative"
-    NONPROFIT = "nonprofit"
-    STATE = "state"
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    id: str
-    front: bool
-    end: bool
-    anywhere: bool
+__all__ = ["LegalClass", "class_of", "take_forms"]
 
 
 def class_of(form: str) -> LegalClass:
@@ -42,7 +27,7 @@ def class_of(form: str) -> LegalClass:
     >>> class_of("gmbh").value
     'limited'
     """
-    return _classes()[form]
+    return legal_forms()[form].kind
 
 
 def take_forms(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -53,9 +38,12 @@ def take_forms(words: Sequence[str]) -> tuple[list[str], list[str]]:
     >>> take_forms(["浙江大华技术股份有限公司"])
     (['浙江大华技术'], ['cn-jsc'])
     """
-    left, found = list(words), []
+    left = list(words)
+    found: list[str] = []
+    if forms_table().words.isdisjoint(words) and all(map(str.isascii, words)):
+        return left, found
     while len(left) > 1 or (left and is_run(left[0])):
-        taken = _at_the_end(left) or _at_the_front(left) or _inside(left)
+        taken = _at_the_end(left) or _at_the_front(left, found) or _inside(left)
         if taken is None:
             break
         left, form = taken
@@ -63,52 +51,62 @@ def take_forms(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return left, found
 
 
-@cache
-def form_words() -> frozenset[str]:
-    """Return every word that a legal form is made of, and "and", which may go with one.
-
-    >>> "gmbh" in form_words(), "hikvision" in form_words()
-    (True, False)
-    """
-    return frozenset(word for phrase in _forms().phrases for word in phrase) | {"and"}
-
-
 _Taken = tuple[list[str], str]
 
 
 def _at_the_end(words: list[str]) -> _Taken | None:
-    known = _forms()
-    for length in range(min(known.longest, len(words) - 1), 0, -1):
-        form = known.phrases.get(tuple(words[-length:]))
-        if form is not None and form.end:
-            return _without_and(words[:-length]), form.id
+    known = forms_table()
+    if words[-1] in known.last_words:
+        for length in range(min(known.longest, len(words) - 1), 0, -1):
+            form = known.ending.get(tuple(words[-length:]))
+            if form is not None:
+                return _without_and(words[:-length]), form.form
     return _off_a_run(words, len(words) - 1)
 
 
-def _at_the_front(words: list[str]) -> _Taken | None:
-    known = _forms()
-    if words[0] not in known.first_words and not is_run(words[0]):
-        return None
-    for length in range(min(known.longest, len(words) - 1), 0, -1):
-        form = known.phrases.get(tuple(words[:length]))
-        if form is not None and form.front:
-            return words[length:], form.id
-    for start, form in known.starts:
-        if words[0].startswith(start) and len(words[0]) > len(start) + 1:
-            return [words[0][len(start) :], *words[1:]], form.id
+def _at_the_front(words: list[str], found: Sequence[str]) -> _Taken | None:
+    known = forms_table()
+    if words[0] in known.first_words:
+        for length in range(min(known.longest, len(words) - 1), 0, -1):
+            for form in known.leading.get(tuple(words[:length]), ()):
+                if _may_lead(form, words[length:], found):
+                    return words[length:], form.form
+    if is_run(words[0]):
+        for start, form in known.starts:
+            if words[0].startswith(start) and len(words[0]) > len(start) + 1:
+                return [words[0][len(start) :], *words[1:]], form.form
     return None
 
 
+def _may_lead(form: Place, rest: Sequence[str], found: Sequence[str]) -> bool:
+    """Tell whether a form may stand before these words; a cautious one may be their own."""
+    known, where = legal_forms(), form.where
+    if where is Where.FRONT:
+        return True
+    countries = known[form.form].countries
+    if where is Where.FRONT_OF_FORM:
+        return any(not set(known[each].countries).isdisjoint(countries) for each in found)
+    words = [word for word in words_of(rest) if len(word.text) > 1]
+    roles = {word.role for word in words}
+    if where is Where.FRONT_OF_OWN_ALONE and not {Role.TRADE, Role.GENERIC}.isdisjoint(roles):
+        return False
+    at_home = any(word.role is Role.PLACE and word.about in countries for word in words)
+    return Role.DISTINCTIVE in roles or at_home
+
+
 def _inside(words: list[str]) -> _Taken | None:
-    known = _forms()
+    known = forms_table()
+    latin = all(map(str.isascii, words))
+    if latin and known.plain_words.isdisjoint(words):
+        return None
     for place in range(1, len(words) - 1):
         if words[place] in known.plain_words:
             for length in range(min(known.longest, len(words) - place), 0, -1):
-                form = known.phrases.get(tuple(words[place : place + length]))
-                if form is not None and form.anywhere:
+                form = known.inside.get(tuple(words[place : place + length]))
+                if form is not None:
                     rest = _without_and(words[:place]) + words[place + length :]
-                    return rest, form.id
-        taken = _off_a_run(words, place)
+                    return rest, form.form
+        taken = None if latin else _off_a_run(words, place)
         if taken is not None:
             return taken
     return _off_a_run(words, 0) if len(words) > 1 else None
@@ -117,66 +115,14 @@ def _inside(words: list[str]) -> _Taken | None:
 def _off_a_run(words: list[str], place: int) -> _Taken | None:
     """Take a form off the end of a word of a script without spaces."""
     word = words[place]
-    if not is_run(word):
+    if not is_run(word) or (word,) in forms_table().ending:
         return None
-    for end, form in _forms().ends:
+    for end, form in forms_table().ends:
         if word.endswith(end) and len(word) > len(end) + 1:
             kept = [*words[:place], word[: -len(end)], *words[place + 1 :]]
-            return kept, form.id
+            return kept, form.form
     return None
 
 
 def _without_and(words: list[str]) -> list[str]:
     return words[:-1] if len(words) > 1 and words[-1] == "and" else words
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The table of legal forms, ready to be looked up."""
-
-    phrases: Mapping[tuple[str, ...], _Form]
-    longest: int
-    first_words: frozenset[str]
-    """Of the forms that stand in front."""
-    plain_words: frozenset[str]
-    """The first words of the forms that stand anywhere."""
-    starts: tuple[tuple[str, _Form], ...]
-    ends: tuple[tuple[str, _Form], ...]
-    """Forms at the start and the end of a run without spaces, longest first."""
-
-
-@cache
-def _forms() -> _Forms:
-    phrases = _phrases()
-    runs = [
-        (words[0], form)
-        for words, form in phrases.items()
-        if is_run(words[0]) and len(words[0]) > 1
-    ]
-    runs.sort(key=lambda each: (-len(each[0]), each[0]))
-    return _Forms(
-        MappingProxyType(phrases),
-        max(map(len, phrases)),
-        frozenset(words[0] for words, form in phrases.items() if form.front),
-        frozenset(words[0] for words, form in phrases.items() if form.anywhere),
-        tuple((word, form) for word, form in runs if form.front),
-        tuple((word, form) for word, form in runs if form.end),
-    )
-
-
-def _phrases() -> dict[tuple[str, ...], _Form]:
-    phrases: dict[tuple[str, ...], _Form] = {}
-    for form_id, _, where, cell in rows("legal_forms.tsv"):
-        place = where.rstrip("!")
-        form = _Form(form_id, place != "end", place != "front", where.endswith("!"))
-        for spelling in spellings(cell):
-            words = tuple(split(spelling))
-            phrases.setdefault(words, form)
-            if "." in spelling and len(words) == 1:
-                phrases.setdefault(tuple(words[0]), form)
-    return phrases
-
-
-@cache
-def _classes() -> Mapping[str, LegalClass]:
-    return MappingProxyType({row[0]: LegalClass(row[1]) for row in rows("legal_forms.tsv")})

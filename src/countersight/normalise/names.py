@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.normalise.legal import LegalClass, class_of, take_forms
+from countersight.normalise.numbers import numbered
+from countersight.normalise.romanising import reading, romanised
 from countersight.normalise.splitting import is_run, split
 from countersight.normalise.words import Role, take_apart, word_of
 
@@ -33,12 +35,23 @@ class FoldedName:
     words: tuple[str, ...]
     """In their order, legal forms taken off the ends; ``&`` is "and"."""
     forms: tuple[str, ...] = ()
-    """Ids of the legal forms, sorted."""
+    """Ids of the legal forms, sorted, each once."""
 
     @property
     def glued(self) -> str:
         """The words without spaces."""
         return "".join(self.words)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Of each word its pinyin, or the word itself where it has no Han letter.
+
+        It is evidence beside the words: it may ask for a review, and makes no match.
+
+        >>> fold("海康威视 Ltd").readings
+        ('haikangweishi',)
+        """
+        return tuple(reading(word) or word for word in self.words)
 
     @property
     def classes(self) -> frozenset[LegalClass]:
@@ -59,38 +72,53 @@ def fold(text: str) -> FoldedName:
 
 def fold_words(split_words: Sequence[str]) -> FoldedName:
     """Return a name that was split into words before."""
-    words = list(_cut(split_words))
+    words = _cut(split_words)
     forms: list[str] = []
     while True:
-        words, taken = take_forms(list(_loosened(words)))
+        words, taken = take_forms(_loosened(words))
         forms += taken
-        apart = [part for word in words for part in _apart(word)]
-        if apart == words:
+        latin = all(map(str.isascii, words))
+        changed = numbered(words if latin else [p for word in words for p in _apart(word)])
+        if changed == words and not latin:
+            changed = _cut(list(_romanised(words)))
+        if changed == words:
             break
-        words = apart
-    return FoldedName(tuple(words), tuple(sorted(forms)))
+        words = changed
+    return FoldedName(tuple(words), tuple(sorted(set(forms))))
 
 
-def _cut(words: Sequence[str]) -> Iterator[str]:
+def _romanised(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words with kana and Hangul in Latin letters; legal forms are off by now."""
+    for word in words:
+        yield romanised(word) or word
+
+
+def _cut(words: Sequence[str]) -> list[str]:
     left = MOST_LETTERS
+    if sum(map(len, words)) <= left:
+        return list(words)
+    found: list[str] = []
     for word in words:
         if left <= 0:
-            return
-        yield word[:left]
+            break
+        found.append(word[:left])
         left -= len(word)
+    return found
 
 
-def _loosened(words: Sequence[str]) -> Iterator[str]:
+def _loosened(words: list[str]) -> list[str]:
     """Part a legal form that was glued to a generic word, such as ``technologyco``."""
-    for word in words:
-        for form in GLUED_FORMS:
-            stem = word.removesuffix(form)
-            if word != stem and len(stem) >= _SHORTEST_GLUED and _is_plain(stem):
-                yield stem
-                yield form
-                break
-        else:
-            yield word
+    if not any(word.endswith(GLUED_FORMS) for word in words):
+        return words
+    return [part for word in words for part in _parted(word)]
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    for form in GLUED_FORMS:
+        stem = word.removesuffix(form)
+        if word != stem and len(stem) >= _SHORTEST_GLUED and _is_plain(stem):
+            return stem, form
+    return (word,)
 
 
 def may_loosen(word: str) -> bool:
@@ -99,7 +127,7 @@ def may_loosen(word: str) -> bool:
     >>> may_loosen("technologyco"), may_loosen("cisco")
     (True, False)
     """
-    return word.endswith(GLUED_FORMS) and len(list(_loosened([word]))) > 1
+    return word.endswith(GLUED_FORMS) and len(_parted(word)) > 1
 
 
 def _is_plain(word: str) -> bool:

@@ -1,32 +1,165 @@
 """Numbers of names, however they are written: "Fund III", "Fund 3", "Third Fund".
 
-The table is ``data/same_words.tsv``.
+The tables are ``data/same_words.tsv`` and ``data/numbers.tsv``. A Roman numeral is a number
+only where another number would stand: behind another word, and a short one, which may be a
+name (Xi, Vi, X), only behind a word that is counted (*fund*, *phase*). Two words that make
+one number become it ("twenty-five"). A small word between two others that joins them is "and".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from countersight.normalise.tables import rows, spellings
+
+_TENS: Final = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+_TIE: Final = frozenset({"and", "y", "e", "et"})
+"""What may stand between a ten and its unit."""
 
 
 def same_word(word: str) -> str:
     """Return what a folded word is compared as, where the table says so; else the word.
 
-    >>> same_word("iii"), same_word("third"), same_word("hikvision")
-    ('3', '3', 'hikvision')
+    >>> same_word("third"), same_word("einundzwanzig"), same_word("hikvision")
+    ('3', '21', 'hikvision')
     """
     return _same().get(word, word)
 
 
 def is_number(word: str) -> bool:
-    """Tell whether a folded word is a number in digits, words or Roman numerals.
+    """Tell whether a folded word is a number in digits or in words.
 
     >>> is_number("eighth"), is_number("12"), is_number("uniview")
     (True, True, False)
     """
     same = same_word(word)
     return same.isascii() and same.isdigit()
+
+
+def numbered(words: Sequence[str]) -> list[str]:
+    """Return the words with numerals and compounds in digits, and joining words as "and".
+
+    >>> numbered(["fund", "iii"]), numbered(["xi", "jing"]), numbered(["twenty", "five"])
+    (['fund', '3'], ['xi', 'jing'], ['25'])
+    """
+    if number_words().isdisjoint(words):
+        return list(words)
+    found: list[str] = []
+    place, last = 0, len(words) - 1
+    while place <= last:
+        compound = _compound(words[place : place + 3])
+        if compound is not None:
+            number, length = compound
+            found.append(number)
+            place += length
+            continue
+        word = words[place]
+        if place:
+            word = _numeral(word, words[place - 1])
+        if 0 < place < last and word in _kinds()["and"]:
+            word = "and"
+        found.append(word)
+        place += 1
+    return found
+
+
+def number_words() -> frozenset[str]:
+    """Return every word that ``numbered`` may change.
+
+    >>> {"iii", "twenty", "und"} <= number_words()
+    True
+    """
+    return _changing()
+
+
+def unsure_numerals() -> frozenset[str]:
+    """Return the numerals that are a number only behind a word of ``counted_words``.
+
+    >>> "xi" in unsure_numerals(), "iii" in unsure_numerals()
+    (True, False)
+    """
+    return _kinds()["syllable"]
+
+
+def counted_words() -> frozenset[str]:
+    """Return the words behind which a short Roman numeral is a number.
+
+    >>> "fund" in counted_words()
+    True
+    """
+    return _kinds()["counted"]
+
+
+def tens() -> frozenset[str]:
+    """Return the words that make one number with a word of ``units``.
+
+    >>> "twenty" in tens(), "five" in units()
+    (True, True)
+    """
+    return _tens()
+
+
+def units() -> frozenset[str]:
+    """Return the words that a ten may stand before, and what ties them to it."""
+    return _units()
+
+
+def _compound(words: Sequence[str]) -> tuple[str, int] | None:
+    """Return the number that a ten and a unit make, and of how many words it is."""
+    if words[0].isdecimal() or same_word(words[0]) not in _TENS:
+        return None
+    at = 2 if words[1:2] and words[1] in _TIE else 1
+    unit = words[at] if len(words) > at else ""
+    if unit.isdecimal() or same_word(unit) not in _digits():
+        return None
+    return str(int(same_word(words[0])) + int(same_word(unit))), at + 1
+
+
+def _numeral(word: str, before: str) -> str:
+    number = _romans().get(word)
+    if number is None:
+        return word
+    kinds = _kinds()
+    told = word not in kinds["syllable"] or before in kinds["counted"]
+    return number if told else word
+
+
+@cache
+def _romans() -> Mapping[str, str]:
+    """Return the numerals below forty, by rule."""
+    found: dict[str, str] = {}
+    for number in range(1, 40):
+        tens, units = divmod(number, 10)
+        low = {4: "iv", 9: "ix"}.get(units) or "v" * (units > 4) + "i" * (units % 5)  # noqa: PLR2004
+        found["x" * tens + low] = str(number)
+    return MappingProxyType(found)
+
+
+@cache
+def _kinds() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(spellings(cell)) for kind, cell in rows("numbers.tsv")}
+
+
+@cache
+def _changing() -> frozenset[str]:
+    return frozenset({*_romans(), *_tens(), *_kinds()["and"]})
+
+
+@cache
+def _tens() -> frozenset[str]:
+    return frozenset(word for word, same in _same().items() if same in _TENS)
+
+
+@cache
+def _units() -> frozenset[str]:
+    found = (word for word, same in _same().items() if same in _digits())
+    return frozenset({*found, *_TIE})
+
+
+@cache
+def _digits() -> frozenset[str]:
+    return frozenset("123456789")
 
 
 @cache

@@ -1,16 +1,18 @@
-"""Letters made comparable: compatibility forms, case, diacritics, Cyrillic and Greek.
+"""Letters made comparable: compatibility forms, case, diacritics, other alphabets.
 
 The policy, letter by letter (``data/letters.tsv``, ``data/hans.tsv``):
 
 - compatibility forms are resolved (NFKC, Unicode Annex 15), so full width is half width;
 - case is folded, and Latin, Greek and Cyrillic letters lose their diacritics; letters that
   do not decompose (ø, ł, đ, æ, ı) have a line in the table;
-- Cyrillic and Greek are romanised, near ISO 9 and ELOT 743, in everyday letters;
-- Traditional Chinese becomes Simplified for the letters of the table; Arabic letters that
-  differ by keyboard alone become one;
+- Cyrillic is read in Latin letters, near ISO 9, in everyday letters; so are Greek, Arabic,
+  Hebrew, Georgian and Armenian (``romanising``), letters of which may change beside others;
+- Traditional Chinese, and Japanese letters that are written otherwise, become Simplified,
+  letter by letter;
 - combining marks, bidi controls and all else that has no width are removed.
 
-Other scripts keep their letters. Folding twice is folding once.
+Hangul and kana keep their letters here: words are told apart in them first (``names``). Other
+scripts keep their letters. Folding twice is folding once.
 """
 
 import re
@@ -19,6 +21,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from countersight.normalise.romanising import of_alphabets
 from countersight.normalise.tables import rows
 
 READ_LETTERS: Final = 4_000
@@ -31,11 +34,12 @@ _HEAP: Final = re.compile(
 """Marks in such number are no writing; sorting them (NFKC) takes their square in time."""
 _UNSAID: Final = re.compile("\x1b\\[[0-9;]*[A-Za-z]|[\u2120\u2122]")
 """Colours of a terminal, and the marks of services and trade, which NFKC would make letters."""
-_DROPPED: Final = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})
+_DROPPED: Final = frozenset({"Cf", "Mn", "Mc", "Me", "Cs", "Co", "Cn"})
 _FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u0640")
 """Letters by their category that show nothing: Hangul fillers, blank braille, tatweel."""
 _WITH_MARKS: Final = ("LATIN", "GREEK", "CYRILLIC")
 """Scripts whose letters lose their diacritics."""
+FIRST_HAN: Final = "\u3400"
 
 
 class _Letters(dict[int, str]):
@@ -64,7 +68,7 @@ def plain(text: str, most: int = READ_LETTERS) -> str:
         if again == text:
             break
         text = again
-    return text
+    return of_alphabets(text)
 
 
 def _settled(letter: str) -> str:
@@ -85,7 +89,14 @@ def _folded(letter: str) -> str:
     if category[0] == "Z":
         return " "
     whole = unicodedata.normalize("NFKC", letter).casefold()
-    return "".join(_table().get(each) or _bare(each) for each in whole)
+    return "".join(_told(each) for each in whole)
+
+
+def _told(letter: str) -> str:
+    found = _table().get(letter)
+    if found is None and letter >= FIRST_HAN:
+        found = _simplified().get(letter)
+    return _bare(letter) if found is None else found
 
 
 def _bare(letter: str) -> str:
@@ -98,7 +109,13 @@ def _bare(letter: str) -> str:
 
 @cache
 def _table() -> Mapping[str, str]:
-    return {row[0]: row[1] for name in ("letters.tsv", "hans.tsv") for row in rows(name)}
+    return {row[0]: row[1] for row in rows("letters.tsv")}
+
+
+@cache
+def _simplified() -> Mapping[str, str]:
+    """Return what letters become; it is read when the first Han letter is met."""
+    return {letter: plain_one for plain_one, cell in rows("hans.tsv") for letter in cell}
 
 
 _LETTERS: Final = _Letters()

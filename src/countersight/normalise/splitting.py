@@ -3,7 +3,8 @@
 - Signs part words; an apostrophe does not ("Yong'an" is one word).
 - ``&`` is "and", ``+`` is "plus".
 - Initials with dots are one word (S.p.A., B.V.), and so are a few with a stroke (A/S).
-- A run of Chinese or Japanese, or of Hangul, is a word of its own; ``words`` takes it apart.
+- A run of Han letters, of kana, of Hangul, or of Thai, Lao, Burmese or Khmer is a word of its
+  own; ``words`` takes it apart.
 """
 
 import re
@@ -11,10 +12,15 @@ from typing import Final
 
 from countersight.normalise.scripts import READ_LETTERS, plain
 
-_HAN: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HANGUL: Final = "\uac00-\ud7a3\u1100-\u11ff"
-_WORD: Final = re.compile(rf"[{_HAN}]+|[{_HANGUL}]+|[^\W_{_HAN}{_HANGUL}]+")
-_RUN: Final = re.compile(rf"[{_HAN}{_HANGUL}]")
+_KANA: Final = "\u3041-\u30ff"
+_SOUTH_EAST: Final = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+_RUNS: Final = (_HAN, _KANA, _HANGUL, _SOUTH_EAST)
+_WORD: Final = re.compile(
+    "|".join(f"[{each}]+" for each in _RUNS) + rf"|[^\W_{''.join(_RUNS)}]+"
+)
+_RUN: Final = re.compile(f"[{''.join(_RUNS)}]")
 _INITIALS: Final = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?")
 _STROKE: Final = re.compile(r"(?<!\w)([aikp])/s(?!\w)|(?<!\w)s/(a)(?!\w)")
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from countersight.report.explained import Explained
     from countersight.work.answers import Answers
     from countersight.work.deciding import Deciding
-    from countersight.work.identifying import Identifying
     from countersight.work.rules import Rules
     from countersight.work.screening import Screening
 
@@ -188,9 +187,10 @@ def screening(settings: ScreenSettings) -> "Screening":
         ProfileError: the profile can't be used.
         ReviewError: the file of reviews can't be used.
     """
-    from countersight.catalogue import load_devices, load_reviews
+    from countersight.catalogue import load_reviews
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
+    from countersight.wiring.devices import knowledge
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
@@ -204,20 +204,10 @@ def screening(settings: ScreenSettings) -> "Screening":
     if judged is not None:
         lists.append(version_of(judged, on))
     options = Options(settings.mapping, settings.kind)
-    devices = load_devices(known.vendors, cache=cache_folder())
+    devices = partial(knowledge, known)
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
     return Screening(known, Conditions(grounds, options, settings.every, reviews), devices)
-
-
-def identifying(as_of: date | None, registries: tuple[Path, ...] = ()) -> "Identifying":
-    """Return what identifies devices, by whole registries where a user has them."""
-    from countersight.catalogue import load_devices, load_registry
-    from countersight.work.identifying import Identifying
-
-    known, whole = catalogue(), [load_registry(path) for path in registries]
-    devices = load_devices(known.vendors, cache=cache_folder(), registries=whole)
-    return Identifying(known, devices, as_of or CLOCK.today())
 
 
 def screen(  # noqa: PLR0913 - what a user can say

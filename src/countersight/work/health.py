@@ -34,6 +34,8 @@ EXTRAS: Final = Words(
     {
         "pandas": "to_pandas() of the Python interface",
         "xlsxwriter": "--format xlsx",
+        "pynetbox": "countersight fetch netbox",
+        "pyyaml": "NetBox's exports as YAML",
         "followthemoney": "checks what restrictions export --format ftm writes",
     }
 )

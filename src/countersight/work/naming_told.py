@@ -11,10 +11,14 @@ from countersight.match.terms import rarity_of
 from countersight.model.match import State
 from countersight.normalise import fold
 from countersight.normalise.legal import class_of
+from countersight.normalise.legal_forms import legal_forms
+from countersight.normalise.numbers import is_number, same_word
+from countersight.normalise.rendering import Rendering, renderings
 from countersight.normalise.words import Role, words_of
 from countersight.report.candidates import Asked, Candidate
 from countersight.work.naming import ArrowTable, Asking, NameMatching, checked
 
+MOST_COUNTRIES: Final = 12
 _TAKEN: Final = {
     Role.DISTINCTIVE: "its own",
     Role.PLACE: "a place",
@@ -48,16 +52,44 @@ def tell(matching: NameMatching, queries: ArrowTable, asking: Asking) -> Iterato
 
 
 def explained(text: str) -> Iterator[str]:
-    """Yield a line for each word of a name and for each legal form.
+    """Yield a line for each word in other letters, each word compared, and each legal form.
 
-    >>> list(explained("Hikvision UK Ltd"))[1:]
-    ['uk: a place (GB), rarity 7.7 bits', 'ltd: a legal form, of the class limited']
+    >>> list(explained("Hikvision UK Ltd"))[1]
+    'uk: a place (GB), rarity 7.7 bits'
+    >>> list(explained("Дахуа ТОО"))[0], list(explained("Дахуа ТОО"))[-1]
+    ('Дахуа: read as dahua', 'too: a legal form, of the class limited, of KZ')
+    >>> list(explained("海康威視"))[0]
+    '海康威視: simplified 海康威视, pinyin haikangweishi (beside the word: no match by itself)'
     """
+    for each in renderings(text):
+        yield f"{each.written}: {', '.join(_rendered(each))}"
     folded = fold(text)
     for word in words_of(folded.words):
         about = f" ({word.about})" if word.about else ""
-        same = f", compared as {word.lemma}" if word.lemma != word.text else ""
+        compared = same_word(word.lemma)
+        same = f", compared as {compared}" if compared != word.text else ""
+        number = ", a number" if is_number(word.text) else ""
         bits = rarity_of(word.text)
-        yield f"{word.text}: {_TAKEN[word.role]}{about}{same}, rarity {bits:.1f} bits"
+        taken = f"{_TAKEN[word.role]}{about}{number}{same}"
+        yield f"{word.text}: {taken}, rarity {bits:.1f} bits"
     for form in folded.forms:
-        yield f"{form}: a legal form, of the class {class_of(form).value}"
+        yield f"{form}: a legal form, of the class {class_of(form).value}{_where(form)}"
+
+
+def _rendered(each: Rendering) -> Iterator[str]:
+    if each.simplified:
+        yield f"simplified {each.simplified}"
+    if each.latin:
+        yield f"read as {each.latin}"
+    if each.reading:
+        yield f"pinyin {each.reading} (beside the word: no match by itself)"
+
+
+def _where(form: str) -> str:
+    countries = legal_forms()[form].countries
+    more = (
+        f" and {len(countries) - MOST_COUNTRIES} more"
+        if len(countries) > MOST_COUNTRIES
+        else ""
+    )
+    return f", of {' '.join(countries[:MOST_COUNTRIES])}{more}"

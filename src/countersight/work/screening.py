@@ -4,7 +4,7 @@ A batch comes out as a ``ScreenedBatch``: the records that are to be told, the P
 the counts of everything. Memory is bounded by one batch, whatever the size of the input.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -70,7 +70,7 @@ class Screening:
         self,
         catalogue: Catalogue,
         conditions: Conditions,
-        devices: DeviceKnowledge | None = None,
+        devices: Callable[[], DeviceKnowledge] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
@@ -91,7 +91,7 @@ class Screening:
         """What signals of devices add; only rows with a signal need it."""
         known = self._knowledge
         as_of = self.conditions.grounds.as_of
-        return None if known is None else DeviceMatches(self.catalogue, known, as_of)
+        return None if known is None else DeviceMatches(self.catalogue, known(), as_of)
 
     def run(self, sources: Iterable[Source]) -> Iterator[ScreenedBatch]:
         """Yield what each batch of each source comes to, in their order.

@@ -7,7 +7,7 @@ an answer.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from countersight.match.signatures.folding import folded
@@ -20,15 +20,21 @@ OBSERVED: Final = 160
 """Letters of a value that an answer quotes."""
 
 _SAYS: Final = {
-    Says.MADE_BY: "made by {about}",
-    Says.SOLD_AS: "sold as {about}",
-    Says.PLATFORM_OF: "a platform of {about}",
-    Says.CHIP_OF: "a chip of {about}, which tells no maker",
+    Says.MADE_BY: "It answers as devices of {about} do, by its {kind}.",
+    Says.SOLD_AS: "It is sold as {about}, by its {kind}.",
+    Says.PLATFORM_OF: (
+        "It answers as devices on the platform of {about} do, whoever sells them, "
+        "by its {kind}."
+    ),
+    Says.CHIP_OF: "It has a chip of {about}, by its {kind}; a chip tells no maker.",
 }
 
 
 class SignatureBook:
     """The signatures of the catalogue, ready to be asked.
+
+    ``kinds`` and ``names`` say how kinds of observations, makers and brands are called in the
+    texts of what is evidence.
 
     >>> from countersight.catalogue import load, load_devices
     >>> book = SignatureBook(load_devices(load().vendors).signatures)
@@ -36,7 +42,13 @@ class SignatureBook:
     ['hikvision']
     """
 
-    def __init__(self, signatures: Iterable[Signature]) -> None:
+    def __init__(
+        self,
+        signatures: Iterable[Signature],
+        kinds: Mapping[str, str] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        self._kinds, self._names = kinds or {}, names or {}
         self._patterns: dict[str, list[tuple[re.Pattern[str], Signature]]] = defaultdict(list)
         self._prefixes: dict[str, list[tuple[str, Signature]]] = defaultdict(list)
         self._known: dict[tuple[str, str], tuple[Signature, ...]] = {}
@@ -89,7 +101,8 @@ class SignatureBook:
         return tuple(sorted(found, key=lambda each: each.id))
 
     def _sign(self, signature: Signature, seen: Observation) -> Sign:
-        said = _SAYS[signature.says].format(about=signature.about)
+        kind = self._kinds.get(seen.kind, seen.kind)
+        about = self._names.get(signature.about, signature.about)
         first = signature.sources[0]
         value = folded(seen.kind, seen.value)
         return Sign(
@@ -101,7 +114,7 @@ class SignatureBook:
             says=signature.says,
             about=signature.about,
             group=signature.group,
-            text=f"Its {seen.kind} says: {said}.",
+            text=_SAYS[signature.says].format(about=about, kind=kind.partition(";")[0]),
             source=f"{first.ref} ({first.kind}, {first.date})",
             product=signature.product,
         )
