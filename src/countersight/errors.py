@@ -21,6 +21,8 @@ A finding is a value and never an error; so is a row that can't be read (a ``Pro
 
 from typing import ClassVar
 
+from countersight.messages import _, marked
+
 
 class CountersightError(Exception):
     """Base of every error; carries a stable code and a hint that says what to do."""
@@ -30,7 +32,7 @@ class CountersightError(Exception):
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
-        self.hint = hint or type(self).hint
+        self.hint = hint or _(type(self).hint)
 
     @property
     def message(self) -> str:
@@ -48,49 +50,51 @@ class SourceError(InputError):
     """A file or stream can't be opened or read."""
 
     code = "source"
-    hint = "Check the path, and that the file opens in the program that wrote it."
+    hint = marked("Check the path, and that the file opens in the program that wrote it.")
 
 
 class ColumnError(InputError):
     """A mapping names a column or a field that is not there."""
 
     code = "column"
-    hint = "Write --map FIELD=COLUMN, with a column of the file and a field of the table."
+    hint = marked(
+        "Write --map FIELD=COLUMN, with a column of the file and a field of the table."
+    )
 
 
 class FactError(InputError):
     """A fact has an unknown name or an impossible value."""
 
     code = "fact"
-    hint = "The reference page on facts lists the names and their values."
+    hint = marked("The reference page on facts lists the names and their values.")
 
 
 class CatalogueError(CountersightError):
     """An entry of the catalogue is wrong; the message names file, entry and field."""
 
     code = "catalogue"
-    hint = "Mend the entry in the file named."
+    hint = marked("Mend the entry in the file named.")
 
 
 class ProfileError(CountersightError):
     """A profile can't be used."""
 
     code = "profile"
-    hint = "Write a new one with `countersight profile new`."
+    hint = marked("Write a new one with `countersight profile new`.")
 
 
 class ReviewError(CountersightError):
     """A file of reviews can't be used; the message names file, entry and field."""
 
     code = "review"
-    hint = "Mend the entry in the file named."
+    hint = marked("Mend the entry in the file named.")
 
 
 class SettingError(CountersightError):
     """An option or a setting has a value that can't be used."""
 
     code = "setting"
-    hint = "Run the command with --help."
+    hint = marked("Run the command with --help.")
 
 
 class CaseError(CountersightError):
@@ -103,32 +107,34 @@ class EntryError(CaseError):
     """An entry of a case can't be used; the message names line, entry and key."""
 
     code = "case-entry"
-    hint = "The reference page on case files lists the keys and their values."
+    hint = marked("The reference page on case files lists the keys and their values.")
 
 
 class HoldingError(CaseError):
     """Bytes are not held, or are no longer what they were."""
 
     code = "holding"
-    hint = "Restore the file from a bag with `countersight case import`."
+    hint = marked("Restore the file from a bag with `countersight case import`.")
 
 
 class LogError(CaseError):
     """A line, a proof or a signature of a log does not hold."""
 
     code = "log"
-    hint = "Do not rely on this copy; ask for the bag again, and compare the checkpoints."
+    hint = marked(
+        "Do not rely on this copy; ask for the bag again, and compare the checkpoints."
+    )
 
 
 class BagError(CaseError):
     """A bag can't be read or written."""
 
     code = "bag"
-    hint = "Ask for the bag again."
+    hint = marked("Ask for the bag again.")
 
 
 class StoreError(CaseError):
     """A workspace can't be opened or written; what was acknowledged before is kept."""
 
     code = "store"
-    hint = "See to space and permissions on the disk, and run the command again."
+    hint = marked("See to space and permissions on the disk, and run the command again.")

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from font_makers import font
 
 from countersight.catalogue import load
 from countersight.errors import CatalogueError, SourceError
@@ -146,3 +147,15 @@ def test_a_registry_that_is_old_is_noted_and_one_that_is_damaged_is_wrong() -> N
         Health.OK,
     ]
     assert made(damaged) == [Health.WRONG]
+
+
+def test_fonts_that_show_chinese_are_named_and_a_lack_of_them_is_a_note(tmp_path: Path) -> None:
+    nothing = made(fonts=(tmp_path,))["fonts"]
+    assert (nothing.health, nothing.hint[:12]) == (Health.NOTE, "Install one,")
+    for number in range(5):
+        (tmp_path / f"{number}.ttf").write_bytes(font())
+    found = made(fonts=(tmp_path,))["fonts"]
+    assert (found.health, found.said) == (
+        Health.OK,
+        "0.ttf, 1.ttf, 2.ttf and 2 more show Chinese",
+    )

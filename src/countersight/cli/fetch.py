@@ -7,6 +7,7 @@ import typer
 
 from countersight.cli import console
 from countersight.cli.making import command_group
+from countersight.messages import counted
 from countersight.render.escaping import visible
 from countersight.wiring import devices
 
@@ -42,4 +43,7 @@ def netbox(
     countersight fetch netbox https://netbox.example.org --output devices.json
     """
     count = devices.fetch_netbox(url, output, authorities)
-    console.out(f"{count:,} devices written to {visible(str(output))}\n")
+    said = counted(
+        "{count:,} device written to {file}", "{count:,} devices written to {file}", count
+    )
+    console.out(f"{said.format(count=count, file=visible(str(output)))}\n")

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from countersight.errors import SettingError
+from countersight.messages import _
 
 CatalogueOption: TypeAlias = Annotated[
     Path | None,
@@ -36,5 +37,8 @@ def pair(text: str) -> tuple[str, str]:
     """
     field, equals, column = text.partition("=")
     if not equals or not field.strip() or not column.strip():
-        raise SettingError(f"--map {text!r}: is no pair", hint="Write --map name=Supplier.")
+        raise SettingError(
+            _("--map {text!r}: is no pair").format(text=text),
+            hint=_("Write --map name=Supplier."),
+        )
     return field.strip(), column.strip()

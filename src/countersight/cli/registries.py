@@ -11,6 +11,7 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
+from countersight.messages import _
 from countersight.model.signature import MacRegistry
 from countersight.render.escaping import visible
 from countersight.wiring import devices
@@ -50,12 +51,12 @@ def update(
     countersight registries update oui.csv --date 2026-11-20
     """
     kept = devices.keep_registry(file, day_of(day, "--date") if day else None)
-    console.out(f"kept: {_line(kept.registry)}\n")
+    console.out(_("kept: {registry}\n").format(registry=_line(kept.registry)))
     if kept.before is not None:
-        console.out(f"  in the place of: {_line(kept.before)}\n")
+        console.out(_("  in the place of: {registry}\n").format(registry=_line(kept.before)))
     for warning in kept.warnings:
-        console.out(f"  warning: {warning}\n")
-    console.out(f"  in: {visible(str(kept.path))}\n")
+        console.out(_("  warning: {warning}\n").format(warning=warning))
+    console.out(_("  in: {file}\n").format(file=visible(str(kept.path))))
 
 
 @app.command()
@@ -77,16 +78,16 @@ def show(
         return
     for each in found:
         console.out(f"{_line(each)}\n")
-        console.out(f"  source: {visible(each.source)}\n")
+        console.out(_("  source: {source}\n").format(source=visible(each.source)))
         if stale := each.staleness(wiring.CLOCK.today()):
-            console.out(f"  warning: it {stale}\n")
-    console.out(f"kept in: {visible(str(devices.registry_folder()))}\n")
+            console.out(_("  warning: it {stale}\n").format(stale=stale))
+    console.out(_("kept in: {folder}\n").format(folder=visible(str(devices.registry_folder()))))
 
 
 def _line(registry: MacRegistry) -> str:
-    what = "whole" if registry.whole else "extract of watched names"
+    what = _("whole") if registry.whole else _("extract of watched names")
     bits = ", ".join(map(str, sorted(lengths_of(registry))))
-    count = f"{blocks_of(registry):,} blocks of {bits} bits"
+    count = _("{blocks:,} blocks of {bits} bits").format(blocks=blocks_of(registry), bits=bits)
     return f"{visible(registry.told())}: {what}, {count}"
 
 

@@ -6,6 +6,7 @@ import polars as pl
 import polars.exceptions as wrong_table
 
 from countersight.errors import SourceError
+from countersight.messages import _
 
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
@@ -22,4 +23,6 @@ def read_names(path: Path) -> pl.DataFrame:
         return pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
     except (OSError, wrong_table.PolarsError) as wrong:
         said = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
-        raise SourceError(f"{path}: can't be read: {said}") from wrong
+        raise SourceError(
+            _("{path}: can't be read: {said}").format(path=path, said=said)
+        ) from wrong

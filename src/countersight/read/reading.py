@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from countersight.errors import SourceError
+from countersight.messages import _, marked
 from countersight.model.record import Batch, Origin, Problem
+from countersight.read.asides import is_aside
 from countersight.read.delimited import read_delimited
 from countersight.read.detect import Format, detect
 from countersight.read.frames import read_frame
@@ -30,6 +32,7 @@ READERS: Final[Mapping[Format, Reader]] = {
     Format.COMPOUND: read_workbook,
 }
 """Which function reads which format; archives are unpacked first."""
+_HEADER: Final = marked("Say which column it is, for example --map name=HEADER.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,29 @@ def read(source: Source, options: Options | None = None) -> Iterator[Batch]:
         return
     run = _Run(options, Shelf(origin, options))
     try:
-        yield from _read(Feed(stream, options.limits), origin, run)
-        yield from run.shelf.rest()
+        yield from _more_than_notes(origin, _whole(Feed(stream, options.limits), origin, run))
     finally:
         if source.stream is None:
             stream.close()
+
+
+def _whole(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
+    yield from _read(feed, origin, run)
+    yield from run.shelf.rest()
+
+
+def _more_than_notes(origin: Origin, batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Yield the batches; a stop where all that there is was set aside."""
+    aside = told = False
+    for batch in batches:
+        mine = any(map(is_aside, batch.problems))
+        aside = aside or mine
+        told = told or not mine
+        yield batch
+    if aside and not told:
+        yield _stop(
+            origin, "no-columns", _("nothing in it names a supplier or a maker"), _(_HEADER)
+        )
 
 
 def _refusal(origin: Origin, error: SourceError) -> Batch:
@@ -90,11 +111,11 @@ def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     try:
         match format_:
             case Format.FOREIGN:
-                message = f"it is {called}, which is not read"
-                yield _stop(origin, "unknown-format", message, FORMATS)
+                message = _("it is {document}, which is not read").format(document=called)
+                yield _stop(origin, "unknown-format", message, _(FORMATS))
             case Format.EMPTY:
                 if feed.broken is None:
-                    yield _stop(origin, "empty", "there is nothing in it")
+                    yield _stop(origin, "empty", _("there is nothing in it"))
             case _ if format_ in ARCHIVES:
                 yield from _unpacked(feed, origin, run, format_)
             case Format.MARKUP | Format.CHINESE:
@@ -104,7 +125,7 @@ def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     except SourceError as error:
         yield _refusal(origin, error)
     if feed.broken is not None:
-        yield _stop(origin, "broken", feed.broken, "What came before was read.")
+        yield _stop(origin, "broken", feed.broken, _("What came before was read."))
 
 
 def _unpacked(feed: Feed, origin: Origin, run: _Run, format_: Format) -> Iterator[Batch]:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
+from countersight.messages import _, marked
 from countersight.model.record import Origin, Problem
 from countersight.read.detect import Format
 from countersight.read.packed import PACKED
@@ -20,7 +21,7 @@ from countersight.read.tar import members
 
 ARCHIVES: Final = frozenset({Format.ZIP, Format.TAR, *PACKED})
 """The formats that are unpacked here."""
-FORMATS: Final = "CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read."
+FORMATS: Final = marked("CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read.")
 _WORKBOOK: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 _DOCUMENTS: Final = {
     "word/document.xml": "a Word document",
@@ -75,7 +76,7 @@ def _stop(origin: Origin, code: str, message: str, hint: str = "") -> Problem:
 
 
 def _nested(origin: Origin) -> Problem:
-    return _stop(origin, "nested-archive", "an archive in an archive is not opened")
+    return _stop(origin, "nested-archive", _("an archive in an archive is not opened"))
 
 
 def _of_tar(feed: Feed, origin: Origin) -> Iterator[Inside | Problem]:
@@ -84,15 +85,23 @@ def _of_tar(feed: Feed, origin: Origin) -> Iterator[Inside | Problem]:
     for member in members(feed, feed.limits):
         met += 1
         if met > most:
-            yield _stop(origin, "many-members", f"only the first {most} members were read")
+            yield _stop(
+                origin,
+                "many-members",
+                _("only the first {most} members were read").format(most=most),
+            )
             return
         place = replace(origin, member=member.name)
         if member.feed is None:
-            yield _stop(place, "not-a-file", f"{member.refused}, which is not followed")
+            yield _stop(
+                place,
+                "not-a-file",
+                _("{refused}, which is not followed").format(refused=member.refused),
+            )
         else:
             yield Inside(member.feed, place, Depth(packed=True, member=True))
     if not met and feed.broken is None:
-        yield _stop(origin, "empty", "there is no file in the archive")
+        yield _stop(origin, "empty", _("there is no file in the archive"))
 
 
 def _of_zip(feed: Feed, origin: Origin, depth: Depth) -> Iterator[Inside | Problem]:
@@ -110,7 +119,7 @@ def _of_zip(feed: Feed, origin: Origin, depth: Depth) -> Iterator[Inside | Probl
                 yield Inside(Feed(file, feed.limits), origin, depth, is_workbook=True)
             elif document is not None:
                 message = f"it is {document}, which is not read"
-                yield _stop(origin, "unknown-format", message, FORMATS)
+                yield _stop(origin, "unknown-format", message, _(FORMATS))
             elif depth.packed:
                 yield _nested(origin)
             else:
@@ -123,20 +132,30 @@ def _of_members(
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     most = limits.max_members
     if not infos:
-        yield _stop(origin, "empty", "there is no file in the archive")
+        yield _stop(origin, "empty", _("there is no file in the archive"))
     for info in infos[:most]:
         place = replace(origin, member=info.filename)
         if info.flag_bits & _ENCRYPTED:
-            yield _stop(place, "encrypted", "the member is locked with a password")
+            yield _stop(place, "encrypted", _("the member is locked with a password"))
             continue
         try:
             stream = archive.open(info)
         except (*BREAKS, NotImplementedError) as error:
-            yield _stop(place, "broken", f"the member can't be opened: {reason(error)}")
+            yield _stop(
+                place,
+                "broken",
+                _("the member can't be opened: {reason}").format(reason=reason(error)),
+            )
             continue
         with stream:
             size = partial(max, info.compress_size, 1)
             inner = Feed(cast("BinaryIO", stream), limits, packed=size)
             yield Inside(inner, place, Depth(packed=True, member=True))
     if len(infos) > most:
-        yield _stop(origin, "many-members", f"only the first {most} of {len(infos)} were read")
+        yield _stop(
+            origin,
+            "many-members",
+            _("only the first {most} of {number} were read").format(
+                most=most, number=len(infos)
+            ),
+        )

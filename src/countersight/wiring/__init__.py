@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import platformdirs
 
 from countersight.errors import SettingError, SourceError
+from countersight.messages import _
 from countersight.ports import Clock
 from countersight.work.settings import ScreenSettings as ScreenSettings
 
@@ -103,8 +104,10 @@ def known(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Catalogue
         return catalogue(restrictions)
     if restrictions:
         raise SettingError(
-            "--catalogue and --restrictions exclude each other",
-            hint="--catalogue decides over one folder alone; --restrictions adds to the rest.",
+            _("--catalogue and --restrictions exclude each other"),
+            hint=_(
+                "--catalogue decides over one folder alone; --restrictions adds to the rest."
+            ),
         )
     return load_folder(alone)
 
@@ -246,8 +249,10 @@ def _pandas_frame(table: "DataFrame") -> object:
     try:
         from countersight.report.pandas_frame import pandas_frame
     except ImportError as gone:
-        hint = "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
-        raise SettingError("pandas is not installed", hint=hint) from gone
+        hint = _(
+            "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
+        )
+        raise SettingError(_("pandas is not installed"), hint=hint) from gone
     return pandas_frame(table)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.wiring import CLOCK, cache_folder, catalogue
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ def fetch_netbox(url: str, target: Path, authorities: Path | None = None) -> int
     try:
         from countersight.fetch.netbox import netbox_devices
     except ImportError as gone:
-        hint = "Install it: pip install 'countersight[netbox]'."
-        raise SettingError("pynetbox is not installed", hint=hint) from gone
+        hint = _("Install it: pip install 'countersight[netbox]'.")
+        raise SettingError(_("pynetbox is not installed"), hint=hint) from gone
     from countersight.stores.documents import keep_objects
 
     token = os.environ.get(NETBOX_TOKEN)  # noqa: TID251
