@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from countersight.match.asking import Found, ask
 from countersight.match.kernel.compiling import compiled
@@ -115,3 +116,39 @@ def test_no_text_is_too_much(text: str) -> None:
 @pytest.mark.parametrize("text", ["a" * 10_000_000, "e\u0301\u0301" * 200_000, "-" * 1_000_000])
 def test_a_huge_name_is_cut_and_not_waited_for(text: str) -> None:
     answers(listing([*LISTED, text], plain()), [text], plain())
+
+
+@given(st.text("abcde", min_size=1, max_size=12), st.text("abcdf", min_size=1, max_size=12))
+def test_no_two_words_are_ruled_out_that_are_alike(one: str, two: str) -> None:
+    kernels, work = plain(), (plain().work(np.zeros(256, np.int64)),)
+    texts = one.encode(), two.encode()
+    masks = [0, 0]
+    for place, text in enumerate(texts):
+        for letter in text:
+            masks[place] |= 1 << (letter & 31)
+    lengths = len(one), len(two)
+    told = kernels["alike"](*work, texts[0], 0, lengths[0], texts[1], 0, lengths[1], *masks)
+    longer = max(lengths)
+    truth = 1 - OSA.distance(one, two) / longer
+    assert told == (truth if told else 0)
+    gap = abs(lengths[0] - lengths[1])
+    assert told or truth < 0.6 or gap * 3 > longer
+
+
+@pytest.mark.parametrize("size", [1, 3, 40])
+def test_a_short_list_finds_its_names_too(size: int) -> None:
+    names = [f"Quarrylane{place} Bakery" for place in range(size - 1)] + ["Marlbridge Optics"]
+    found = answers(listing(names, plain()), ["Marlbridge", "Marlbrigde Optcs Ltd"], plain())
+    assert found.owners[:, 0].tolist() == [size - 1, size - 1]
+
+
+@pytest.mark.parametrize("names", [(), ("",), ("!!",), ("海",), ("A",)])
+def test_a_list_of_nothing_or_of_one_letter_is_asked_all_the_same(names: Sequence[str]) -> None:
+    found = answers(listing(names, plain()), ASKED, plain())
+    assert found.owners.shape == (len(ASKED), 5)
+
+
+def test_a_hundred_thousand_entries_of_one_name_are_answered_in_the_order_of_the_list() -> None:
+    made = listing(["Marlbridge Optics Ltd"] * 100_000, compiled())
+    found = answers(made, ["Marlbridge Optics", "Marlbridge Optcs"], compiled())
+    assert found.owners.tolist() == [[0, 1, 2, 3, 4]] * 2

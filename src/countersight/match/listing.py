@@ -16,10 +16,12 @@ from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the arrays and of the folding behind them; an index of another version is not read."""
 MOST_POSTINGS: Final = 4_000
 LEAST_CAP: Final = 500
+MOST_ALIKE: Final = 20
+"""Entries of the same words, legal form and country that are found; the first of the list."""
 _KEYS_A_NAME: Final = 24
 _BITS: Final = (14, 24)
 
@@ -91,7 +93,7 @@ def side(made: Terms, run: Runner) -> tuple[object, ...]:
 
 def keys(run: Runner) -> tuple[object, ...]:
     """Return the working arrays of ``features``."""
-    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(40, np.int64)]
+    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(72, np.int64)]
     arrays += [np.zeros(40, np.int64), np.zeros(1200, np.int64), np.zeros(40, np.int64)]
     return tuple(run.work(each) for each in arrays)
 
@@ -111,20 +113,32 @@ def _postings(
     bits = max(low, min(high, int(np.ceil(np.log2(size * _KEYS_A_NAME + 1)))))
     shift, cap = 32 - bits, max(LEAST_CAP, min(MOST_POSTINGS, size // 20))
     text, at, work = run.read(made.text), run.read(made.at), keys(run)
+    norms, same = np.ones(size, np.float32), np.zeros(size, np.int64)
+    run["norms"](text, at, run.work(norms), run.work(same))
+    left = run.read(_left_out(same, made))
     found = np.zeros(1 << bits, np.uint32)
-    run["count"](text, at, 0, size, shift, run.work(found), work)
+    run["count"](text, at, left, shift, run.work(found), work)
     capped = np.packbits(found > cap, bitorder="little")
     found[found > cap] = 0
     starts = np.zeros((1 << bits) + 1, np.uint32)
     np.cumsum(found, out=starts[1:])
     ends = starts[:-1].copy()
     postings = np.zeros(int(starts[-1]) + 1, np.int32)
-    run["fill"](text, at, shift, run.work(starts), run.work(ends), run.work(postings), work)
-    used = run["compact"](run.work(starts), run.work(ends), run.work(postings))
-    weights = _weights(cap, size)
-    norms = np.ones(size, np.float32)
-    run["norms"](text, at, shift, run.work(starts), run.read(weights), run.work(norms), work)
-    return starts, capped, postings[: used + 1].copy(), weights, norms, shift
+    filled = (run.work(starts), run.work(ends), run.work(postings))
+    run["fill"](text, at, left, shift, *filled, work)
+    used = run["compact"](*filled)
+    return starts, capped, postings[: used + 1].copy(), _weights(cap, size), norms, shift
+
+
+def _left_out(same: NDArray[np.int64], made: Terms) -> NDArray[np.uint8]:
+    """Return which names stand in no postings, so that one name is not its own crowd."""
+    mixed = same ^ made.legal ^ (made.country.astype(np.int64) << 40)
+    order = np.argsort(mixed, kind="stable")
+    ordered = mixed[order]
+    left = np.zeros(len(same), np.uint8)
+    if len(same) > MOST_ALIKE:
+        left[order[MOST_ALIKE:]] = ordered[MOST_ALIKE:] == ordered[:-MOST_ALIKE]
+    return left
 
 
 def _weights(cap: int, size: int) -> NDArray[np.int32]:

@@ -22,6 +22,29 @@ ORDER: Final = tuple(
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """The size of a job: names to be made ready, or to be asked."""
+
+    listed: int = 0
+    asked: int = 0
+
+
+KEPT: Final = Job(1_500, 150)
+"""The least jobs that are sooner done by compiled kernels that an earlier process kept."""
+FRESH: Final = Job(15_000, 5_000)
+"""The least ones that are so although the kernels have yet to be compiled."""
+
+
+def reaches(job: Job, least: Job) -> bool:
+    """Tell whether a job is as large as the least of its kind.
+
+    >>> reaches(Job(asked=150), KEPT), reaches(Job(listed=2_000), FRESH)
+    (True, False)
+    """
+    return job.listed >= least.listed or job.asked >= least.asked
+
+
+@dataclass(frozen=True, slots=True)
 class Runner:
     """The kernels, and how arrays are handed to them."""
 
