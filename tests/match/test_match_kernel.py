@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FunctionType
 
 import numpy as np
 import polars as pl
@@ -12,11 +14,13 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from countersight.match.asking import Found, ask
+from countersight.match.kernel import compiling
 from countersight.match.kernel.compiling import compiled
-from countersight.match.kernel.running import Runner, plain
+from countersight.match.kernel.running import Job, Runner, plain
 from countersight.match.listing import Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
+from countersight.wiring.names import kernels
 
 LISTED = (
     *(
@@ -76,6 +80,64 @@ def test_without_a_compiler_the_source_itself_runs() -> None:
     subprocess.run(
         ["/usr/bin/env", "NUMBA_DISABLE_JIT=1", sys.executable, "-c", code], check=True
     )
+
+
+FIRST_RUN = """
+import numpy as np
+from countersight.match.kernel.compiling import are_ready, compiled
+assert not are_ready()
+assert compiled()["fnv"](np.frombuffer(b"abc", np.uint8), 0, 3) == 0x1A47E90B
+"""
+
+
+def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
+    where = f"NUMBA_CACHE_DIR={tmp_path}"
+    call = ["/usr/bin/env", where, sys.executable, "-c", FIRST_RUN]
+    both = [subprocess.Popen(call) for _ in range(2)]
+    assert [each.wait() for each in both] == [0, 0]
+    subprocess.run(call, check=True)
+
+
+@pytest.mark.parametrize("said", [RuntimeError("no locator"), None])
+def test_kernels_that_cannot_be_kept_are_compiled_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, said: Exception | None
+) -> None:
+    made = compiling._made
+
+    def maker(**options: object) -> Callable[[FunctionType], object]:
+        if said and options["cache"]:
+            raise said
+        return made(**options)
+
+    monkeypatch.setattr(compiling, "_made", maker)
+    monkeypatch.setattr(compiling, "_is_kept", lambda _: False)
+    monkeypatch.setattr(compiling, "_has_room", lambda _: False)
+    run = compiling.compiled.__wrapped__()
+    assert compiling._folder(run.kernels) is None
+    assert run["fnv"](np.frombuffer(b"abc", np.uint8), 0, 3) == plain()["fnv"](b"abc", 0, 3)
+
+
+def test_a_folder_without_room_is_told(tmp_path: Path) -> None:
+    assert compiling._has_room(tmp_path)
+    assert not compiling._has_room(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("job", "ready", "expected"),
+    [
+        (Job(asked=10), True, False),
+        (Job(asked=1_000), True, True),
+        (Job(asked=1_000), False, False),
+        (Job(asked=10_000), False, True),
+        (Job(listed=10_000), False, False),
+        (Job(listed=10_000), True, True),
+    ],
+)
+def test_nothing_is_compiled_for_a_job_that_is_sooner_done(
+    monkeypatch: pytest.MonkeyPatch, job: Job, *, ready: bool, expected: bool
+) -> None:
+    monkeypatch.setattr(compiling, "are_ready", lambda: ready)
+    assert (kernels(job) is not plain()) is expected
 
 
 @pytest.mark.parametrize("name", ASKED)

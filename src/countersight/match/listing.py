@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from countersight.errors import SourceError
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
@@ -62,7 +63,16 @@ class Listing:
 
     @classmethod
     def from_buffers(cls, found: Mapping[str, Given]) -> Self:
-        """Return the index that ``buffers`` gave."""
+        """Return the index that ``buffers`` gave.
+
+        Raises:
+            SourceError: the arrays are not those of one index.
+        """
+        if not _fit(found):
+            raise SourceError(
+                "the index is damaged: its arrays do not fit each other",
+                hint="Remove the file; it is made again.",
+            )
         shift, total = (int(each) for each in found["numbers"])
         made = Terms(*(found[f"terms.{name}"] for name in Terms.__slots__))  # type: ignore[arg-type]
         counts = Counts(found["counts.hashes"], found["counts.names"], total)  # type: ignore[arg-type]
@@ -84,6 +94,49 @@ class Listing:
             self.owners,
         )
         return (*(run.read(each) for each in arrays), self.shift)
+
+
+def _fit(found: Mapping[str, Given]) -> bool:
+    """Tell whether buffers are an index by their names, kinds, lengths and ends.
+
+    What lies between is not looked at: that would take as long as making them.
+    """
+    if {name: array.dtype.name for name, array in found.items()} != _KINDS:
+        return False
+    length = {name: len(array) for name, array in found.items()}
+    names, words, parts = (
+        {length[name] for name in group} for group in (_OF_NAMES, _OF_WORDS, _OF_PARTS)
+    )
+    if len(names | {each - 1 for each in parts}) != 1 or len(words) != 1:
+        return False
+    shift = int(found["numbers"][0]) if length["numbers"] == len(_NUMBERS) else 0
+    if not 32 - _BITS[1] <= shift <= 32 - _BITS[0]:
+        return False
+    keys_ = 1 << (32 - shift)
+    return (
+        length["starts"] == keys_ + 1
+        and length["capped"] == keys_ // 8
+        and length["counts.hashes"] == length["counts.names"]
+        and length["weights"] > LEAST_CAP
+        and int(found["starts"][-1]) < length["postings"]
+        and int(found["terms.at"][-1]) == length["terms.text"]
+        and int(found["terms.first"][-1]) == next(iter(words))
+    )
+
+
+_NUMBERS: Final = ("shift", "total")
+_OF_NAMES: Final = ("terms.legal", "terms.country", "owners", "norms")
+_OF_WORDS: Final = ("terms.hashes", "terms.rarity", "terms.role")
+_OF_PARTS: Final = ("terms.at", "terms.first")
+_KINDS: Final = {
+    **dict.fromkeys(("terms.text", "terms.rarity", "terms.role", "capped"), "uint8"),
+    **dict.fromkeys(("terms.at", "terms.first", "terms.legal", "numbers"), "int64"),
+    **dict.fromkeys(("terms.hashes", "counts.hashes", "starts"), "uint32"),
+    **dict.fromkeys(("counts.names", "owners", "postings", "weights"), "int32"),
+    "terms.country": "int16",
+    "norms": "float32",
+}
+"""The buffers of an index, and their kinds."""
 
 
 def side(made: Terms, run: Runner) -> tuple[object, ...]:

@@ -46,9 +46,9 @@ def kernels(job: "Job") -> "Runner":
 
     if not reaches(job, KEPT):
         return plain()
-    from countersight.match.kernel.compiling import are_kept
+    from countersight.match.kernel.compiling import are_ready
 
-    return compiled_kernels() if reaches(job, FRESH) or are_kept() else plain()
+    return compiled_kernels() if reaches(job, FRESH) or are_ready() else plain()
 
 
 def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatching":
