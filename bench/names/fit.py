@@ -19,10 +19,10 @@ from bench.names.measures import Answers, best_f1, recall_at_alarms, recall_at_p
 from bench.names.report import table
 from bench.names.sources import ROOT, Split
 from countersight.match import asking
-from countersight.match.kernel.compiling import compiled
 from countersight.match.listing import Listing
 from countersight.match.scoring import FEATURES
 from countersight.match.terms import terms
+from countersight.stores.kernels import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

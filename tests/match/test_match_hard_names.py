@@ -58,7 +58,7 @@ REVIEWED = (
     ("HUWAEI TECHNOLOGIES CO.,LTD", "huawei"),
     ("Huawei Technolgies Compny", "huawei"),
     ("Tiandy Technolgies", "tiandy"),
-    ("Tyandi Technologies", "tiandy"),
+    ("Tiamdy Technologies", "tiandy"),
     ("DaJiang Innovations", "dji"),
     ("Hanwha Techwn", "hanwha_vision"),
     ("Cellebrit", "cellebrite"),

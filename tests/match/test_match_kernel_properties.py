@@ -20,12 +20,12 @@ from countersight import match_names
 from countersight.match import Matcher
 from countersight.match.aliases import aliases
 from countersight.match.asking import features
-from countersight.match.kernel.compiling import compiled
 from countersight.match.kernel.running import plain
 from countersight.match.listing import Listing
 from countersight.match.nearest import NearNames
 from countersight.match.scoring import PLACE
 from countersight.match.terms import terms
+from countersight.stores.kernels import compiled
 from countersight.wiring.names import near_names
 
 KNOWN = aliases(VENDORS, None)
@@ -59,7 +59,8 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
     one = draw(st.sampled_from(TEXTS))
     other = draw(st.sampled_from([one, draw(st.sampled_from(TEXTS))]))
     place = draw(st.integers(0, len(other) - 1))
-    letter = draw(st.sampled_from(["", "x", " ", other[place] * 2]))
+    # no letter that would stand alone: it is joined to a word on one side only
+    letter = draw(st.sampled_from(["", other[place] * 2]))
     return one, other[:place] + letter + other[place + 1 :]
 
 

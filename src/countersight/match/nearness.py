@@ -110,8 +110,13 @@ def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
     """
     distinctive, written = alias.spelling.distinctive, spelling.folded.words
     core = "".join(distinctive)
-    if any(core in accumulate(written[at:]) for at in range(len(written))):
-        return True
+    for at in range(len(written)):
+        joined = list(accumulate(written[at:]))
+        if core in joined:
+            end = at + joined.index(core) + 1
+            return len(core) >= SHORTEST_ALONE or _is_plain(
+                spelling, (*written[:at], *written[end:]), words
+            )
     if any(_is_glued(word, core, words) for word in written):
         return True
     if len(distinctive) > 1 and not _has_more_than_one(written, distinctive):
@@ -151,6 +156,17 @@ def _stands_among(spelling: Spelling, core: str, words: frozenset[str]) -> bool:
     slips = 2 if theirs else 1
     met = any(_is_near(word, (core,), slips=slips) for word in spelling.folded.words)
     return met and telling.intersection(beside) <= set(theirs)
+
+
+def _is_plain(spelling: Spelling, beside: Sequence[str], words: frozenset[str]) -> bool:
+    """Tell whether no firm's own word stands beside a core, but words like the maker's."""
+    telling = {word.text for word in spelling.words if word.role is Role.DISTINCTIVE}
+    return all(
+        word not in telling
+        or _is_near(word, words, slips=2)
+        or (len(word) >= SHORTEST_BEGUN and _begins(word, words))
+        for word in beside
+    )
 
 
 def _is_glued(word: str, core: str, words: frozenset[str]) -> bool:

@@ -1,6 +1,8 @@
 """Matches of names as values to tell, and what a name is taken for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import polars as pl
@@ -28,27 +30,49 @@ _TAKEN: Final = {
 }
 
 
-def tell(matching: NameMatching, queries: ArrowTable, asking: Asking) -> Iterator[Asked]:
-    """Yield what is said of each query, in their order; persons are not checked."""
-    table = pl.DataFrame(queries)
+def tell(
+    matching: NameMatching, queries: Iterable[ArrowTable], asking: Asking
+) -> Iterator[Asked]:
+    """Yield what is said of each query, in their order; persons are not checked.
+
+    The queries come in stretches, and no more than one of them is held.
+    """
+    for stretch in queries:
+        yield from _told(matching, pl.DataFrame(stretch), asking)
+
+
+def _told(matching: NameMatching, table: pl.DataFrame, asking: Asking) -> Iterator[Asked]:
     checked(table, "queries")
     numbered = table.with_columns(pl.int_range(pl.len()).cast(pl.String).alias("id"))
-    found = matching.match(numbered, asking)
-    candidates: dict[str, list[Candidate]] = {}
-    for row in found.iter_rows(named=True):
-        one = Candidate(
-            str(row["entry_id"]),
-            str(row["entry_name"]),
-            str(row["alias"]),
-            float(row["score"]),
-            State(row["state"]),
-            tuple((KINDS[k].speaks.value, k, KINDS[k].text) for k in row["reasons"]),
-        )
-        candidates.setdefault(str(row["query_id"]), []).append(one)
+    rows = matching.match(numbered, asking).iter_rows(named=True)
+    answers = groupby(rows, key=itemgetter("query_id"))
+    at, found = next(answers, _NOBODY)
     for place, (query, name) in enumerate(table.select("id", "name").iter_rows()):
         why = bar(str(name or ""))
-        told = () if why is not None else tuple(candidates.get(str(place), ()))
-        yield Asked(str(query), told, why.value if why is not None else "")
+        candidates: tuple[Candidate, ...] = ()
+        if at == str(place):
+            candidates = tuple(map(_candidate, found)) if why is None else ()
+            at, found = next(answers, _NOBODY)
+        told = "" if query is None else str(query)
+        yield Asked(told, candidates, why.value if why is not None else "")
+
+
+_NOBODY: Final[tuple[str, Iterator[Mapping[str, object]]]] = ("", iter(()))
+
+
+def _candidate(row: Mapping[str, object]) -> Candidate:
+    reasons = row["reasons"]
+    return Candidate(
+        str(row["entry_id"] or ""),
+        str(row["entry_name"] or ""),
+        str(row["alias"]),
+        float(str(row["score"])),
+        State(str(row["state"])),
+        tuple(
+            (KINDS[k].speaks.value, k, KINDS[k].text)
+            for k in (reasons if isinstance(reasons, list) else ())
+        ),
+    )
 
 
 def explained(text: str) -> Iterator[str]:
