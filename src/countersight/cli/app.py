@@ -16,7 +16,7 @@ from countersight import __version__
 from countersight.cli import console
 from countersight.cli.language import _
 from countersight.cli.statuses import Status
-from countersight.errors import CountersightError
+from countersight.errors import CountersightError, SettingError
 
 DEBUG: Final = "--debug"
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -29,6 +29,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",
         "explain-name": "Say what each word of a name is taken for.",
+        "case": "Keep a case: exact words, fair verdicts, and their proof.",
+        "verify": "Say whether the bag of a case is what it was, and who signed it.",
         "profile": "Say who you are: place, roles, and what to assume.",
         "doctor": "Look at versions, catalogue, cache, disk and clock.",
         "completion": "Print what lets a shell complete commands and options.",
@@ -39,6 +41,9 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
 
 A module is imported when its command is called, so that ``--help`` is quick.
 """
+
+OF_CASES: Final = frozenset({"case", "verify"})
+"""Commands that need the extra ``case``."""
 
 
 class Formatter(Protocol):
@@ -66,7 +71,13 @@ class Commands(typer.core.TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
+        try:
+            module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
+        except ModuleNotFoundError as gone:
+            if cmd_name not in OF_CASES or (gone.name or "").startswith("countersight"):
+                raise
+            hint = "Install it: pip install 'countersight[case]'"
+            raise SettingError(f"{cmd_name} needs {gone.name}", hint=hint) from gone
         return typer.main.get_command(module.app)
 
     def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
