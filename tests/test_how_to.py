@@ -97,3 +97,20 @@ def test_the_options_in_the_files_of_services_are_those_of_the_block() -> None:
     assert len(lines) == 3
     for line in lines[1:]:
         assert wanted <= set(re.findall(r"--[a-z-]+", line))
+
+
+def test_the_how_to_on_cases_runs_from_top_to_bottom(
+    tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
+) -> None:
+    script = "\n".join(["set -euo pipefail", *blocks("keep-a-case.md")])
+    done = subprocess.run(
+        [program("bash"), "--norc", "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith("The bag holds.")
+    assert "c.part" in (tmp_path / "harbour" / "case.html").read_text("utf-8")

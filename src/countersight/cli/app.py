@@ -30,7 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "match": "Say which entries of a list a name may be, and why.",
         "explain-name": "Say what each word of a name is taken for.",
         "case": "Keep a case: exact words, fair verdicts, and their proof.",
-        "verify": "Say whether the bag of a case is what it was, and who signed it.",
+        "verify": "Say whether a bag is what it was, and who signed it.",
         "profile": "Say who you are: place, roles, and what to assume.",
         "doctor": "Look at versions, catalogue, cache, disk and clock.",
         "completion": "Print what lets a shell complete commands and options.",

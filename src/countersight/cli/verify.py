@@ -23,7 +23,7 @@ def verify(
     ] = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
-    """Say whether the bag of a case is what it was, and who signed it.
+    """Say whether a bag is what it was, and who signed it.
 
     Looked at are every file, the log, its signature and its proofs.
 
