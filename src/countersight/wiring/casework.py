@@ -1,6 +1,7 @@
 """Cases: their folder opened, the extra asked for, and who does it."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -90,7 +91,17 @@ def made(folder: Path, origin: str) -> "Iterator[CaseStore]":
 
 
 def new_case(folder: Path, id_: str, title: str, by: str) -> str:
-    """Make a case and name it; return the name of its log."""
+    """Make a case and name it; return the name of its log.
+
+    Raises:
+        SettingError: the id has not the form of one.
+        StoreError: there is a case already, or the folder can't be made.
+    """
+    from countersight.claim.kinds import ID_FORM, MAX_ID
+
+    if len(id_) > MAX_ID or re.fullmatch(ID_FORM, id_) is None:
+        hint = "Write --id with small letters and digits, parted by . - or _"
+        raise SettingError(f"{id_[:MAX_ID]!r} is no id of a case", hint=hint)
     with made(folder, f"countersight/{id_}/{secrets.token_hex(4)}") as store:
         from countersight.catalogue import load_schemes
         from countersight.claim import Head
