@@ -134,3 +134,20 @@ def test_the_how_to_on_devices_runs_and_shows_what_it_says(
     shown = text.split("$ countersight identify observations.jsonl\n")[1].split("```")[0]
     for line in shown.splitlines():
         assert line in done.stdout
+
+
+def test_the_how_to_on_cases_runs_from_top_to_bottom(
+    tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
+) -> None:
+    script = "\n".join(["set -euo pipefail", *blocks("keep-a-case.md")])
+    done = subprocess.run(
+        [program("bash"), "--norc", "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith("The bag holds.")
+    assert "c.part" in (tmp_path / "harbour" / "case.html").read_text("utf-8")

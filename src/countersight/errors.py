@@ -15,6 +15,7 @@
         ├── LogError             a log, a proof or a signature that does not hold
         ├── BagError             a bag that can't be read or written
         └── StoreError           a workspace that can't be opened or written
+            └── ConflictError    somebody else wrote to the case in between
 
 A finding is a value and never an error; so is a row that can't be read (a ``Problem``).
 """
@@ -138,3 +139,10 @@ class StoreError(CaseError):
 
     code = "store"
     hint = marked("See to space and permissions on the disk, and run the command again.")
+
+
+class ConflictError(StoreError):
+    """Somebody else wrote to the case in between; nothing is kept of what was to be said."""
+
+    code = "conflict"
+    hint = marked("Run the command again.")

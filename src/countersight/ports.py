@@ -59,10 +59,15 @@ class LogStore(Protocol):
     def size(self) -> int:
         """Return the number of entries."""
 
-    def append(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+    def append(self, events: Sequence[Event], *, after: int | None = None) -> tuple[Entry, ...]:
         """Add *events* at the end, all or none, durably, before this returns.
 
+        Args:
+            events: what happened.
+            after: number of entries that the log must have, for what was made of them.
+
         Raises:
+            ConflictError: the log has another number of entries.
             StoreError: they can't be kept; nothing of them is.
         """
 

@@ -18,6 +18,7 @@ from countersight.catalogue import load_schemes
 from countersight.cite import NORMALISATION, Readable, quotations
 from countersight.claim import QuestionState, answered, dump, load, read_money
 from countersight.claim.grading import Basis, Index
+from countersight.cli.app import run
 from countersight.ids import EntryId
 from countersight.model.argument import Bearing, LeafRole, Standard, Verdict
 from countersight.model.casefile import Casefile
@@ -137,15 +138,19 @@ def story(realdata: Path) -> Story:
     return Story(article, load(CASE, {"article.txt": article}, SCHEMES.predicates))
 
 
-def linked(story: Story, more: str = "") -> Casefile:
-    """Return the case with the links supplied as held documents."""
+def texts_of(story: Story) -> dict[str, str]:
+    """Return the texts of the case with all its documents held."""
     words = {passage.id: passage.words for passage in story.case.passages}
-    texts = {
+    return {
         **TEXTS,
         "article.txt": story.article,
         "letter.txt": "\n".join(words[EntryId(each)] for each in IN_LETTER),
         "record.txt": "\n".join(words[EntryId(each)] for each in IN_RECORD),
     }
+
+
+def linked(story: Story, more: str = "") -> Casefile:
+    """Return the case with the links supplied as held documents."""
     text = CASE
     for document, file in (("letter-0810", "letter.txt"), ("record", "record.txt")):
         text = text.replace(f'id = "{document}"\n', f'id = "{document}"\nfile = "{file}"\n', 1)
@@ -153,7 +158,7 @@ def linked(story: Story, more: str = "") -> Casefile:
         for each in moved:
             before = f'id = "{each}"\ndocument = '
             text = text.replace(f'{before}"article"', f'{before}"{document}"')
-    return load(text + LINKS + more, texts, SCHEMES.predicates)
+    return load(text + LINKS + more, texts_of(story), SCHEMES.predicates)
 
 
 def verdict_on(claim: str, case: Casefile, log_size: int = 0) -> Verdict:
@@ -372,3 +377,29 @@ def test_the_passages_of_the_case_are_verified_and_come_back_the_same(story: Sto
     assert all(each.state is PassageState.VERIFIED for each in story.case.passages)
     again = load(dump(story.case), {"article.txt": story.article}, SCHEMES.predicates)
     assert again == story.case
+
+
+def test_the_commands_show_all_three_states_in_one_log(
+    story: Story,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COUNTERSIGHT_BY", "case desk")
+    folder, at = str(tmp_path / "case"), "--case"
+    for name, text in texts_of(story).items():
+        (tmp_path / name).write_text(text, "utf-8", newline="")
+    assert run(["case", "new", folder, "--title", "A case", "--id", story.case.id]) == 0
+    for case in (story.case, linked(story), linked(story, AUTHORITY)):
+        (tmp_path / "case.toml").write_text(dump(case), "utf-8")
+        assert run(["case", "load", str(tmp_path / "case.toml"), at, folder]) == 0
+        assert run(["case", "assess", at, folder]) == 0
+    capsys.readouterr()
+    assert run(["case", "log", at, folder]) == 0
+    told = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in told if line.startswith("c.remit: ")] == [
+        "c.remit: contradicts, prima facie",
+        "c.remit: contradicts, established",
+        "c.remit: does not bear, none",
+    ]
+    assert run(["case", "check", at, folder]) == 0

@@ -8,12 +8,15 @@ acquire first. Silence is never an argument.
 from countersight.assess.arguments import Names
 from countersight.assess.facts import Fact, Knowledge, Said, knowledge
 from countersight.assess.standards import standard_of
+from countersight.assess.telling import Found, Recorded, verdicts_event, verdicts_in
 from countersight.assess.verdicts import assess, judged, names_of, stale, strength
 
 __all__ = [
     "Fact",
+    "Found",
     "Knowledge",
     "Names",
+    "Recorded",
     "Said",
     "assess",
     "judged",
@@ -22,4 +25,6 @@ __all__ = [
     "stale",
     "standard_of",
     "strength",
+    "verdicts_event",
+    "verdicts_in",
 ]

@@ -13,21 +13,28 @@ from countersight.claim.loading import load, read_entry
 from countersight.claim.money import read_money
 from countersight.claim.questions import Answered, QuestionState, answered
 from countersight.claim.schema import schema
+from countersight.claim.telling import Head, Table, entry_event, head_event, head_in, table_in
 
 __all__ = [
     "Answered",
     "Basis",
     "Graded",
+    "Head",
     "Index",
     "QuestionState",
+    "Table",
     "answered",
     "assembled",
     "checked",
     "dump",
+    "entry_event",
     "entry_table",
+    "head_event",
+    "head_in",
     "load",
     "read_entry",
     "read_money",
     "schema",
+    "table_in",
     "withdrawn",
 ]

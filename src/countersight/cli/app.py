@@ -15,7 +15,7 @@ from countersight import __version__
 from countersight.cli import console
 from countersight.cli.language import users_language, worded
 from countersight.cli.statuses import Status
-from countersight.errors import CountersightError
+from countersight.errors import CountersightError, SettingError
 from countersight.messages import Words, _
 
 DEBUG: Final = "--debug"
@@ -31,6 +31,8 @@ COMMANDS: Final[Words[str]] = Words(
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",
         "explain-name": "Say what each word of a name is taken for.",
+        "case": "Keep a case: exact words, fair verdicts, and their proof.",
+        "verify": "Say whether a bag is what it was, and who signed it.",
         "profile": "Say who you are: place, roles, and what to assume.",
         "doctor": "Look at versions, catalogue, fonts, cache, disk, clock.",
         "completion": "Print what lets a shell complete commands and options.",
@@ -41,6 +43,9 @@ COMMANDS: Final[Words[str]] = Words(
 
 A module is imported when its command is called, so that ``--help`` is quick.
 """
+
+OF_CASES: Final = frozenset({"case", "verify"})
+"""Commands that need the extra ``case``."""
 
 
 class Formatter(Protocol):
@@ -68,7 +73,16 @@ class Commands(typer.core.TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
+        try:
+            module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
+        except ModuleNotFoundError as gone:
+            if cmd_name not in OF_CASES or (gone.name or "").startswith("countersight"):
+                raise
+            hint = "Install it: pip install 'countersight[case]'"
+            raise SettingError(
+                _("{command} needs {library}").format(command=cmd_name, library=gone.name),
+                hint=hint,
+            ) from gone
         command = typer.main.get_command(module.app)
         worded(command)
         return command

@@ -25,6 +25,7 @@ STATUSES: Final = Words(
 )
 ENVIRONMENT: Final = Words(
     {
+        "COUNTERSIGHT_BY": "Who works on cases, where --by does not say.",
         wiring.CACHE: "Folder of the cache of the catalogue; empty: no cache.",
         "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": "Language of questions and messages.",
         "NO_COLOR": "Set to anything: no colours.",

@@ -33,6 +33,8 @@ class EventKind(StrEnum):
     CLAIM = "claim"
     LINK = "link"
     """One thing bears on another."""
+    ASSESS = "assess"
+    """Verdicts were computed, of the case as it was."""
     REVIEW = "review"
     """A person's judgement."""
     WITHDRAW = "withdraw"
@@ -40,6 +42,8 @@ class EventKind(StrEnum):
     REDACT = "redact"
     """Bytes were erased; their salted commitments stay."""
     EXPORT = "export"
+    IMPORT = "import"
+    """The case was restored from a bag, and goes on with another key."""
 
 
 @dataclass(frozen=True, slots=True)

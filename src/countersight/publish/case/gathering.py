@@ -21,6 +21,26 @@ from countersight.model.passage import Passage, PassageState
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The verdicts that the log keeps, and which of them no longer stand on the same ground."""
+
+    number: int
+    """Entry of the log."""
+    at: str
+    stale: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Claims whose kept verdicts are stale, and why."""
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What is stale, in sentences; nothing where nothing is."""
+        return tuple(
+            f"The verdict on {claim} that entry {self.number} of the log keeps is stale: "
+            f"{'; '.join(why)}."
+            for claim, why in self.stale
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A case, its verdicts, what became of its questions, and what it is like on a day."""
 
@@ -34,6 +54,13 @@ class Told:
     claims: Mapping[EntryId, Claim]
     numbered: Mapping[EntryId, tuple[tuple[int, Verdict], ...]]
     """The verdicts on each claim, the strongest first, with their place in the assessment."""
+    kept: Standing | None = None
+    """What the log keeps of verdicts; None where it keeps none."""
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Which verdicts that the log keeps are stale, in sentences."""
+        return () if self.kept is None else self.kept.says
 
     def name(self, id_: str) -> str:
         """Return what an entry is called; the words themselves where they name no entry."""
@@ -48,7 +75,9 @@ class Told:
         return self.index.graded(Basis.of(entry))
 
 
-def told(case: Casefile, assessment: Assessment, as_of: date) -> Told:
+def told(
+    case: Casefile, assessment: Assessment, as_of: date, *, kept: Standing | None = None
+) -> Told:
     """Return a case gathered for its outputs, as it is on the day *as_of*."""
     index = Index.of(case)
     numbered: dict[EntryId, tuple[tuple[int, Verdict], ...]] = {}
@@ -64,6 +93,7 @@ def told(case: Casefile, assessment: Assessment, as_of: date) -> Told:
         dict(_names(case)),
         {claim.id: claim for claim in case.claims},
         numbered,
+        kept,
     )
 
 

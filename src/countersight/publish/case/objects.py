@@ -28,6 +28,7 @@ def as_object(found: Told) -> dict[str, "Json | None"]:
         "as_of": found.as_of.isoformat(),
         "log_size": assessment.log_size,
         "schemes": assessment.version,
+        "stale": list(found.stale),
         "entries": [_entry(each, found) for each in case.entries()],
         "verdicts": [_verdict(each) for each in assessment.verdicts],
         "questions": [

@@ -32,11 +32,17 @@ def _sections(found: Told) -> Iterator[Section]:
     case, assessment = found.case, found.assessment
     yield Section("words", "What was said", _words(found), f"{len(case.claims):,}")
     yield Section("evidence", "Evidence", evidence(found))
-    yield Section("verdicts", "Verdicts", verdicts(found), f"{len(assessment.verdicts):,}")
+    yield Section("verdicts", "Verdicts", _verdicts(found), f"{len(assessment.verdicts):,}")
     yield Section("questions", "Questions", _questions(found), f"{len(case.questions):,}")
     yield Section("ourselves", "The case against ourselves", _ourselves(found))
     many = f"{len(assessment.acquisitions):,}"
     yield Section("acquire", "What to acquire first", _acquire(found), many)
+
+
+def _verdicts(found: Told) -> Iterator[Html]:
+    for says in found.stale:
+        yield element("p", named(says))
+    yield from verdicts(found)
 
 
 def _words(found: Told) -> Iterator[Html]:

@@ -36,6 +36,8 @@ def _all(found: Told) -> Iterator[str]:
     yield from _wrapped(f"As of {found.as_of}. {NOTICE}")
     yield from _section("What was said", (_claim(each, found) for each in found.case.claims))
     yield from _section("Evidence", _evidence(found))
+    for says in found.stale:
+        yield from ("", *_wrapped(says))
     yield from _section(
         "Verdicts", (_verdict(each, found) for each in found.assessment.verdicts)
     )

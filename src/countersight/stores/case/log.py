@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from countersight.errors import LogError
+from countersight.errors import ConflictError, LogError
 from countersight.ids import EntryNumber, Sha256
 from countersight.model.event import Entry, Event
 from countersight.preserve.log.lines import entry, seal
@@ -65,14 +65,17 @@ class SqlLog:
         with reading(self._engine) as connection:
             return _size(connection)
 
-    def append(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+    def append(self, events: Sequence[Event], *, after: int | None = None) -> tuple[Entry, ...]:
         """Add *events* at the end, all or none, durably, before this returns.
 
         Raises:
+            ConflictError: the log has not *after* entries.
             StoreError: they can't be kept; nothing of them is.
             LogError: one of them can't be written as canonical JSON.
         """
         with writing(self._engine) as connection:
+            if after is not None and _size(connection) != after:
+                raise ConflictError("somebody else wrote to the case in between")
             return _append(connection, events)
 
     def restore(self, lines: Iterable[Line]) -> int:
