@@ -23,6 +23,7 @@ pytest_collect_file = SybilCollection(
 ).pytest()
 
 os.environ["LANGUAGE"] = "C"  # noqa: TID251 - tests read messages in English
+os.environ["COUNTERSIGHT_DATA"] = str(Path(__file__).parent / "build" / "no-data")  # noqa: TID251
 
 REALDATA = Path(
     os.environ.get("COUNTERSIGHT_REALDATA")  # noqa: TID251 - tests may

@@ -5,6 +5,7 @@ arguments this writes the pages; with ``--check`` it writes nothing and ends wit
 page is not what the data say. A test does the same.
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -13,15 +14,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from countersight.catalogue import load, load_devices
+from countersight.catalogue import load, load_devices, load_schemes
+from countersight.claim import schema
+from countersight.claim.kinds import Table
+from countersight.claim.parts import INNER
+from countersight.claim.tables import ENTRIES, HEAD
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
 from countersight.match.relations import NAMES, ROLES
+from countersight.model.argument import Condition, Predicate, PredicateKind, Scheme
 from countersight.model.signature import Relabel
 from countersight.model.vocabulary import FactDefinition, FactKind
+from countersight.normalise.legal_forms import legal_forms
+from countersight.normalise.tables import rows as table_rows
+from countersight.normalise.tables import spellings
 from countersight.read.headers import FACTS
 
 DOCS: Final = Path(__file__).parent
+SCHEMES: Final = load_schemes()
+SCHEMA_FILE: Final = DOCS.parent / "src" / "countersight" / "claim" / "case.schema.json"
 DEVICES: Final = load_devices(load().vendors)
+FOLDING: Final = "countersight.normalise"
+MOST_SPELLINGS: Final = 5
 HEADERS: Final = DOCS.parent / "src" / "countersight" / "read" / "headers.toml"
 REGION: Final = re.compile(
     r"(?P<start><!-- table: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<end><!-- /table -->)",
@@ -214,6 +227,7 @@ DOES: Final[Mapping[Does, str]] = {
     Does.SUPPORTS_SHARED: "the same, but not for one that the catalogue calls ambiguous",
     Does.ADDS: "adds to the score",
     Does.LOWERS: "makes a match on a name that others bear a review",
+    Does.EXPLAINS: "says why the name is no match by itself",
     Does.ASKS: "makes a match a review",
     Does.CLEARS_BORNE: "makes a review; no match where others bear the name",
     Does.CLEARS: "makes no match",
@@ -262,27 +276,137 @@ def device_brands() -> Iterator[str]:
             yield f"| {' | '.join(told)} |"
 
 
+def legal() -> Lines:
+    """Yield the legal forms, by class: the id, some spellings, and whose law knows them."""
+    spelt: dict[str, list[str]] = {}
+    for form, _, _, _, cell in table_rows("legal_forms.tsv", FOLDING):
+        spelt.setdefault(form, []).extend(spellings(cell))
+    found = sorted(legal_forms().values(), key=lambda form: (form.kind, form.id))
+    rows = (
+        (
+            form.kind.value,
+            f"`{form.id}`",
+            " · ".join(list(dict.fromkeys(spelt[form.id]))[:MOST_SPELLINGS]),
+            " ".join(form.countries),
+        )
+        for form in found
+    )
+    return table(("class", "id", "written, among others", "in"), rows)
+
+
+def abbreviations() -> Lines:
+    """Yield the abbreviations, and what they are compared as."""
+    rows = (
+        (word, ", ".join(spellings(cell)))
+        for word, cell in table_rows("abbreviations.tsv", FOLDING)
+    )
+    return table(("compared as", "written"), rows)
+
+
 def _days(row: Relabel) -> str:
     since = f"from {row.since}" if row.since else ""
     until = f"until {row.until}" if row.until else ""
     return " ".join(part for part in (since, until) if part) or "not told"
 
 
+def case_table(told: Table) -> Callable[[], Lines]:
+    """Return what yields the keys of one table of a case file."""
+
+    def rows() -> Lines:
+        if told.means:
+            yield from (told.means, "")
+        yield from table(
+            ("key", "required", "value", "meaning"),
+            (
+                (f"`{key.name}`", "yes" if key.required else "no", key.kind.says, key.means)
+                for key in told.keys
+            ),
+        )
+
+    return rows
+
+
+def predicates(kind: PredicateKind) -> Callable[[], Lines]:
+    """Return what yields the words of the vocabulary of cases."""
+
+    def rows() -> Lines:
+        return table(
+            ("predicate", "means", "subject", "object", "about"),
+            (
+                (f"`{each.name}`", each.means, each.subject, _object(each), each.about)
+                for each in SCHEMES.predicates.values()
+                if each.kind is kind
+            ),
+        )
+
+    return rows
+
+
+def _object(predicate: Predicate) -> str:
+    words = f": {code(predicate.objects)}" if predicate.objects else ""
+    return f"{predicate.object}{words}"
+
+
+def schemes() -> Lines:
+    """Yield a section for each scheme."""
+    for scheme in SCHEMES.schemes:
+        claim = "any claim" if scheme.claim.startswith("?") else f"`{scheme.claim}`"
+        yield from (f"### {scheme.id}", "", f"{scheme.title}.", "")
+        bearing = "" if scheme.side.value == "for" else f" It `{scheme.bearing}`."
+        yield from (f"Speaks {scheme.side} {claim}.{bearing} {scheme.why}", "")
+        yield from _conditions(scheme)
+
+
+def _conditions(scheme: Scheme) -> Lines:
+    told: tuple[tuple[str, tuple[Condition, ...]], ...] = (
+        ("premise", scheme.premises),
+        ("assumption", scheme.assumptions),
+        ("exception", scheme.exceptions),
+    )
+    yield from table(
+        ("", "id", "says", "fact"),
+        (
+            (role, f"`{each.id}`", each.says, f"`{_fact(each)}`")
+            for role, conditions in told
+            for each in conditions
+        ),
+    )
+    yield ""
+    for near in scheme.near:
+        yield from (f"It does not speak of `{near.predicate}`: {near.why}", "")
+
+
+def _fact(condition: Condition) -> str:
+    fact = condition.fact
+    return " ".join(part or "-" for part in (fact.predicate, *fact.parts)).rstrip(" -")
+
+
+def schema_text() -> str:
+    """Return the schema of case files as it is shipped."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
+    "abbreviations": abbreviations,
     "acts": acts,
     "against": pieces(AGAINST),
     "brands": device_brands,
+    **{f"case-{each.name}": case_table(each) for each in (HEAD, *ENTRIES, *INNER)},
+    "case-claims": predicates(PredicateKind.CLAIM),
+    "case-facts": predicates(PredicateKind.FACT),
     "classes": words("classes"),
     "fact-columns": fact_columns,
     "facts": facts,
     "forms": words("forms"),
     "headers": headers,
     "kinds": device_kinds,
+    "legal": legal,
     "name-kinds": name_kinds,
     "passes": passes,
     "purposes": words("purposes"),
     "restrictions": restrictions,
     "roles": words("roles"),
+    "schemes": schemes,
     "second": pieces(SECOND),
     "signatures": device_signatures,
     "signs": signs,
@@ -304,9 +428,11 @@ def filled(page: str) -> str:
 
 
 def stale() -> list[Path]:
-    """Return the pages that are not what the data say."""
+    """Return the pages that are not what the data say, and the schema if it is not."""
     pages = sorted(DOCS.rglob("*.md"))
-    return [page for page in pages if (text := page.read_text("utf-8")) != filled(text)]
+    found = [page for page in pages if (text := page.read_text("utf-8")) != filled(text)]
+    shipped = SCHEMA_FILE.read_text("utf-8") if SCHEMA_FILE.is_file() else ""
+    return found if shipped == schema_text() else [*found, SCHEMA_FILE]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -315,6 +441,8 @@ def main(arguments: Sequence[str]) -> int:
     for page in pages:
         if "--check" in arguments:
             sys.stderr.write(f"{page} is not current: run docs/generate.py\n")
+        elif page == SCHEMA_FILE:
+            page.write_text(schema_text(), encoding="utf-8")
         else:
             page.write_text(filled(page.read_text("utf-8")), encoding="utf-8")
     return int("--check" in arguments and bool(pages))

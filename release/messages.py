@@ -1,5 +1,7 @@
 """Take the messages out of the sources, and compile their translations.
 
+A message is what is marked (``countersight.messages``), and the help of commands and options.
+
     python -m release.messages            write the .pot and every .mo
     python -m release.messages --check    tell what is not current, and end with 1
 
@@ -14,15 +16,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parents[1] / "src" / "countersight" / "cli"
-LOCALE: Final = ROOT / "locale"
+ROOT: Final = Path(__file__).parents[1] / "src" / "countersight"
+LOCALE: Final = ROOT / "cli" / "locale"
 DOMAIN: Final = "countersight"
 MAGIC: Final = 0x950412DE
-MARKS: Final[Mapping[str, int]] = {"_": 1, "counted": 2}
+MARKS: Final[Mapping[str, int]] = {"_": 1, "marked": 1, "counted": 2}
 """What marks a message, and how many forms it has."""
+TABLE: Final = "Words"
+"""What marks each value of a table."""
+TITLED: Final = "titled"
+"""What marks each key of a table, and of tables in it."""
+HELPED: Final = frozenset({"Option", "Argument", "Typer", "command_group"})
+"""What takes help: its ``help`` and ``epilog``, or the text that stands first."""
+COMMANDS: Final = frozenset({"command", "callback"})
+"""Decorators of functions whose docstring is their help."""
 Message = tuple[str, ...]
 """A message, or its forms for one and for many."""
-_HEADER: Final = """# Messages of the command line.
+_HEADER: Final = """# Messages of Countersight.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -32,19 +42,48 @@ msgstr ""
 
 
 def messages(folder: Path = ROOT) -> list[Message]:
-    """Return every marked message of the modules of a folder, each once, in their order.
+    """Return every message of the modules below a folder, each once, in their order.
 
     Raises:
         ValueError: a mark is given something else than a text that stands there.
     """
-    found: dict[Message, None] = {}
-    for path in sorted(folder.glob("*.py")):
+    found: set[Message] = set()
+    for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                count = MARKS.get(node.func.id, 0)
-                if count:
-                    found[_texts(node.args[:count], f"{path.name}:{node.lineno}")] = None
-    return sorted(found)
+            found.update(_of_node(node, path.name))
+    return sorted(found - {("",)})
+
+
+def _of_node(node: ast.AST, file: str) -> Iterator[Message]:
+    match node:
+        case ast.Call(func=ast.Name(id=name), args=args) if name in MARKS:
+            if isinstance(args[0], ast.Constant | ast.JoinedStr | ast.BinOp):
+                yield _texts(args[: MARKS[name]], f"{file}:{node.lineno}")
+        case ast.Call(func=ast.Name(id=name), args=[ast.Dict(values=values)]) if name == TABLE:
+            yield from (_texts([value], f"{file}:{value.lineno}") for value in values)
+        case ast.Call(func=ast.Name(id=name), args=[ast.Dict() as table]) if name == TITLED:
+            dicts = (each for each in ast.walk(table) if isinstance(each, ast.Dict))
+            keys = (key for each in dicts for key in each.keys if key is not None)
+            yield from (_texts([key], f"{file}:{key.lineno}") for key in keys)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in HELPED:
+            yield from _help(node)
+        case ast.FunctionDef(
+            decorator_list=[ast.Call(func=ast.Attribute(attr=name)) | ast.Name(id=name)]
+        ):
+            told = ast.get_docstring(node)
+            if name in COMMANDS and told is not None:
+                yield (told,)
+        case _:
+            pass
+
+
+def _help(node: ast.Call) -> Iterator[Message]:
+    given = [each.value for each in node.keywords if each.arg in {"help", "epilog"}]
+    for each in (*given, *node.args):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            text = each.value
+            if each in given or " " in text:
+                yield (text,)
 
 
 def _texts(arguments: Sequence[ast.expr], place: str) -> Message:

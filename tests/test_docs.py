@@ -273,5 +273,4 @@ def test_the_page_on_identification_has_each_key(title: str, fields: tuple[Field
 
 def test_every_problem_that_readers_of_devices_make_is_on_the_page() -> None:
     told = column(section_of("problems.md", "From reading"))
-    told += column(section_of("problems.md", "From identifying"))
     assert problem_codes(sorted((READ / "devices").glob("*.py"))) <= set(told)

@@ -97,3 +97,57 @@ def test_the_options_in_the_files_of_services_are_those_of_the_block() -> None:
     assert len(lines) == 3
     for line in lines[1:]:
         assert wanted <= set(re.findall(r"--[a-z-]+", line))
+
+
+SCAN = """<?xml version="1.0"?><nmaprun scanner="nmap"><host>
+<address addr="10.20.0.15" addrtype="ipv4"/></host></nmaprun>"""
+REGISTRY = (
+    "Registry,Assignment,Organization Name,Organization Address\nMA-L,00AA00,Somebody,x\n"
+)
+
+
+def test_the_how_to_on_devices_runs_and_shows_what_it_says(
+    tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
+) -> None:
+    demo = demo_folder()
+    shutil.copyfile(demo / "observations.jsonl", tmp_path / "observations.jsonl")
+    shutil.copyfile(demo / "cameras.csv", tmp_path / "assets.csv")
+    (tmp_path / "scan.xml").write_text(SCAN, "utf-8")
+    (tmp_path / "oui.csv").write_text(REGISTRY, "utf-8")
+    text = (PAGES / "identify-devices.md").read_text("utf-8")
+    told = [line.removeprefix("$ ") for line in text.splitlines()]
+    commands = [
+        line
+        for line in told
+        if line.startswith("countersight ") and line.split()[1] in {"identify", "registries"}
+    ]
+    assert len(commands) == 4
+    done = subprocess.run(
+        [program("bash"), "--norc", "-c", "\n".join(["set -euo pipefail", *commands])],
+        cwd=tmp_path,
+        env={**environment, "COUNTERSIGHT_DATA": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    shown = text.split("$ countersight identify observations.jsonl\n")[1].split("```")[0]
+    for line in shown.splitlines():
+        assert line in done.stdout
+
+
+def test_the_how_to_on_cases_runs_from_top_to_bottom(
+    tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
+) -> None:
+    script = "\n".join(["set -euo pipefail", *blocks("keep-a-case.md")])
+    done = subprocess.run(
+        [program("bash"), "--norc", "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith("The bag holds.")
+    assert "c.part" in (tmp_path / "harbour" / "case.html").read_text("utf-8")

@@ -10,6 +10,8 @@ MODULES = sorted(SRC.rglob("*.py"))
 MAX_MODULE, MAX_FUNCTION = 300, 40
 LATE_IMPORTS_ALLOWED = {
     "wiring/__init__.py",
+    "wiring/devices.py",
+    "wiring/casework.py",
     "wiring/formats.py",
     "wiring/names.py",
     "__init__.py",

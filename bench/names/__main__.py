@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench.names import background, fit, load, ours, pairs, peers
+from bench.names import background, fit, load, ours, pairs, peers, scale, screened
 
 VERBS: dict[str, Callable[[Sequence[str]], None]] = {
     "background": background.main,
@@ -12,6 +12,8 @@ VERBS: dict[str, Callable[[Sequence[str]], None]] = {
     "ours": ours.main,
     "pairs": pairs.main,
     "peers": peers.main,
+    "scale": scale.main,
+    "screened": screened.main,
 }
 
 

@@ -26,13 +26,14 @@ from bench.names.products import TURNS, fit, none
 from bench.names.report import table
 from bench.names.sources import ROOT, Split
 from countersight.match import asking
-from countersight.match.kernel.compiling import compiled
 from countersight.match.listing import Listing
 from countersight.match.scoring import FEATURES, PLACE, Weights
 from countersight.match.terms import terms
+from countersight.stores.kernels import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
 
 def _payments(split: Split, seed: int, queries: int) -> Spec:
     return Spec(split, seed, 20_000, queries, share=0.05, mix="payments")

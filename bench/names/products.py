@@ -37,8 +37,13 @@ NEWTON = 5
 class Proposed(Protocol):
     """The pairs of a load; see ``fit.Pairs``."""
 
-    features: Narrow
-    payments: bool
+    @property
+    def features(self) -> Narrow:
+        """Return a row a pair."""
+
+    @property
+    def payments(self) -> bool:
+        """Return whether the load is a file of payments."""
 
     @property
     def same(self) -> Floats:
@@ -74,7 +79,9 @@ def fit(loads: Sequence[Proposed], turns: int = TURNS, without: Sequence[str] = 
         if turn:
             start = joined(weights, promising(pairs, weights))
         weights = logistic(pairs, start, NEWTON if turn else 3 * NEWTON)
-    return logistic(choose(loads, weights, thin=True), weights, NEWTON) if not without else weights
+    return (
+        logistic(choose(loads, weights, thin=True), weights, NEWTON) if not without else weights
+    )
 
 
 def choose(loads: Sequence[Proposed], weights: Weights, *, thin: bool) -> Chosen:
@@ -112,7 +119,9 @@ def logistic(pairs: Chosen, start: Weights, rounds: int) -> Weights:
         told = _told(columns @ each)
         slope = columns.T @ (pairs.weight * (told - pairs.same)) + RIDGE * each
         bend = (columns * (pairs.weight * told * (1 - told)).astype(np.float32)[:, None]).T
-        step = np.linalg.solve((bend @ columns).astype(np.float64) + RIDGE * np.eye(len(each)), slope)
+        step = np.linalg.solve(
+            (bend @ columns).astype(np.float64) + RIDGE * np.eye(len(each)), slope
+        )
         each -= step
         if np.abs(step).max() < 1e-2:
             break

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from countersight.model.match import Evidence, Match, State
     from countersight.model.record import Origin, Problem, Record
     from countersight.wiring import screen
+    from countersight.wiring.casework import verify
     from countersight.wiring.names import match_names
     from countersight.work.answers import Answers
 
@@ -36,6 +37,7 @@ __all__ = (
     "__version__",
     "match_names",
     "screen",
+    "verify",
 )
 
 _PLACES: Final = MappingProxyType(
@@ -51,6 +53,7 @@ _PLACES: Final = MappingProxyType(
         "State": "countersight.model.match",
         "match_names": "countersight.wiring.names",
         "screen": "countersight.wiring",
+        "verify": "countersight.wiring.casework",
     }
 )
 """Where a public name stands; it is imported when it is first asked for."""

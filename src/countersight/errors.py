@@ -8,12 +8,21 @@
     ├── CatalogueError           an entry of the catalogue, or of a user's own files
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
-    └── SettingError             an option or a setting
+    ├── SettingError             an option or a setting
+    └── CaseError                a case file
+        ├── EntryError           an entry of a case, or words that stand nowhere or twice
+        ├── HoldingError         bytes that are not held, or are no longer what they were
+        ├── LogError             a log, a proof or a signature that does not hold
+        ├── BagError             a bag that can't be read or written
+        └── StoreError           a workspace that can't be opened or written
+            └── ConflictError    somebody else wrote to the case in between
 
 A finding is a value and never an error; so is a row that can't be read (a ``Problem``).
 """
 
 from typing import ClassVar
+
+from countersight.messages import _, marked
 
 
 class CountersightError(Exception):
@@ -24,7 +33,7 @@ class CountersightError(Exception):
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
-        self.hint = hint or type(self).hint
+        self.hint = hint or _(type(self).hint)
 
     @property
     def message(self) -> str:
@@ -42,46 +51,98 @@ class SourceError(InputError):
     """A file or stream can't be opened or read."""
 
     code = "source"
-    hint = "Check the path, and that the file opens in the program that wrote it."
+    hint = marked("Check the path, and that the file opens in the program that wrote it.")
 
 
 class ColumnError(InputError):
     """A mapping names a column or a field that is not there."""
 
     code = "column"
-    hint = "Write --map FIELD=COLUMN, with a column of the file and a field of the table."
+    hint = marked(
+        "Write --map FIELD=COLUMN, with a column of the file and a field of the table."
+    )
 
 
 class FactError(InputError):
     """A fact has an unknown name or an impossible value."""
 
     code = "fact"
-    hint = "The reference page on facts lists the names and their values."
+    hint = marked("The reference page on facts lists the names and their values.")
 
 
 class CatalogueError(CountersightError):
     """An entry of the catalogue is wrong; the message names file, entry and field."""
 
     code = "catalogue"
-    hint = "Mend the entry in the file named."
+    hint = marked("Mend the entry in the file named.")
 
 
 class ProfileError(CountersightError):
     """A profile can't be used."""
 
     code = "profile"
-    hint = "Write a new one with `countersight profile new`."
+    hint = marked("Write a new one with `countersight profile new`.")
 
 
 class ReviewError(CountersightError):
     """A file of reviews can't be used; the message names file, entry and field."""
 
     code = "review"
-    hint = "Mend the entry in the file named."
+    hint = marked("Mend the entry in the file named.")
 
 
 class SettingError(CountersightError):
     """An option or a setting has a value that can't be used."""
 
     code = "setting"
-    hint = "Run the command with --help."
+    hint = marked("Run the command with --help.")
+
+
+class CaseError(CountersightError):
+    """A case file can't be used."""
+
+    code = "case"
+
+
+class EntryError(CaseError):
+    """An entry of a case can't be used; the message names line, entry and key."""
+
+    code = "case-entry"
+    hint = marked("The reference page on case files lists the keys and their values.")
+
+
+class HoldingError(CaseError):
+    """Bytes are not held, or are no longer what they were."""
+
+    code = "holding"
+    hint = marked("Restore the file from a bag with `countersight case import`.")
+
+
+class LogError(CaseError):
+    """A line, a proof or a signature of a log does not hold."""
+
+    code = "log"
+    hint = marked(
+        "Do not rely on this copy; ask for the bag again, and compare the checkpoints."
+    )
+
+
+class BagError(CaseError):
+    """A bag can't be read or written."""
+
+    code = "bag"
+    hint = marked("Ask for the bag again.")
+
+
+class StoreError(CaseError):
+    """A workspace can't be opened or written; what was acknowledged before is kept."""
+
+    code = "store"
+    hint = marked("See to space and permissions on the disk, and run the command again.")
+
+
+class ConflictError(StoreError):
+    """Somebody else wrote to the case in between; nothing is kept of what was to be said."""
+
+    code = "conflict"
+    hint = marked("Run the command again.")

@@ -22,6 +22,15 @@ RecordKey = NewType("RecordKey", str)
 EvidenceDigest = NewType("EvidenceDigest", str)
 """What a match rests on, as 16 hexadecimal digits; see ``model.review.evidence_digest``."""
 
+EntryId = NewType("EntryId", str)
+"""Id of an entry of a case (document, passage, party, ...), unique within its case."""
+SchemeId = NewType("SchemeId", str)
+"""Id of a scheme of argument, such as ``operating-role``."""
+Sha256 = NewType("Sha256", str)
+"""SHA-256 of bytes, as 64 hexadecimal digits in lower case; names a capture or a rendition."""
+EntryNumber = NewType("EntryNumber", int)
+"""Place of an entry in the log of a case, from 0."""
+
 _APART = re.compile(r"[\W_]+")
 
 
@@ -34,13 +43,13 @@ def company_id(name: str) -> VendorId:
     return VendorId(_APART.sub("_", name.casefold()).strip("_"))
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes) -> Sha256:
     """Return the SHA-256 of *data* in hexadecimal (FIPS 180-4).
 
     >>> digest(b"")[:8]
     'e3b0c442'
     """
-    return hashlib.sha256(data).hexdigest()
+    return Sha256(hashlib.sha256(data).hexdigest())
 
 
 def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:

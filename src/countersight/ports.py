@@ -1,7 +1,12 @@
 """Protocols that the edge fills: what the core needs of the world."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import BinaryIO, Protocol
+
+from countersight.ids import EntryNumber, Sha256
+from countersight.model.event import Entry, Event
 
 
 class Clock(Protocol):
@@ -9,3 +14,129 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """Return the current day."""
+
+
+class Watch(Protocol):
+    """Tells the moment, for what is recorded as it happens."""
+
+    def now(self) -> str:
+        """Return the time as the clock has it: RFC 3339 in UTC with ``Z``."""
+
+
+class BlobStore(Protocol):
+    """Keeps bytes by their SHA-256; what was written once is never written over."""
+
+    def put(self, blobs: Sequence[bytes]) -> tuple[Sha256, ...]:
+        """Keep each of *blobs*, durably, before this returns; return their names."""
+
+    def get(self, name: Sha256) -> bytes:
+        """Return the bytes of *name*.
+
+        Raises:
+            HoldingError: they are not held, or no longer have that digest.
+        """
+
+    def open(self, name: Sha256) -> BinaryIO:
+        """Return a stream of the bytes of *name*, unchecked, for what is too large to hold."""
+
+    def holds(self, name: Sha256) -> bool:
+        """Tell whether *name* is held."""
+
+    def names(self) -> Iterator[Sha256]:
+        """Return the name of each blob, in order."""
+
+    def erase(self, names: Iterable[Sha256]) -> None:
+        """Remove bytes, durably; what is not held is passed over."""
+
+
+class LogStore(Protocol):
+    """Keeps the log of a case: its entries, in order, and the hashes of its tree."""
+
+    @property
+    def origin(self) -> str:
+        """Name of the log."""
+
+    def size(self) -> int:
+        """Return the number of entries."""
+
+    def append(self, events: Sequence[Event], *, after: int | None = None) -> tuple[Entry, ...]:
+        """Add *events* at the end, all or none, durably, before this returns.
+
+        Args:
+            events: what happened.
+            after: number of entries that the log must have, for what was made of them.
+
+        Raises:
+            ConflictError: the log has another number of entries.
+            StoreError: they can't be kept; nothing of them is.
+        """
+
+    def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """Return the entries from *start*, up to *stop* and without it."""
+
+    def lines(
+        self, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[str, str | None]]:
+        """Return of each entry its line and its sealed text; None where that was erased."""
+
+    def hashes(self, places: Sequence[int]) -> Sequence[bytes]:
+        """Return the hashes of the tree at *places* (``preserve.log.tree`` numbers them)."""
+
+    def restore(self, lines: Iterable[tuple[str, str | None]]) -> int:
+        """Fill an empty log with the lines of another, all or none; return how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCheckpoint:
+    """A signed state of the log, with the word of an authority of time where there is one."""
+
+    size: int
+    note: str
+    """C2SP signed note."""
+    stamp: bytes | None = None
+    """RFC 3161 response, DER, over the note."""
+    authority: str | None = None
+    """Certificate of the authority's root, PEM."""
+
+
+class CaseStore(Protocol):
+    """A whole case: its log, its bytes, its signed checkpoints and the keys that signed."""
+
+    @property
+    def log(self) -> LogStore:
+        """The log."""
+
+    @property
+    def blobs(self) -> BlobStore:
+        """The bytes."""
+
+    def verifiers(self) -> tuple[str, ...]:
+        """Return the keys that signed checkpoints, as C2SP signed-note writes them."""
+
+    def learn(self, verifiers: Sequence[str]) -> None:
+        """Keep keys that signed checkpoints elsewhere."""
+
+    def checkpoint(self, size: int | None = None) -> str:
+        """Sign the log as it is, or as it was at *size*; keep the note, and return it."""
+
+    def keep_checkpoint(self, checkpoint: SignedCheckpoint) -> None:
+        """Keep a checkpoint that was signed before, or its time stamp."""
+
+    def checkpoints(self) -> Iterator[SignedCheckpoint]:
+        """Return the signed checkpoints, from small to large."""
+
+    def erase(
+        self, event: Event, numbers: Sequence[EntryNumber], digests: Sequence[Sha256]
+    ) -> tuple[Entry, tuple[str, ...]]:
+        """Remove what entries say, and bytes, and append the event that says why.
+
+        Returns:
+            The entry of *event*, and the sealed texts that were removed.
+        """
+
+
+class Authority(Protocol):
+    """Asks an authority of time for its word on a checkpoint (RFC 3161)."""
+
+    def stamp(self, note: str) -> tuple[bytes, str]:
+        """Return the authority's answer (DER) and the certificate of its root (PEM)."""

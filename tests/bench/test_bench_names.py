@@ -7,11 +7,11 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from countersight.match.asking import ask
-from countersight.match.kernel.compiling import compiled
 from countersight.match.listing import Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
 from countersight.normalise.columns import fold_column
+from countersight.stores.kernels import compiled
 
 WORDS = (
     *("marl", "bridge", "optics", "harbour", "quarry", "lane", "nord", "vision", "tec", "data"),

@@ -1,10 +1,12 @@
 """Signature files: every example runs, every pattern is safe, nothing is invented."""
 
+import time
+
 import pytest
 
 from countersight.catalogue import load, load_devices
 from countersight.catalogue.fields import Place
-from countersight.catalogue.patterns import refusal
+from countersight.catalogue.patterns import LONGEST, refusal
 from countersight.catalogue.signatures import SIGNATURE
 from countersight.errors import CatalogueError
 from countersight.match.signatures import SignatureBook
@@ -88,6 +90,7 @@ def raw(**changed: object) -> dict[str, object]:
         ({"prefixes": ["1.3.6"]}, "a pattern or prefixes"),
         ({"says": "chip_of"}, "a chip tells no maker"),
         ({"match": []}, "empty list"),
+        ({"pattern": "^(?P<serial>X)"}, "named group"),
         ({"strenght": "x"}, "strength"),
     ],
 )
@@ -95,3 +98,20 @@ def test_a_wrong_signature_says_what_to_mend(changed: dict[str, object], said: s
     with pytest.raises(CatalogueError) as wrong:
         SIGNATURE.read(raw(**changed), Place("x.toml"))
     assert said in f"{wrong.value.message} {wrong.value.hint}"
+
+
+@EACH
+def test_a_pattern_is_quick_on_text_that_begins_over_and_over_again(
+    signature: Signature,
+) -> None:
+    book = SignatureBook([signature])
+    texts = {
+        (value[:cut] * LONGEST)[:LONGEST]
+        for value in signature.match
+        for cut in (1, len(value) // 2, len(value))
+    }
+    begun = time.process_time()
+    for kind in signature.kinds:
+        for text in texts:
+            book.of(kind, text)
+    assert time.process_time() - begun < 1

@@ -71,7 +71,7 @@ def test_a_fault_of_the_program_is_told_as_one(
     def broken(**_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(app, "app", broken)
+    monkeypatch.setattr(app, "program", lambda: broken)
     assert run(["screen"]) == Status.FAULT
     said = capsys.readouterr().err
     assert "a fault of the program itself: ZeroDivisionError: oh" in said

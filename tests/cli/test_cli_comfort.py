@@ -15,7 +15,7 @@ from cli_runs import Program
 from countersight import wiring
 from countersight.cli import man
 from countersight.cli.app import COMMANDS
-from countersight.cli.completion import SCRIPTS, candidates
+from countersight.cli.completion import SCRIPTS, Shell, candidates
 from countersight.cli.failing import FailOn
 from countersight.cli.statuses import Status
 from countersight.cli.tree import Command, tree
@@ -114,14 +114,46 @@ complete -p countersight
     ]
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_the_other_shells_take_their_script(shell: str) -> None:
-    found = shutil.which(shell)
-    if found is None:
-        pytest.skip(f"{shell} is not installed")
-    scripts = {each.value: script for each, script in SCRIPTS.items()}
-    done = subprocess.run([found, "-n"], input=scripts[shell], text=True, check=False)
-    assert done.returncode == 0
+def test_fish_completes_commands_and_values(
+    program: Callable[[str], str], tmp_path: Path
+) -> None:
+    asked = [
+        'complete -C "countersight restrictions d"',
+        "complete -C \"countersight screen 'a b.csv' -p us-i\"",
+    ]
+    script = f"{SCRIPTS[Shell.FISH]}\n{asked[0]}; echo ==; {asked[1]}\n"
+    done = subprocess.run(
+        [program("fish"), "--no-config", "-c", script],
+        env={**on_path(tmp_path), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = done.stdout.split("==\n")
+    assert sorted(first.split()) == ["diff", "due"]
+    assert second.split() == ["us-investor"]
+
+
+def test_zsh_completes_commands_and_values(
+    program: Callable[[str], str], tmp_path: Path
+) -> None:
+    script = f"""autoload -Uz compinit && compinit -u -d {tmp_path}/dump
+{SCRIPTS[Shell.ZSH]}
+compadd() {{ print -r -- "${{(P)2}}" }}
+_files() {{ print files }}
+words=(countersight restrictions d); CURRENT=3; _countersight
+words=(countersight screen 'a b.csv' -p us-i); CURRENT=5; _countersight
+words=(countersight screen a); CURRENT=3; _countersight
+print -r -- $_comps[countersight]
+"""
+    done = subprocess.run(
+        [program("zsh"), "-f", "-c", script],
+        env={**on_path(tmp_path), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["due diff", "us-investor", "files", "_countersight"]
 
 
 def commands(command: Command) -> Iterator[Command]:
@@ -161,6 +193,23 @@ def test_troff_finds_nothing_wrong_with_the_manual_page(program_: Program) -> No
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_manual_page_is_shown_in_its_language(
+    program_: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = shutil.which("man")
+    if found is None or shutil.which("groff") is None:
+        pytest.skip("man is not installed")
+    monkeypatch.setenv("LANGUAGE", "de")
+    page = tmp_path / "countersight.1"
+    page.write_text(program_("man").out, encoding="utf-8")
+    done = subprocess.run(
+        [found, "-E", "UTF-8", "-l", str(page)], capture_output=True, check=True, text=True
+    )
+    assert "BESCHREIBUNG" in done.stdout
+    assert "Schriften" in done.stdout
+    assert done.stderr == ""
 
 
 def test_hidden_options_stay_hidden() -> None:

@@ -57,10 +57,14 @@ def test_every_line_keeps_to_the_schema(program: Program) -> None:
 
 def test_the_text_can_be_read_aloud(program: Program) -> None:
     out = program("identify", ESTATE).out
-    assert "probable: dahua  host 10.20.0.11, sold as amcrest, model IP2M-841B" in out
-    assert "some models were made by dahua" in out
-    assert "against: The maker is written as Axis Communications AB." in out
-    assert "Depot\n    host 10.20.0.12" in out
+    assert "probable: probably made by Dahua (dahua), though it is sold as Amcrest" in out
+    assert "for: It answers as devices on the platform of Dahua do, whoever sells them" in out
+    assert "for: Amcrest sold this model, and Dahua is behind it. This is known of IP2M" in out
+    assert "conflict: some signs name Hikvision (hikvision), others Axis" in out
+    assert "against: Its label, as written down, names Axis Communications AB, a maker." in out
+    assert "Its label names a namesake of Dahua and no Dahua: Shanghai Dahua Scale" in out
+    assert "Depot\n    device: host 10.20.0.12, labelled Shanghai Dahua Scale Factory" in out
+    assert "beside: It is sold as Amcrest, by its scopes of ONVIF WS-Discovery." in out
     assert "next: read the type plate" in out
     assert "It is a recorder with 16 channels" in out
     assert "whose chip" in out.lower()
@@ -73,3 +77,24 @@ def test_no_control_letter_of_a_device_reaches_the_terminal(program: Program) ->
 
 def test_what_could_not_be_read_is_the_exit_status(program: Program) -> None:
     assert program("identify", "nothing-there.jsonl").status == Status.UNREAD
+
+
+def test_what_two_signatures_say_of_one_value_is_said_once_and_the_strongest_first(
+    program: Program,
+) -> None:
+    answer = (
+        "DeviceDescription: DS-7804HQH-K1; DeviceSN: DS-7804HQH-K10420190822CCCHD53257168WCVU"
+    )
+    line = json.dumps({"host": "a", "kind": "sadp", "value": answer})
+    out = program("identify", "-", stdin=line + "\n").out
+    told = [each for each in out.splitlines() if each.startswith("  for: ")]
+    assert len(told) == len(set(told))
+    assert told[0].endswith("answer to SADP, Hikvision's discovery. (decisive)")
+    assert [each for each in told if "discovery" in each] == told[:1]
+
+
+def test_one_device_is_told_as_one(program: Program) -> None:
+    line = json.dumps({"host": "a", "kind": "maker", "value": "Nonesuch"})
+    out = program("identify", "-", stdin=line + "\n").out
+    assert "unknown: 1 device has no known maker" in out
+    assert "coverage: 1 device: 1 unknown" in out

@@ -12,7 +12,8 @@ import pytest
 from cli_runs import Program
 
 from countersight import wiring
-from countersight.cli.language import FOLDER, _, counted
+from countersight.cli.language import FOLDER, users_language
+from countersight.messages import _, counted
 from release import messages as made
 
 PO = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))
@@ -110,8 +111,9 @@ def test_a_language_without_a_translation_is_told_english(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "../../etc:xx_YY")
-    assert _("Roles: {roles}") == "Roles: {roles}"
-    assert counted("one", "many", 2) == "many"
+    with users_language():
+        assert _("Roles: {roles}") == "Roles: {roles}"
+        assert counted("one", "many", 2) == "many"
 
 
 def test_what_is_marked_is_plain_text(tmp_path: Path) -> None:
@@ -137,3 +139,51 @@ def test_stale_files_are_told_by_the_check(
     assert "is not current" in capsys.readouterr().err
     assert made.main([]) == 0
     assert made.main(["--check"]) == 0
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    path = tmp_path / "rows.csv"
+    path.write_text(
+        "supplier,date\nHIKVISION UK LIMITED,2026-05-01\nHikvison,\nAcme,,x\n", "utf-8"
+    )
+    return str(path)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_what_programs_read_is_the_same_in_every_language(
+    form: str, rows: str, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("screen", rows, "--profile", "uk-council", "--format", form, "--all")
+    told = {}
+    for wanted in ("C", "de"):
+        monkeypatch.setenv("LANGUAGE", wanted)
+        told[wanted] = program(*asked).out.splitlines()
+    mine, others = ([row for row in told[each] if "ragged" not in row] for each in ("C", "de"))
+    assert mine == others
+    assert len(mine) > 2
+
+
+def test_a_page_and_a_text_are_told_in_the_language(
+    rows: str, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    page = program("screen", rows, "--profile", "uk-council", "--format", "html").out
+    assert '<html lang="de">' in page
+    assert "Worauf die Antworten beruhen" in page
+    text = program("screen", rows, "--profile", "uk-council")
+    assert ":2: Treffer: " in text.out
+    assert ": Problem: die Zeile hat 3 Zellen, die Kopfzeile 2; " in text.out
+    assert "3 Datensätze: 1 Treffer, 1 zu prüfen, 1 kein Treffer" in text.err
+
+
+def test_help_and_errors_are_told_in_the_language(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    assert "Zu jedem Datensatz sagen" in program("screen", "--help").out
+    assert "Nichts wird gesendet" in program("--help").out
+    wrong = program("screen", "x.csv", "--as-of", "gestern")
+    assert "--as-of: 'gestern' ist kein Tag [setting]" in wrong.err
+    assert "Schreiben Sie einen ganzen Tag" in wrong.err
+    assert '.SH "BEFEHLE"' in program("man").out

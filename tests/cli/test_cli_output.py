@@ -149,7 +149,7 @@ STARTS = {
     "a.xml": b"<?xml",
     "a.csv": b"file,",
     "a.jsonl": b'{"record":',
-    "a.txt": b"/",
+    "a.txt": b"The duties below",
 }
 
 

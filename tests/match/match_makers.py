@@ -18,10 +18,11 @@ from countersight.model.vendor import (
     Vendor,
     VendorKind,
 )
+from countersight.wiring.names import near_names
 
 CATALOGUE = load()
 VENDORS = tuple(CATALOGUE.vendors.values())
-MATCHER = Matcher(VENDORS)
+MATCHER = Matcher(VENDORS, near=near_names)
 PAGE = CiteId("page")
 
 

@@ -2,20 +2,27 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FunctionType
 
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from countersight.match.asking import Found, ask
-from countersight.match.kernel.compiling import compiled
-from countersight.match.kernel.running import Runner, plain
+from countersight.match.kernel.running import Job, Runner, plain
 from countersight.match.listing import Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
+from countersight.stores import kernels as compiling
+from countersight.stores.kernels import compiled
+from countersight.wiring.names import kernels
+
+pytestmark = pytest.mark.kernels
 
 LISTED = (
     *(
@@ -67,7 +74,7 @@ def test_compiled_and_plain_give_the_same_bytes() -> None:
 
 def test_without_a_compiler_the_source_itself_runs() -> None:
     code = (
-        "from countersight.match.kernel.compiling import compiled;"
+        "from countersight.stores.kernels import compiled;"
         "from countersight.match.kernel import source;"
         "assert compiled()['fnv'](b'abc', 0, 3) == source.fnv(b'abc', 0, 3);"
         "assert not compiled().compiled"
@@ -75,6 +82,64 @@ def test_without_a_compiler_the_source_itself_runs() -> None:
     subprocess.run(
         ["/usr/bin/env", "NUMBA_DISABLE_JIT=1", sys.executable, "-c", code], check=True
     )
+
+
+FIRST_RUN = """
+import numpy as np
+from countersight.stores.kernels import are_ready, compiled
+assert not are_ready()
+assert compiled()["fnv"](np.frombuffer(b"abc", np.uint8), 0, 3) == 0x1A47E90B
+"""
+
+
+def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
+    where = f"NUMBA_CACHE_DIR={tmp_path}"
+    call = ["/usr/bin/env", where, sys.executable, "-c", FIRST_RUN]
+    both = [subprocess.Popen(call) for _ in range(2)]
+    assert [each.wait() for each in both] == [0, 0]
+    subprocess.run(call, check=True)
+
+
+@pytest.mark.parametrize("said", [RuntimeError("no locator"), None])
+def test_kernels_that_cannot_be_kept_are_compiled_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, said: Exception | None
+) -> None:
+    made = compiling._made
+
+    def maker(**options: object) -> Callable[[FunctionType], object]:
+        if said and options["cache"]:
+            raise said
+        return made(**options)
+
+    monkeypatch.setattr(compiling, "_made", maker)
+    monkeypatch.setattr(compiling, "_is_kept", lambda _: False)
+    monkeypatch.setattr(compiling, "_has_room", lambda _: False)
+    run = compiling.compiled.__wrapped__()
+    assert compiling._folder(run.kernels) is None
+    assert run["fnv"](np.frombuffer(b"abc", np.uint8), 0, 3) == plain()["fnv"](b"abc", 0, 3)
+
+
+def test_a_folder_without_room_is_told(tmp_path: Path) -> None:
+    assert compiling._has_room(tmp_path)
+    assert not compiling._has_room(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("job", "ready", "expected"),
+    [
+        (Job(asked=10), True, False),
+        (Job(asked=1_000), True, True),
+        (Job(asked=1_000), False, False),
+        (Job(asked=10_000), False, True),
+        (Job(listed=10_000), False, False),
+        (Job(listed=10_000), True, True),
+    ],
+)
+def test_nothing_is_compiled_for_a_job_that_is_sooner_done(
+    monkeypatch: pytest.MonkeyPatch, job: Job, *, ready: bool, expected: bool
+) -> None:
+    monkeypatch.setattr(compiling, "are_ready", lambda: ready)
+    assert (kernels(job) is not plain()) is expected
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -115,3 +180,39 @@ def test_no_text_is_too_much(text: str) -> None:
 @pytest.mark.parametrize("text", ["a" * 10_000_000, "e\u0301\u0301" * 200_000, "-" * 1_000_000])
 def test_a_huge_name_is_cut_and_not_waited_for(text: str) -> None:
     answers(listing([*LISTED, text], plain()), [text], plain())
+
+
+@given(st.text("abcde", min_size=1, max_size=12), st.text("abcdf", min_size=1, max_size=12))
+def test_no_two_words_are_ruled_out_that_are_alike(one: str, two: str) -> None:
+    kernels, work = plain(), (plain().work(np.zeros(256, np.int64)),)
+    texts = one.encode(), two.encode()
+    masks = [0, 0]
+    for place, text in enumerate(texts):
+        for letter in text:
+            masks[place] |= 1 << (letter & 31)
+    lengths = len(one), len(two)
+    told = kernels["alike"](*work, texts[0], 0, lengths[0], texts[1], 0, lengths[1], *masks)
+    longer = max(lengths)
+    truth = 1 - OSA.distance(one, two) / longer
+    assert told == (truth if told else 0)
+    gap = abs(lengths[0] - lengths[1])
+    assert told or truth < 0.6 or gap * 3 > longer
+
+
+@pytest.mark.parametrize("size", [1, 3, 40])
+def test_a_short_list_finds_its_names_too(size: int) -> None:
+    names = [f"Quarrylane{place} Bakery" for place in range(size - 1)] + ["Marlbridge Optics"]
+    found = answers(listing(names, plain()), ["Marlbridge", "Marlbrigde Optcs Ltd"], plain())
+    assert found.owners[:, 0].tolist() == [size - 1, size - 1]
+
+
+@pytest.mark.parametrize("names", [(), ("",), ("!!",), ("海",), ("A",)])
+def test_a_list_of_nothing_or_of_one_letter_is_asked_all_the_same(names: Sequence[str]) -> None:
+    found = answers(listing(names, plain()), ASKED, plain())
+    assert found.owners.shape == (len(ASKED), 5)
+
+
+def test_a_hundred_thousand_entries_of_one_name_are_answered_in_the_order_of_the_list() -> None:
+    made = listing(["Marlbridge Optics Ltd"] * 100_000, compiled())
+    found = answers(made, ["Marlbridge Optics", "Marlbridge Optcs"], compiled())
+    assert found.owners.tolist() == [[0, 1, 2, 3, 4]] * 2

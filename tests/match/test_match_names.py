@@ -19,7 +19,7 @@ from match_makers import (
 
 from countersight.ids import VendorId
 from countersight.match import Matcher
-from countersight.match.evidence import AGAINST, PASSES, SECOND
+from countersight.match.evidence import AGAINST, BORNE, PASSES, SECOND
 from countersight.match.relations import NAMES, ROLES
 from countersight.model.match import Relation, State
 from countersight.model.vendor import NameKind, VendorKind
@@ -169,6 +169,26 @@ def test_each_name_of_the_catalogue_finds_its_vendor() -> None:
             assert told.state in {MATCH, REVIEW}, known.text
 
 
+def test_a_name_of_the_catalogue_that_is_no_match_by_itself_says_why() -> None:
+    """In every script that is recorded: a match, or a review with what speaks against it."""
+    for maker in VENDORS:
+        for known in maker.names:
+            for found in answer(known.text).matches:
+                told = kinds(found, speaks_for=False)
+                weak = found.evidence[0].kind in {"core-word", "joined-word", "near-name"}
+                assert found.state is MATCH or told or weak, (known.text, found.entity)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Axis", "ambiguous-name"), ("ZTE", "shared-name"), ("هيكفيجن", "short-name")],
+)
+def test_a_name_that_others_bear_says_so(text: str, kind: str) -> None:
+    found = the_match(answer(text))
+    assert kind in kinds(found, speaks_for=False)
+    assert not set(BORNE.values()) & kinds(the_match(answer("Hikvision")), speaks_for=False)
+
+
 def test_each_tied_company_of_the_catalogue_finds_its_vendor() -> None:
     for maker in VENDORS:
         for tied in maker.ties:
@@ -247,7 +267,8 @@ def test_contrary_evidence_is_told(
 ) -> None:
     told = answer(text, **fields)
     found = next(each for each in told.matches if each.evidence[0].kind != "identifier")
-    assert kinds(found, speaks_for=False) - {"by-name-only"} == ({kind} if kind else set())
+    explains = {"by-name-only", *BORNE.values()}
+    assert kinds(found, speaks_for=False) - explains == ({kind} if kind else set())
     assert found.state is state
 
 

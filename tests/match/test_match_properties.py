@@ -10,6 +10,7 @@ from match_makers import MATCHER, VENDORS, name, record, vendor
 
 from countersight.match import LOOKED_AT, Glance, Matcher
 from countersight.model.match import State
+from countersight.wiring.names import near_names
 
 NAMES = [known.text for maker in VENDORS for known in maker.names]
 NAMES += [tied.name for maker in VENDORS for tied in maker.ties if tied.name]
@@ -76,7 +77,7 @@ def test_a_record_gets_the_same_answer_alone_and_among_others(rows) -> None:  # 
 
 
 def test_a_fresh_matcher_answers_as_one_that_has_seen_much() -> None:
-    fresh = Matcher(VENDORS)
+    fresh = Matcher(VENDORS, near=near_names)
     for text in NAMES[::7]:
         assert fresh.answer(record(text)) == MATCHER.answer(record(text))
 
@@ -84,7 +85,7 @@ def test_a_fresh_matcher_answers_as_one_that_has_seen_much() -> None:
 def test_the_order_of_the_vendors_changes_nothing() -> None:
     shuffled = list(VENDORS)
     random.Random(7).shuffle(shuffled)  # noqa: S311
-    other = Matcher(shuffled)
+    other = Matcher(shuffled, near=near_names)
     for text in (*NAMES, "Hik Vision", "Dahua Technology UK Ltd", "Hikvison", "Axis Ltd"):
         assert other.answer(record(text)) == MATCHER.answer(record(text))
 

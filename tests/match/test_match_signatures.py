@@ -14,7 +14,7 @@ from countersight.model.device import DeviceState, Sign
 from countersight.model.record import Origin
 from countersight.model.signature import Holder, MacRegistry, Says, Strength
 from countersight.model.values import PartialDate
-from countersight.work.identifying import families
+from countersight.work.makers import families
 
 CATALOGUE = load()
 KNOWN = load_devices(CATALOGUE.vendors)
@@ -73,7 +73,8 @@ def test_a_company_and_its_family_do_not_speak_against_each_other() -> None:
 
 
 def test_a_brand_speaks_for_its_maker_and_not_against_it() -> None:
-    claim = WEIGHER.claim([sign("dahua", "mac"), sign("intelbras", "label", says=Says.SOLD_AS)])
+    signs = [sign("dahua", "mac"), sign("intelbras", "label", says=Says.SOLD_AS)]
+    claim = WEIGHER.claim(signs, None, ["SS 3530 MF FACE W"])
     assert (claim.state, claim.maker, claim.against) == (DeviceState.PROBABLE, "dahua", ())
 
 
@@ -179,3 +180,13 @@ def test_a_signature_that_another_vetoes_does_not_count() -> None:
     other = replace(sign("axis", "tls", Strength.HINT), signature="x.veto")
     assert weigher.claim([one]).state is DeviceState.POSSIBLE
     assert weigher.claim([one, other]).state is DeviceState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("model", "state"),
+    [("IP2M-841B-EIG", DeviceState.POSSIBLE), ("IP9-OTHER", DeviceState.UNKNOWN)],
+)
+def test_a_row_of_some_models_speaks_for_these_alone(model: str, state: DeviceState) -> None:
+    label = sign("amcrest", "label", says=Says.SOLD_AS)
+    assert WEIGHER.claim([label], None, [model]).state is state
+    assert WEIGHER.claim([label]).state is DeviceState.UNKNOWN

@@ -20,10 +20,12 @@ PRINTED = {
         *("ATU13585627", "BE0403019261", "CHE116281710", "DE136695976", "DK13585628"),
         *("EL094259216", "FI20774740", "FR83404833048", "GB220430231", "IT00743110157"),
         *("LU26375245", "NO923609016", "PL8567346215", "PT501964843", "SE556188840401"),
-        *("XI220430231", "GBGD001", "NL001234567B01", "ESA28015865", "IE6388047V"),
+        *("XI220430231", "GBGD001", "NL004495445B01", "ESA28015865", "IE6388047V"),
+        *("CY10259033P", "EE100931558", "HR33392005961", "HU12892312", "LT119511515"),
+        *("MT11679112", "RO18547290", "SI50223054", "SK2022749619"),
     ),
 }
-"""Numbers that registers and large companies publish, or that follow the form alone."""
+"""Numbers that registers and large companies publish, examples, or forms without a digit."""
 CHECKED = [
     *(("siren", value) for value in PRINTED["siren"]),
     *(("siret", value) for value in PRINTED["siret"]),

@@ -235,6 +235,7 @@ def test_html_that_is_none_takes_no_time(junk: str) -> None:
         ("95(%)", None, None, None),
         ("下浮率：5", None, None, None),
         ("费率2.5‰", None, None, None),
+        ("单价：35.00元/台", None, None, None),
         ("贰佰元（300元）", None, None, "CNY"),
         ("详见附件", None, None, None),
         ("9" * 40, None, None, None),
@@ -290,3 +291,97 @@ def test_amounts_of_no_package_take_no_time() -> None:
     awards = [f"供应商名称：甲{n}有限公司" for n in range(20_000)]
     got = result(*awards, *(["中标金额：包9：5元；包8：6元"] * 20_000))
     assert len(got.names) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "brand", "model"),
+    [
+        ("品牌型号", "海康威视 DS-2DE4A", "海康威视", "DS-2DE4A"),
+        ("品牌/型号", "大华/DH-NVR5", "大华", "DH-NVR5"),
+        ("品牌及规格型号", "宇视", "宇视", None),
+        ("规格/型号", "DS-1", None, "DS-1"),
+        ("品牌（如有）", "宇视", "宇视", None),
+    ],
+)
+def test_brand_and_model_are_parted_where_they_share_a_cell(
+    header: str, cell: str, brand: str | None, model: str | None
+) -> None:
+    got = result(
+        "供应商名称：甲安防有限公司", "四、主要标的信息", f"名称\t{header}", f"摄像机\t{cell}"
+    )
+    assert got.names == ["甲安防有限公司"]
+    assert got.table.select("brand", "model").row(0) == (brand, model)
+
+
+def test_ranked_candidates_beside_a_winner_are_counted() -> None:
+    got = result(
+        "第一中标候选人：甲安防有限公司，投标报价：120万元",
+        "第二中标候选人：乙电子有限公司",
+        "中标人：甲安防有限公司",
+        "中标价：120万元",
+    )
+    assert got.names == ["甲安防有限公司"]
+    assert got.table["amount"].to_list() == ["120万元"]
+    assert "1 bidders or candidates that did not win, left out" in got.reading.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目编号：A-6\n项目名称：监控\n第一标段：\n中标单位：甲安防有限公司\n第二标段：流标\n",
+        "采购项目名称：监控\n采购人：某县公安局\n中标供应商：甲安防有限公司\n包2：流标\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_notice_whose_sections_have_no_numbers_is_read(text: str, encoding: str) -> None:
+    got = read_bytes(f"某项目中标结果公示\n{text}".encode(encoding))
+    assert got.reading.format == "Chinese award notices"
+    assert got.names == ["甲安防有限公司"]
+    assert "1 lots or awards without a winner" in got.reading.notes
+
+
+def test_keys_behind_a_package_and_letters_drawn_apart_are_heard() -> None:
+    got = result(
+        "包1：供 应 商 名 称：甲安防有限公司 中标金额：5万元", "包2：投标人不足三家，废标"
+    )
+    assert got.names == ["甲安防有限公司"]
+    assert got.table["id"].to_list() == ["A-1/1"]
+    assert "1 lots or awards without a winner" in got.reading.notes
+
+
+def test_a_row_whose_last_cells_are_empty_is_no_less_a_row() -> None:
+    got = result(
+        "包号\t供应商名称\t中标金额\t备注",
+        "1\t甲安防有限公司\t5万元\t无",
+        "2\t乙电子有限公司\t7万元\t",
+        "3\t有效供应商不足三家\t\t",
+        "4\t--\t--\t",
+    )
+    assert got.names == ["甲安防有限公司", "乙电子有限公司"]
+    assert got.table["amount"].to_list() == ["5万元", "7万元"]
+    assert "2 lots or awards without a winner" in got.reading.notes
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        ("甲安防有限公司与乙设计院联合体", ["member", "member"]),
+        ("甲安防有限公司和乙设计院组成的联合体", ["member", "member"]),
+        ("联合体（牵头单位：甲安防有限公司，成员单位：乙设计院）", ["leader", "member"]),
+    ],
+)
+def test_a_consortium_is_known_by_any_of_its_writings(said: str, roles: list[str]) -> None:
+    got = result(f"中标人：{said}", "中标金额：500万元")
+    assert got.names == ["甲安防有限公司", "乙设计院"]
+    told = [text.split(" ")[0] for text in got.table["description"].to_list()]
+    assert told == roles
+
+
+def test_wide_digits_are_the_digits_they_are() -> None:
+    got = read_text(
+        "某项目中标公告\n一、项目编号：Ａ－１５\n二、项目名称：监控\n三、中标（成交）信息\n"
+        "供应商名称：甲安防有限公司\n中标（成交）金额：１２３４５６．７８元\n"
+    )
+    assert got.table["id"].to_list() == ["A-15"]
+    assert got.table["amount"].to_list() == ["１２３４５６．７８元"]
+    assert "amount 123456.78 CNY" in got.table["description"][0]

@@ -1,5 +1,6 @@
 """Saved scans, tables, walks, answers and certificates become observations."""
 
+import base64
 import io
 import subprocess
 import tarfile
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loopback_devices import devices
 
 from countersight.model.device import Observation, Observations
 from countersight.read import Source
@@ -72,8 +74,8 @@ def test_entities_are_refused(end: bytes) -> None:
 
 
 def test_depth_is_bounded() -> None:
-    assert read_all(HEAD + b"<a>" * 100)[1] == ["entities"]
-    assert read_all(b"<DeviceInfo>" + b"<a>" * 100)[1] == ["entities"]
+    assert read_all(HEAD + b"<a>" * 100)[1] == ["too-deep"]
+    assert read_all(b"<DeviceInfo>" + b"<a>" * 100)[1] == ["too-deep"]
 
 
 def test_twenty_thousand_hosts_are_read_in_two_seconds_and_little_memory() -> None:
@@ -106,18 +108,58 @@ def test_scans_of_others_are_read_or_refused_with_a_reason(realdata: Path) -> No
     assert (read, refused) == (24, 2)
 
 
-def test_a_scan_made_now_of_this_machine_is_read(
+FINGERPRINT = (
+    b'<service name="unknown" servicefp="SF-Port39809-TCP:V=7.93%I=2%D=11/24%Time=6B061988'
+    b"%P=x86_64-pc-linux-gnu%r(GetRequest,BF,&quot;HTTP/1\\.1\\x20401\\x20Unauthorized\\r\\n"
+    b"Server:\\x20DNVRS-Webs\\r\\nWWW-Authenticate:\\x20Basic\\x20realm=\\&quot;hikvision\\&quot;"
+    b"\\r\\n\\r\\n&lt;html&gt;&lt;head&gt;&lt;title&gt;Document\\x20Error&lt;/title&gt;&lt;/head&gt;"
+    b"&quot;)%r(RTSPRequest,20,&quot;RTSP/1\\.0\\x20200\\x20OK\\r\\nServer:\\x20Dahua\\x20Rtsp"
+    b'\\x20Server\\r\\n\\r\\n&quot;);" method="table" conf="3"/>'
+)
+
+
+def test_the_answers_in_a_fingerprint_are_read() -> None:
+    host = b'<host><address addr="10.0.0.5" addrtype="ipv4"/><ports><port protocol="tcp" '
+    scan = HEAD + host + b'portid="80">' + FINGERPRINT + b"</port></ports></host></nmaprun>"
+    assert {(kind, value) for _, kind, value in told(scan)} >= {
+        ("http_header.server", "DNVRS-Webs"),
+        ("http_header.wwwauth", 'Basic realm="hikvision"'),
+        ("html_title", "Document Error"),
+        ("rtsp_header.server", "Dahua Rtsp Server"),
+    }
+
+
+SCRIPTS = "+http-server-header,+http-title,+http-auth,+ssl-cert,+banner"
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_scan_made_now_of_servers_on_this_machine_is_read(
     tmp_path: Path, program: Callable[[str], str]
 ) -> None:
-    path = tmp_path / "scan.xml"
-    subprocess.run(
-        [program("nmap"), "-sL", "-n", "-oX", str(path), "127.0.0.1"],
-        check=True,
-        capture_output=True,
-    )
+    nmap, path = program("nmap"), tmp_path / "scan.xml"
+    made, key = tmp_path / "c.pem", tmp_path / "k.pem"
+    command = [program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes"]
+    command += ["-keyout", str(key), "-out", str(made), "-days", "1"]
+    command += ["-subj", "/C=CN/O=HIKVISION/CN=hikvision.com"]
+    subprocess.run(command, check=True, capture_output=True)
+    with devices((made, key)) as ports:
+        wanted = ",".join(map(str, ports.values()))
+        scan = [nmap, "-sT", "-n", "-Pn", "-p", wanted, "--script", SCRIPTS, "-oX", str(path)]
+        subprocess.run([*scan, "127.0.0.1"], check=True, capture_output=True)
     seen, problems = read_all(path.read_bytes())
-    assert ("address", "127.0.0.1") in {(each.kind, each.value) for each in seen}
     assert problems == []
+    assert {(each.kind, each.value) for each in seen} >= {
+        ("address", "127.0.0.1"),
+        ("http_header.server", "DNVRS-Webs"),
+        ("http_header.wwwauth", 'Basic realm="hikvision"'),
+        ("html_title", "Document Error"),
+        ("telnet.banner", "192.0.0.64 login:"),
+        ("ssh.banner", "HUAWEI-1.5"),
+        ("ftp.banner", "TP-LINK FTP version 1.0 ready at Wed May  1 20:51:49 2019"),
+    }
+    [subject] = {each.value for each in seen if each.kind == "x509.subject"}
+    assert sorted(subject.split(",")) == ["C=CN", "CN=hikvision.com", "O=HIKVISION"]
 
 
 @pytest.mark.parametrize(
@@ -332,3 +374,62 @@ def test_a_component_list_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
 )
 def test_no_bytes_break_a_reader(data: bytes, head: bytes) -> None:
     read_all(head + data)
+
+
+def der(tag: int, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    size = len(body)
+    if size < 0x80:
+        return bytes([tag, size]) + body
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + body
+
+
+def name(common: bytes) -> bytes:
+    attribute = der(0x30, der(0x06, b"\x55\x04\x03"), der(0x0C, common))
+    return der(0x30, der(0x31, attribute))
+
+
+def pem(subject: bytes) -> bytes:
+    empty = der(0x30)
+    parts = (der(0x02, b"\1"), empty, name(b"issuer"), empty, name(subject), empty)
+    data = base64.encodebytes(der(0x30, der(0x30, *parts), empty, der(0x03, b"\0")))
+    return b"-----BEGIN CERTIFICATE-----\n" + data + b"-----END CERTIFICATE-----\n"
+
+
+def test_a_certificate_with_a_subject_of_a_million_letters_is_cut() -> None:
+    seen, problems = read_all(pem(b"H" * 1_000_000) + pem(b"second"))
+    assert problems == []
+    assert [len(each.value) for each in seen] == [4_000, 9, 9, 9]
+    assert seen[2].value == "CN=second"
+    assert {each.value for each in seen[1:]} == {"CN=issuer", "CN=second"}
+
+
+def test_a_certificate_in_which_names_repeat_without_end_is_bounded() -> None:
+    seen, _ = read_all(pem(b"") + pem(b"\xff" * 10))
+    assert len(seen) == 4
+
+
+def test_a_walk_with_short_names_is_read() -> None:
+    walk = b"sysDescr.0 = STRING: Hikvision company products\nsysName.0 = STRING: nvr\n"
+    walk += b"enterprises.50001.1.1 = INTEGER: 4\n"
+    assert {(kind, value) for _, kind, value in told(walk)} == {
+        ("snmp.sys_description", "Hikvision company products"),
+        ("hostname", "nvr"),
+        ("snmp.sys_object_id", "1.3.6.1.4.1.50001.1.1"),
+    }
+
+
+def test_a_text_of_many_megabytes_between_two_elements_is_refused() -> None:
+    long = b"x" * 6_000_000
+    assert read_all(HEAD + b'<host><address addr="' + long + b'"/></host>')[1] == [
+        "long-notice"
+    ]
+    bom = b'<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component>'
+    assert read_all(bom + b"<name>" + long + b"</name>") == ([], ["long-notice"])
+
+
+def test_a_value_of_a_walk_that_goes_on_and_on_is_cut() -> None:
+    walk = b"SNMPv2-MIB::sysDescr.0 = STRING: a\n" + (b"b" * 100_000 + b"\n") * 300
+    seen, _ = read_all(walk)
+    assert len(seen[0].value) == 4_000

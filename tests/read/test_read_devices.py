@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import tarfile
+import zipfile
 
 import pytest
 
@@ -76,6 +78,17 @@ def test_a_line_that_says_nothing_is_a_problem(text: bytes, code: str) -> None:
         "Authorization: Basic SFVOVEVSMjphYmM=",
         "adminPassword = 'HUNTER2'",
         "wpa_key: HUNTER2",
+        "username admin password 7 HUNTER2",
+        "snmp-server community HUNTER2 RO",
+        "snmpwalk -v2c -c HUNTER2 10.0.0.5",
+        "curl -u admin:HUNTER2 http://10.0.0.5",
+        "tacacs-server host 10.0.0.1 key 0 HUNTER2",
+        'Digest username="a", realm="x", response="HUNTER2"',
+        "rtsp://10.0.0.5/user=admin_password=HUNTER2_channel=1.sdp",
+        "rtsp://admin:a@HUNTER2@10.0.0.5/",
+        "Passwort: HUNTER2",
+        "密码：HUNTER2",
+        "default login admin/HUNTER2",
         "-----BEGIN RSA PRIVATE KEY-----\nHUNTER2\n-----END RSA PRIVATE KEY-----",
     ],
 )
@@ -106,3 +119,70 @@ def test_a_list_of_suppliers_is_no_list_of_devices() -> None:
 def test_a_huge_value_is_cut() -> None:
     [seen], _ = read_all(line("x509.subject", '"CN=' + "a" * 1_000_000 + '"'))
     assert len(seen.value) == 4_000
+
+
+def zipped(**members: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+WALK = b"SNMPv2-MIB::sysDescr.0 = STRING: Hikvision company products\n"
+BOM = b'<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><components/></bom>'
+
+
+def test_an_archive_may_hold_anything_that_is_read() -> None:
+    seen, problems = read_all(
+        zipped(
+            lines=line("mac", '"aa"'),
+            table=b"Asset tag,Manufacturer,Model\nA1,Axis,P3\n",
+            one=WALK,
+            two=WALK,
+            bom=BOM,
+            inner=zipped(lines=line("mac", '"aa"')),
+        )
+    )
+    assert {each.host for each in seen} == {"h", "A1", "f!one", "f!two"}
+    assert problems == ["nested-archive"]
+
+
+def test_a_tar_archive_that_is_packed_may_too() -> None:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:xz") as archive:
+        info = tarfile.TarInfo("walk.txt")
+        info.size = len(WALK)
+        archive.addfile(info, io.BytesIO(WALK))
+    seen, problems = read_all(held.getvalue())
+    assert ({each.host for each in seen}, problems) == ({"f!walk.txt"}, [])
+
+
+def test_an_archive_that_is_damaged_is_a_problem() -> None:
+    assert read_all(zipped(lines=line("mac", '"aa"'))[:-30]) == ([], ["source"])
+    assert read_all(gzip.compress(line("mac", '"aa"'))[:-9])[1] == ["broken"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Community Library",
+        'Digest realm="Login to 4K049EBPAG1D7E7", nonce="1234"',
+        "password policy enabled",
+        "Keypad at Secret Garden",
+        "HP ProCurve 2510-24 Switch",
+    ],
+)
+def test_what_holds_no_secret_stays_as_it_is(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_of_cookies_the_names_alone_are_kept() -> None:
+    seen, _ = read_all(line("http_header.cookie", '"WebSession_1=HUNTER2; path=/"'))
+    assert seen[0].value.startswith("WebSession_1=(masked)")
+
+
+def test_a_command_beside_a_walk_takes_no_community_into_a_value() -> None:
+    walk = b"SNMPv2-MIB::sysDescr.0 = STRING: A camera\n$ snmpget -v2c -c HUNTER2 10.0.0.5\n"
+    seen, _ = read_all(walk)
+    assert not any("HUNTER2" in each.value for each in seen)

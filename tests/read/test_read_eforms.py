@@ -4,6 +4,8 @@ import pytest
 from notice_makers import contract, eforms, lot_result, organisation, party, privacy, tender
 from read_makers import Whole, read_text
 
+from countersight.read.notices import cpv
+
 BUYER = organisation(1, "Town of Elm", country="FRA")
 ACME = organisation(2, "Acme GmbH")
 BETA = organisation(3, "Beta SA", country="FRA")
@@ -166,3 +168,14 @@ def test_a_name_is_read_in_the_language_of_the_notice() -> None:
     other = eforms(BUYER, ACME, result=tender(1) + party(1, 2) + contract(1, 1))
     swapped = other.replace(">ENG<", ">DEU<")
     assert read_text(swapped).names == ["Acme GmbH (fr)"]
+
+
+def test_every_division_of_the_vocabulary_has_words() -> None:
+    divisions = (
+        "03 09 14 15 16 18 19 22 24 30 31 32 33 34 35 37 38 39 41 42 43 44 45 48 50 51 55"
+    )
+    more = "60 63 64 65 66 70 71 72 73 75 76 77 79 80 85 90 92 98"
+    assert all(f"{each}000000" in cpv.table() for each in f"{divisions} {more}".split())
+    assert all(
+        len(code) == 8 and code.isdigit() and words for code, words in cpv.table().items()
+    )

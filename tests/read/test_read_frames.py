@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from read_makers import read_bytes, whole
 
 from countersight.errors import ColumnError, SourceError
 from countersight.model.record import Batch, RecordKind
@@ -224,3 +225,38 @@ def test_no_cell_of_pandas_breaks_a_frame(cells: list[object]) -> None:
     frame = pd.DataFrame({"Supplier": [f"S {at}" for at in range(len(cells))]})
     frame["Country"] = pd.Series(cells, dtype=object)
     assert sum(batch.rows for batch in batches(frame)) == len(cells)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pl.DataFrame({"supplier": [{"name": "Lorex"}], "tags": [["a"]]}),
+        pl.DataFrame({"tags": pl.Series([], dtype=pl.List(pl.Int64))}),
+        pl.DataFrame(),
+    ],
+    ids=["nested", "nested and empty", "no columns"],
+)
+def test_a_parquet_file_without_plain_columns_is_a_failure(frame: pl.DataFrame) -> None:
+    file = io.BytesIO()
+    frame.write_parquet(file)
+    got = read_bytes(file.getvalue())
+    assert (got.codes, got.stopped) == (["no-columns"], True)
+    assert got.reading.notes == tuple(
+        f"column {name!r} holds no plain values" for name in frame.columns
+    )
+
+
+def test_a_column_of_durations_does_not_keep_the_others_from_being_read() -> None:
+    spent = [dt.timedelta(days=1, minutes=5), None]
+    frame = pl.DataFrame({"supplier": ["Lorex", "Acme"], "description": spent})
+    file = io.BytesIO()
+    frame.write_parquet(file)
+    for got in (whole(read(Source("frame", frame=frame))), read_bytes(file.getvalue())):
+        assert got.names == ["Lorex", "Acme"]
+        assert got.table["description"].to_list() == ["P1DT5M", None]
+
+
+def test_a_lazy_frame_is_told_to_be_collected() -> None:
+    with pytest.raises(SourceError) as raised:
+        whole(read(Source("frame", frame=pl.LazyFrame({"supplier": ["Lorex"]}))))
+    assert raised.value.hint == "Hand in what its collect() returns."

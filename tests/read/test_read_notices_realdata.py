@@ -29,7 +29,8 @@ def test_every_ted_notice_is_read(realdata: Path) -> None:
     got = read_once(realdata, TED)
     assert got.table.height == 3_975
     assert got.table["member"].n_unique() == 1_327
-    assert [(p.code, p.origin.member) for p in got.problems] == [("no-columns", "MANIFEST.csv")]
+    assert [(p.code, p.origin.member) for p in got.problems] == [("set-aside", "MANIFEST.csv")]
+    assert not got.stopped
     notes = got.batches[-1].reading.notes
     assert notes[0] == "1545 TED notices"
     assert "425 lots or awards without a winner" in notes

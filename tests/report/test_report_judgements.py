@@ -25,7 +25,7 @@ from countersight.model.finding import (
     Screened,
     ScreenedBatch,
 )
-from countersight.model.match import Match, State
+from countersight.model.match import Evidence, Match, Relation, State
 from countersight.model.review import Force, Review, Reviewed, Verdict
 from countersight.report.csv_rows import CsvRows
 from countersight.report.faces import Manner, Renderer
@@ -159,10 +159,23 @@ def test_csv_has_the_review_and_the_lists_in_cells_of_their_own() -> None:
     assert len(row["key"]) == len(row["evidence_digest"]) == 16
 
 
-def test_text_tells_the_lists_in_one_line_and_whose_they_are() -> None:
-    [line] = [row for row in text_of(hit()).splitlines() if row.startswith("    lists: ")]
-    assert "(of Hangzhou Hikvision Digital Technology Co., Ltd.)" in line
-    assert "5 companies tied to it on lists" in line
+def test_the_lists_of_a_maker_are_not_told_as_those_of_a_company_tied_to_it() -> None:
+    maker = "Hangzhou Hikvision Digital Technology Co., Ltd."
+    [line] = [row for row in text_of(hit()).splitlines() if row.startswith("    lists")]
+    assert line.startswith(f"    lists that name {maker}: us-")
+    assert line.endswith("; 5 companies tied to it on lists")
+    page = told(FindingsPage(grounds(), WORDS), [run_of(answer(hit()))])
+    assert f"<b>Lists that name {maker}</b>: us-" in page
+
+
+def test_the_lists_of_the_entity_itself_are_its_own() -> None:
+    itself = hit(relation=Relation.ITSELF, company="", evidence=())
+    [line] = [row for row in text_of(itself).splitlines() if row.startswith("    lists")]
+    assert line.startswith("    lists: us-")
+    by_name = replace(
+        itself, evidence=(Evidence(speaks_for=False, kind="by-name-only", text="no more"),)
+    )
+    assert "    lists that name Hangzhou Hikvision" in text_of(by_name)
 
 
 def test_facts_alone_tell_entry_source_family_and_ties_and_no_duty() -> None:

@@ -341,3 +341,11 @@ def test_begin_and_batches_write_nothing() -> None:
     writer = FindingsPage(grounds(), catalogue().vocabulary)
     assert [*writer.begin(), *writer.batch(every_kind())] == []
     assert "".join(writer.end(Counts())).startswith("<!doctype html>")
+
+
+def test_the_country_of_the_place_is_told_once_above_the_records() -> None:
+    page = page_of(run_of(screened()), profile="uk-council")
+    said = "The duties below speak to uk-council if it is a public body of GB, "
+    assert page.count(said) == 1
+    assert page.index(said) < page.index('id="cards"')
+    assert "body_country is" not in page

@@ -17,6 +17,7 @@ from report_samples import (
     screened,
 )
 
+from countersight.model.facts import Fact, FactSource
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import Evidence, Relation, State
 from countersight.model.record import Origin, Reading
@@ -35,7 +36,7 @@ def text_of(*answers: Screened, on: Grounds | None = None) -> str:
 
 
 def test_the_first_line_says_where_what_and_who() -> None:
-    first = text_of(screened()).splitlines()[0]
+    [first] = [row for row in text_of(screened()).splitlines() if row.startswith("spend")]
     assert first == (
         'spend.csv:2: match: "HIKVISION UK LIMITED" is a subsidiary of '
         "Hangzhou Hikvision Digital Technology Co., Ltd. [hikvision]"
@@ -58,7 +59,30 @@ def test_what_rests_on_an_assumption_begins_with_if() -> None:
         where = f"{finding.decision.restriction.id}/{finding.decision.duty.id}"
         [line] = [line for line in told if where in line and "source" not in line]
         assert line.strip().startswith("if ")
-        assert all(fact.because in line for fact in finding.decision.assumed)
+        rest = [each for each in finding.decision.assumed if each.name != "body_country"]
+        assert all(fact.because in line for fact in rest)
+
+
+def test_the_country_of_the_place_is_told_once_and_before_what_rests_on_it() -> None:
+    lines = text_of(screened(), screened()).splitlines()
+    assert lines[0] == (
+        "The duties below speak to uk-council if it is a public body of GB, "
+        "the country of its place GB-EAW."
+    )
+    assert "body_country" not in "".join(lines)
+    assert sum("speak to uk-council" in line for line in lines) == 1
+
+
+def test_a_country_that_is_not_that_of_the_place_is_told_with_each_duty() -> None:
+    answer = screened()
+    other = Fact("body_country", "FR", FactSource.ASSUMED, "profile elsewhere")
+    findings = tuple(
+        dataclasses.replace(each, decision=dataclasses.replace(each.decision, assumed=(other,)))
+        for each in answer.findings
+    )
+    shown = text_of(dataclasses.replace(answer, findings=findings))
+    assert shown.startswith("spend.csv:2: ")
+    assert shown.count("if body_country is FR (profile elsewhere): ") == len(findings)
 
 
 def test_a_stated_fact_needs_no_if() -> None:
@@ -90,7 +114,7 @@ def test_without_a_profile_duties_are_folded_into_one_line() -> None:
 
 
 def test_a_review_speaks_of_duties_only_as_if() -> None:
-    lines = text_of(screened(hit(State.REVIEW))).splitlines()
+    lines = text_of(screened(hit(State.REVIEW))).splitlines()[1:]
     assert "may be" in lines[0]
     assert "    if it belongs to hikvision:" in lines
 

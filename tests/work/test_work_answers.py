@@ -16,6 +16,8 @@ from countersight.errors import CountersightError, SettingError, SourceError
 from countersight.model.match import State
 from countersight.report.csv_rows import COLUMNS
 from countersight.report.notebook import ROWS
+from countersight.report.table import as_table
+from countersight.work.answers import opened
 
 AS_OF = dt.date(2026, 11, 24)
 ROWS_OF = (
@@ -199,3 +201,26 @@ def test_a_notebook_shows_no_table_where_nothing_is_told() -> None:
 def test_a_person_is_masked_in_every_form() -> None:
     found = answers(b"Supplier\nMr A. Example\n", every=True)
     assert "Example" not in f"{found.to_polars()}{found._repr_html_()}{found.explain(0)}"
+
+
+def test_what_is_kept_small_is_what_was_screened() -> None:
+    data = ROWS_OF + b"Mrs A Example,2026\n" + b"Acme Ltd,2026-05\n" * 3
+    use_case = answers(data, every=True)._screening
+    batches = list(use_case.run([opened(io.BytesIO(data))]))
+    found = answers(data, every=True)
+    told = [each for batch in batches for each in (*batch.records, *batch.problems)]
+    assert list(found) == list(found) == told
+    assert list(found.records) == [each for each in told if isinstance(each, Screened)]
+    plain = pl.concat([as_table(batch, found.grounds) for batch in batches])
+    assert found.to_polars().equals(plain)
+    assert found.to_polars().schema == plain.schema
+    held = sum(len(each.found) for each in found._read)
+    assert held == found.counts.match + found.counts.review
+
+
+def test_every_record_is_explained_by_its_number() -> None:
+    found = answers(every=True)
+    names = [each.record.name for each in found.records]
+    assert [found.explain(n).split('"')[1] for n in range(len(names))] == names
+    with pytest.raises(IndexError):
+        found.explain(len(names))

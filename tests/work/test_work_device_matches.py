@@ -2,12 +2,14 @@
 
 import io
 from datetime import date
+from functools import partial
 
 import pytest
 
 from countersight.catalogue import load, load_devices
 from countersight.model.finding import Grounds, Screened
 from countersight.model.match import State
+from countersight.model.signature import DeviceKnowledge
 from countersight.read import Source
 from countersight.work.screening import Conditions, Screening
 
@@ -15,7 +17,7 @@ CATALOGUE = load()
 SCREENING = Screening(
     CATALOGUE,
     Conditions(Grounds((), date(2026, 11, 24)), every=True),
-    load_devices(CATALOGUE.vendors),
+    partial(load_devices, CATALOGUE.vendors),
 )
 HIK = "68:6D:BC:00:00:01"
 
@@ -33,7 +35,10 @@ def test_a_silent_label_is_a_review_by_its_prefix() -> None:
         State.REVIEW,
         ["hikvision"],
     )
-    assert any("gives its prefix to" in each.text for each in found.matches[0].evidence)
+    assert any(
+        "Its prefix is registered to Hangzhou Hikvision" in each.text
+        for each in found.matches[0].evidence
+    )
 
 
 def test_a_label_that_lies_is_a_review_with_evidence_on_both_sides() -> None:
@@ -51,3 +56,20 @@ def test_an_address_that_says_nothing_adds_nothing(mac: str) -> None:
 def test_a_maker_that_was_matched_by_name_is_not_told_twice() -> None:
     found = screen("Hikvision", "DS-2CD2143G2-I", "S1", HIK)
     assert [each.entity for each in found.matches] == ["hikvision"]
+
+
+def test_what_is_known_of_devices_is_read_for_rows_with_a_signal_alone() -> None:
+    asked: list[str] = []
+
+    def knowledge() -> DeviceKnowledge:
+        asked.append("once")
+        return load_devices(CATALOGUE.vendors)
+
+    conditions = Conditions(Grounds((), date(2026, 11, 24)))
+    screening = Screening(CATALOGUE, conditions, knowledge)
+    list(screening.run([Source("-", stream=io.BytesIO(b"supplier\nHikvision\n"))]))
+    assert asked == []
+    rows = f"Manufacturer,Model,MAC address\nNonesuch,N-1,{HIK}\n".encode()
+    for _ in range(2):
+        list(screening.run([Source("-", stream=io.BytesIO(rows))]))
+    assert asked == ["once"]

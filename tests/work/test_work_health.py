@@ -2,16 +2,20 @@
 
 import shutil
 from collections import namedtuple
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from font_makers import font
 
 from countersight.catalogue import load
-from countersight.errors import CatalogueError
+from countersight.errors import CatalogueError, SourceError
 from countersight.model.catalogue import Catalogue
+from countersight.model.signature import MacRegistry
+from countersight.model.values import PartialDate
 from countersight.work import health
 from countersight.work.health import Check, Health, Surroundings, checks
 
@@ -125,3 +129,33 @@ def test_a_disk_that_can_not_be_looked_at_is_noted(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(shutil, "disk_usage", broken)
     assert "Permission denied" in made()["disk for unpacking"].said
+
+
+def test_a_registry_that_is_old_is_noted_and_one_that_is_damaged_is_wrong() -> None:
+    def registry(day: str) -> MacRegistry:
+        return MacRegistry("r", PartialDate.parse(day), "s", ())
+
+    def damaged() -> tuple[MacRegistry, ...]:
+        raise SourceError("it is damaged")
+
+    def made(registries: Callable[[], tuple[MacRegistry, ...]]) -> list[Health]:
+        here = Surroundings(date(2026, 11, 24), None, load, registries=registries)
+        return [each.health for each in checks(here) if each.name == "registries"]
+
+    assert made(lambda: (registry("2026-01-01"), registry("2026-11-01"))) == [
+        Health.NOTE,
+        Health.OK,
+    ]
+    assert made(damaged) == [Health.WRONG]
+
+
+def test_fonts_that_show_chinese_are_named_and_a_lack_of_them_is_a_note(tmp_path: Path) -> None:
+    nothing = made(fonts=(tmp_path,))["fonts"]
+    assert (nothing.health, nothing.hint[:12]) == (Health.NOTE, "Install one,")
+    for number in range(5):
+        (tmp_path / f"{number}.ttf").write_bytes(font())
+    found = made(fonts=(tmp_path,))["fonts"]
+    assert (found.health, found.said) == (
+        Health.OK,
+        "0.ttf, 1.ttf, 2.ttf and 2 more show Chinese",
+    )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from datetime import date
 
 import pytest
@@ -113,8 +114,13 @@ def test_coverage_says_what_was_not_there() -> None:
 
 
 def test_a_registry_past_ninety_days_is_a_warning() -> None:
-    warnings = identify([("a", "address", "a")]).coverage.warnings
-    assert any("2022-08, more than 90 days" in warning for warning in warnings)
+    def warnings(day: date) -> tuple[str, ...]:
+        source = Source("f", stream=io.BytesIO(b"ip,mac\n"))
+        return Identifying(CATALOGUE, KNOWLEDGE, day).run([source]).coverage.warnings
+
+    assert warnings(date(2026, 9, 1)) == ()
+    assert "may be more than 90 days old" in warnings(date(2026, 11, 24))[0]
+    assert "is more than 90 days old" in warnings(date(2027, 1, 1))[0]
 
 
 def test_a_file_that_breaks_off_is_told() -> None:
@@ -134,3 +140,122 @@ def test_what_one_answer_says_is_one_group() -> None:
         claim = only(identify([("a", kind, answer)])).claim
         assert (claim.state, claim.maker) == (state, "hikvision")
         assert len({sign.group for sign in claim.evidence}) == 1
+
+
+ROW = (
+    "Asset tag,Manufacturer,Model,Serial number,MAC address\n"
+    f"A1,Hikvision,DS-2CD2043G2-I,DS-2CD2043G2-I20200414AAWRE33842150,{HIK}\n"
+)
+
+
+def test_what_one_hand_wrote_is_one_group_and_never_confirms() -> None:
+    source = Source("a.csv", stream=io.BytesIO(ROW.encode()))
+    claim = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])).claim
+    assert (claim.state, claim.maker) == (DeviceState.POSSIBLE, "hikvision")
+    assert {sign.group for sign in claim.evidence} == {"inventory"}
+    assert len(claim.evidence) == 4
+
+
+def test_an_asset_list_and_a_scan_are_two_hands() -> None:
+    seen = b'{"host": "10.0.0.5", "kind": "mac", "value": "68-6d-bc-00-00-01"}\n'
+    seen += b'{"host": "10.0.0.5", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+    sources = [
+        Source("a.csv", stream=io.BytesIO(ROW.encode())),
+        Source("b.jsonl", stream=io.BytesIO(seen)),
+    ]
+    claim = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run(sources)).claim
+    assert claim.state is DeviceState.CONFIRMED
+    assert {sign.group for sign in claim.evidence} == {"inventory", "mac", "http"}
+
+
+def test_an_address_in_an_asset_list_joins_it_with_a_scan_and_rows_stay_apart() -> None:
+    rows = (
+        "Asset tag,Manufacturer,Model,IP address\n"
+        "A1,Axis,P1,10.0.0.5\nA2,Axis,P2,10.0.0.9\nA3,Axis,P3,10.0.0.9\n"
+    )
+    line = b'{"host": "10.0.0.5", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+    sources = [
+        Source("a.csv", stream=io.BytesIO(rows.encode())),
+        Source("b.jsonl", stream=io.BytesIO(line)),
+    ]
+    devices = Identifying(CATALOGUE, KNOWLEDGE, DAY).run(sources).devices
+    assert [each.device.hosts for each in devices] == [("A1", "10.0.0.5"), ("A2",), ("A3",)]
+    assert devices[0].device.joined == ("address",)
+
+
+def test_what_a_control_maker_says_of_itself_speaks_against_others() -> None:
+    subject = ("a", "x509.subject", "CN=axis-accc8ea31abf,O=Axis Communications AB")
+    claim = only(identify([("a", "mac", HIK), subject])).claim
+    assert (claim.state, claim.maker) == (DeviceState.CONFLICT, "axis")
+    assert [sign.about for sign in claim.against] == ["hikvision"]
+    alone = only(identify([subject, ("a", "snmp.sys_object_id", "1.3.6.1.4.1.368.4.1")])).claim
+    assert (alone.state, alone.maker) == (DeviceState.CONFIRMED, "axis")
+
+
+def test_a_device_of_a_seller_that_answers_another_discovery_is_told_as_relabelled() -> None:
+    answer = (
+        "mac: 00:1f:54:00:00:01; method: client.notifyDevInfo; DeviceClass: IPC; "
+        "DeviceType: W461ASC; Manufacturer: Private"
+    )
+    found = only(identify([("a", "brand", "Lorex"), ("a", "dhip", answer)]))
+    assert (found.claim.state, found.claim.maker) == (DeviceState.PROBABLE, "dahua")
+    assert (found.brand, found.maker_name) == ("lorex", "Dahua")
+
+
+def test_one_address_in_two_rows_of_a_list_is_two_devices_and_a_warning() -> None:
+    rows = f"Asset tag,Maker,Model,MAC address\nA1,Axis,P1,{HIK}\nA2,Axis,P2,{HIK}\n"
+    source = Source("a.csv", stream=io.BytesIO(rows.encode()))
+    estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source])
+    assert [each.device.hosts for each in estate.devices] == [("A1",), ("A2",)]
+    assert any(f"{HIK} is in use by two devices" in each for each in estate.coverage.warnings)
+
+
+def test_a_host_that_says_a_hundred_thousand_things_costs_time_and_memory_in_bounds() -> None:
+    told = b"".join(
+        b'{"host": "a", "kind": "http_header.server", "value": "DNVRS-Webs"}\n'
+        b'{"host": "a", "kind": "kind.%d", "value": "x"}\n'
+        b'{"host": "a", "kind": "serial", "value": "SERIAL-%d"}\n'
+        b'{"host": "a"}\n' % (number, number)
+        for number in range(20_000)
+    )
+    begun = time.process_time()
+    estate = Identifying(CATALOGUE, KNOWLEDGE, DAY).run([Source("f", stream=io.BytesIO(told))])
+    assert time.process_time() - begun < 20
+    found = only(estate)
+    assert len(found.claim.evidence) == 1
+    assert len(found.device.serials) <= 500
+    assert estate.coverage.problems == 20_000
+    assert len(estate.problems) == 10_000
+    assert len(estate.coverage.unknown_kinds) == 1_001
+    assert any("20,000 problems" in each for each in estate.coverage.warnings)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Hangzhou%20Hikvision%20Digital%20Technology%20Co.%2C%20Ltd.", "HI%4BVISION", "CP%20Plus"],
+)
+def test_a_label_that_is_percent_encoded_is_understood(written: str) -> None:
+    found = only(identify([("a", "maker", written)]))
+    assert found.brand in {"hikvision", "cp-plus"}
+
+
+def test_a_row_that_claims_two_makers_is_a_conflict() -> None:
+    rows = b"Asset tag,Manufacturer,Brand,Model\nA1,Axis Communications AB,Hikvision,X\n"
+    source = Source("a.csv", stream=io.BytesIO(rows))
+    found = only(Identifying(CATALOGUE, KNOWLEDGE, DAY).run([source]))
+    assert found.claim.state is DeviceState.CONFLICT
+    assert {found.claim.maker, found.claim.against[0].about} == {"axis", "hikvision"}
+    assert found.rivals
+
+
+def test_what_a_scanner_guesses_is_known_and_tells_nothing() -> None:
+    estate = identify([("a", "service.product", "Hikvision IP camera httpd")])
+    assert only(estate).claim.state is DeviceState.UNKNOWN
+    assert estate.coverage.unknown_kinds == {}
+    assert estate.coverage.only_address == 1
+
+
+def test_a_model_that_a_banner_holds_is_told_after_one_that_a_file_names() -> None:
+    banner = ("a", "http_header.server", "ipos/7.0 UPnP/1.0 TL-WR841N/6.0/7.0")
+    assert only(identify([banner])).model == "TL-WR841N"
+    assert only(identify([banner, ("a", "model", "Own name")])).model == "Own name"

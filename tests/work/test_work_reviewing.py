@@ -16,6 +16,7 @@ from countersight.model.match import Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.review import Force, Review, ReviewFile, Verdict
 from countersight.read import Source
+from countersight.wiring.names import near_names
 from countersight.work.reviewing import version_of
 from countersight.work.screening import Conditions, Screening
 
@@ -28,7 +29,7 @@ def screen(text: str, *reviews: Review, on: date = AS_OF) -> ScreenedBatch:
     who = load_profile("uk-council", catalogue.vocabulary)
     conditions = Conditions(Grounds((), on, who), reviews=reviews)
     source = Source("rows.csv", stream=io.BytesIO(text.encode()))
-    [batch] = Screening(catalogue, conditions).run([source])
+    [batch] = Screening(catalogue, conditions, near=near_names).run([source])
     return batch
 
 

@@ -1,11 +1,14 @@
 """Screening: from sources to answers, a batch at a time, nothing lost."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from countersight.catalogue import load, load_profile
+from countersight.match.aliases import Alias
+from countersight.match.nearness import Asks, Near
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Outcome
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
@@ -13,6 +16,7 @@ from countersight.model.match import State
 from countersight.model.record import Problem
 from countersight.read import Options, Source
 from countersight.read.source import Limits
+from countersight.wiring.names import near_names
 from countersight.work.screening import Conditions, Screening
 
 AS_OF = date(2026, 11, 24)
@@ -35,7 +39,9 @@ def screen(
     options = Options(limits=limits or Limits())
     conditions = Conditions(Grounds((), AS_OF, who), options, every)
     source = Source("rows.csv", stream=io.BytesIO(text.encode()))
-    batches: list[ScreenedBatch] = list(Screening(catalogue, conditions).run([source]))
+    batches: list[ScreenedBatch] = list(
+        Screening(catalogue, conditions, near=near_names).run([source])
+    )
     return (
         [each for batch in batches for each in batch.records],
         [each for batch in batches for each in batch.problems],
@@ -183,7 +189,7 @@ def test_a_broken_file_keeps_what_came_before(catalogue: Catalogue) -> None:
         "x.json", stream=io.BytesIO(b'[{"supplier": "HIKVISION UK LIMITED"}, {"sup')
     )
     conditions = Conditions(Grounds((), AS_OF))
-    batches = list(Screening(catalogue, conditions).run([source]))
+    batches = list(Screening(catalogue, conditions, near=near_names).run([source]))
     told = [each for batch in batches for each in batch.records]
     stops = [each for batch in batches for each in batch.problems if each.stops]
     assert [each.state for each in told] == [State.MATCH]
@@ -230,3 +236,43 @@ def test_a_person_in_a_column_beside_the_name_is_masked(catalogue: Catalogue) ->
     assert len(told) == 3
     assert "Example" not in repr([each.record for each in told])
     assert told[0].record.get("buyer") == "(name withheld)"
+
+
+class Kernels:
+    """Remembers what the kernels were asked."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.asked: list[str] = []
+
+    def __call__(self, aliases: Sequence[Alias]) -> Asks:
+        self.made += 1
+        told = near_names(aliases)
+
+        def asks(texts: Sequence[str]) -> Sequence[tuple[Near, ...]]:
+            self.asked += texts
+            return told(texts)
+
+        return asks
+
+
+def run(catalogue: Catalogue, text: str, near: Kernels) -> Counts:
+    source = Source("rows.csv", stream=io.BytesIO(text.encode()))
+    screening = Screening(catalogue, Conditions(Grounds((), AS_OF)), near=near)
+    return sum((batch.counts for batch in screening.run([source])), Counts())
+
+
+def test_a_name_that_occurs_a_thousand_times_is_compared_once(catalogue: Catalogue) -> None:
+    kernels = Kernels()
+    rows = "Dahau Technology\nAcme Bakery Ltd\n" * 1_000
+    counts = run(catalogue, f"Supplier\n{rows}", kernels)
+    assert counts == Counts(records=2_000, review=1_000, no_match=1_000)
+    assert (kernels.made, kernels.asked) == (1, ["Dahau Technology"])
+
+
+def test_a_file_without_a_name_that_is_near_brings_up_no_kernels(catalogue: Catalogue) -> None:
+    kernels = Kernels()
+    rows = "Acme Bakery Ltd\nHIKVISION UK LIMITED\nGreen Solutions Ltd\nHuawei Technologies\n"
+    counts = run(catalogue, f"Supplier\n{rows}", kernels)
+    assert (counts.match, counts.no_match) == (2, 2)
+    assert kernels.made == 0

@@ -1,5 +1,6 @@
 """The first glance: each distinct value once, and rows told apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -25,9 +26,9 @@ class Eyes:
 
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def glance(self, column: str, value: str) -> Glance:
-        self.asked.append((column, value))
-        return TOLD.get((column, value), Glance.NOTHING)
+    def glances(self, column: str, values: Sequence[str]) -> list[Glance]:
+        self.asked += [(column, value) for value in values]
+        return [TOLD.get((column, value), Glance.NOTHING) for value in values]
 
 
 def table(*rows: dict[str, str]) -> pl.DataFrame:

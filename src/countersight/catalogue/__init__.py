@@ -14,6 +14,7 @@ from countersight.catalogue.own import Own, OwnFile, load_own
 from countersight.catalogue.profiles import bundled_profiles, dump_profile, load_profile
 from countersight.catalogue.registries import load_registry
 from countersight.catalogue.reviews import add_review, load_reviews
+from countersight.catalogue.schemes import SchemeExample, load_schemes, scheme_examples
 from countersight.catalogue.words import tests_of
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Expectation",
     "Own",
     "OwnFile",
+    "SchemeExample",
     "add_review",
     "bundled_profiles",
     "dump_profile",
@@ -33,5 +35,7 @@ __all__ = [
     "load_profile",
     "load_registry",
     "load_reviews",
+    "load_schemes",
+    "scheme_examples",
     "tests_of",
 ]

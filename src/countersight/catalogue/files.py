@@ -19,6 +19,7 @@ from pathlib import Path
 
 from countersight.errors import CatalogueError
 from countersight.ids import digest, digest_of
+from countersight.messages import _
 
 MAX_BYTES = 2_000_000
 """No file of a catalogue is larger."""
@@ -58,10 +59,17 @@ def toml_files(where: Path) -> list[Path]:
         if where.is_dir():
             found = sorted(path for path in where.iterdir() if path.suffix == ".toml")
             if not found:
-                raise CatalogueError(f"{where}: holds no TOML file", hint="Put *.toml there.")
+                raise CatalogueError(
+                    _("{where}: holds no TOML file").format(where=where),
+                    hint=_("Put *.toml there."),
+                )
             return found
     except OSError as wrong:
-        raise CatalogueError(f"{where}: can't be listed: {wrong.strerror}") from wrong
+        raise CatalogueError(
+            _("{where}: can't be listed: {strerror}").format(
+                where=where, strerror=wrong.strerror
+            )
+        ) from wrong
     return [where]
 
 
@@ -75,9 +83,14 @@ def read(path: Path, name: str, most: int = MAX_BYTES) -> File:
         with path.open("rb") as stream:
             data = stream.read(most + 1)
     except OSError as wrong:
-        raise CatalogueError(f"{name}: can't be read: {wrong.strerror}") from wrong
+        raise CatalogueError(
+            _("{name}: can't be read: {strerror}").format(name=name, strerror=wrong.strerror)
+        ) from wrong
     if len(data) > most:
-        raise CatalogueError(f"{name}: is larger than {most} bytes", hint="Split it.")
+        raise CatalogueError(
+            _("{name}: is larger than {most} bytes").format(name=name, most=most),
+            hint=_("Split it."),
+        )
     return File(name, data)
 
 
@@ -90,14 +103,19 @@ def parse_file(file: File) -> Mapping[str, object]:
     try:
         return tomllib.loads(file.data.decode("utf-8"))
     except tomllib.TOMLDecodeError as wrong:
-        raise CatalogueError(f"{file.name}: is no TOML: {wrong}") from wrong
+        raise CatalogueError(
+            _("{name}: is no TOML: {wrong}").format(name=file.name, wrong=wrong)
+        ) from wrong
     except UnicodeDecodeError as wrong:
         hint = "Save it as UTF-8."
         raise CatalogueError(
-            f"{file.name}: is no UTF-8 at byte {wrong.start}", hint=hint
+            _("{name}: is no UTF-8 at byte {start}").format(name=file.name, start=wrong.start),
+            hint=hint,
         ) from wrong
     except (RecursionError, ValueError) as wrong:
-        raise CatalogueError(f"{file.name}: can't be read: {wrong}") from wrong
+        raise CatalogueError(
+            _("{name}: can't be read: {wrong}").format(name=file.name, wrong=wrong)
+        ) from wrong
 
 
 def parse(files: Sequence[File], cache: Path | None) -> Parsed:

@@ -17,6 +17,7 @@ from countersight.catalogue.files import folder, parse_file, read, toml_files
 from countersight.catalogue.readers import day, jurisdiction, some, text, truth, word
 from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ProfileError
+from countersight.messages import _
 from countersight.model.facts import FactValue
 from countersight.model.profile import Profile
 from countersight.model.record import RecordKind
@@ -47,7 +48,12 @@ def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
         path = folder() / "profiles" / f"{name_or_path}.toml"
     elif not _is_file(path):
         remedy = f"Name a file, or a bundled profile. {nearest(name_or_path, names)}"
-        raise ProfileError(f"{name_or_path}: there is no such profile or file", hint=remedy)
+        raise ProfileError(
+            _("{name_or_path}: there is no such profile or file").format(
+                name_or_path=name_or_path
+            ),
+            hint=remedy,
+        )
     try:
         raw = parse_file(read(path, str(name_or_path)))
         decides = raw.get("decides") is not False

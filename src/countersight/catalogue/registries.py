@@ -1,14 +1,18 @@
-"""A whole registry of MAC prefixes, as the IEEE publishes it: CSV with registry and assignment.
+"""Whole registries of MAC prefixes: the IEEE's CSV of any day, or Wireshark's table.
 
-Files of MA-L, MA-M and MA-S (24, 28, 36 bits) have the same columns. Who a holder is, is told
-by its exact name in the bundled extract; names are facts here and no more.
+The IEEE has a file for blocks of 24, of 28 and of 36 bits (MA-L, MA-M, MA-S), with the same
+columns. Wireshark's ``manuf`` has a block, a short and a full name, parted by tabs. Who a
+holder is, is told by its exact name in the bundled extract; names are facts here and no more.
 """
 
 import csv
+import gzip
+import io
 import re
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,43 +21,90 @@ from countersight.model.signature import Holder, MacRegistry
 from countersight.model.values import PartialDate
 
 MAX_BYTES: Final = 64_000_000
+LEAST_BLOCKS: Final = 1
 _BLOCK: Final = re.compile(r"[0-9A-F]{6}(?:[0-9A-F](?:[0-9A-F]{2})?)?")
 _COLUMNS: Final = ("Assignment", "Organization Name")
+_MANUF: Final = re.compile(
+    r"(?P<octets>[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){2,5})(?:/(?P<bits>\d{1,2}))?"
+    r"\t(?P<short>[^\t]*)(?:\t(?P<name>.*))?"
+)
+_BITS: Final = {24: 6, 28: 7, 36: 9}
+"""Lengths of blocks in bits, and in hexadecimal digits."""
+_GZIP: Final = b"\x1f\x8b"
+_HINT: Final = (
+    "Fetch oui/oui.csv, oui28/mam.csv or oui36/oui36.csv of standards-oui.ieee.org, "
+    "or take Wireshark's manuf."
+)
+
+Pair = tuple[str, str]
+"""A block and the name of its holder."""
 
 
-def load_registry(path: Path) -> MacRegistry:
-    """Return the registry in a file, dated by the day on which the file was last changed.
+def load_registry(path: Path, day: date | None = None) -> MacRegistry:
+    """Return the registry in a file, packed with gzip or not.
+
+    Args:
+        path: the file.
+        day: the day of the registry; the day on which the file was last changed if not told.
 
     Raises:
-        CatalogueError: it can't be read, or has not the columns of the IEEE's files.
+        CatalogueError: it can't be read, or is neither of the two kinds.
     """
+    data = _unpacked(path)
+    text = data.decode("utf-8", "replace").lstrip("\ufeff")
+    blocks: dict[str, list[str]] = defaultdict(list)
     try:
-        stat = path.stat()
-        if stat.st_size > MAX_BYTES:
-            raise CatalogueError(f"{path}: is larger than {MAX_BYTES} bytes")
-        with path.open(encoding="utf-8", errors="replace", newline="") as stream:
-            holders = _holders(csv.DictReader(stream), path)
-    except OSError as wrong:
-        raise CatalogueError(f"{path}: can't be read: {wrong.strerror}") from wrong
+        for block, name in _pairs(text, path):
+            blocks[name].append(block)
     except csv.Error as wrong:
         raise CatalogueError(f"{path}: is no CSV: {wrong}") from wrong
-    day = datetime.fromtimestamp(stat.st_mtime, tz=UTC).date()
+    if not blocks:
+        raise CatalogueError(f"{path}: names no block of addresses", hint=_HINT)
+    stated = day or datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
+    holders = tuple(Holder(name, tuple(found)) for name, found in blocks.items())
+    source = path.name
     return MacRegistry(
-        f"registry {path.name}", PartialDate.parse(day), path.name, holders, whole=True
+        f"registry {source}", PartialDate.parse(stated), source, holders, whole=True
     )
 
 
-def _holders(rows: "csv.DictReader[str]", path: Path) -> tuple[Holder, ...]:
-    if not set(_COLUMNS) <= set(rows.fieldnames or ()):
-        hint = "Fetch oui/oui.csv, oui28/mam.csv or oui36/oui36.csv of standards-oui.ieee.org."
-        raise CatalogueError(f"{path}: has no columns {' and '.join(_COLUMNS)}", hint=hint)
-    blocks: dict[str, list[str]] = defaultdict(list)
+def _unpacked(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if data.startswith(_GZIP):
+            with gzip.open(io.BytesIO(data)) as packed:
+                data = packed.read(MAX_BYTES + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as wrong:
+        raise CatalogueError(f"{path}: breaks off or is damaged") from wrong
+    except OSError as wrong:
+        raise CatalogueError(f"{path}: can't be read: {wrong.strerror}") from wrong
+    if len(data) > MAX_BYTES:
+        raise CatalogueError(f"{path}: is larger than {MAX_BYTES} bytes")
+    return data
+
+
+def _pairs(text: str, path: Path) -> Iterator[Pair]:
+    first = text.partition("\n")[0]
+    if all(column in first for column in _COLUMNS):
+        return _of_csv(csv.DictReader(io.StringIO(text, newline="")))
+    lines = text.splitlines()
+    if any(_MANUF.match(line) for line in lines[:2_000]):
+        return _of_manuf(lines)
+    raise CatalogueError(f"{path}: has no columns {' and '.join(_COLUMNS)}", hint=_HINT)
+
+
+def _of_csv(rows: Iterable[dict[str, str]]) -> Iterator[Pair]:
     for row in rows:
         block = (row["Assignment"] or "").strip().upper()
         if _BLOCK.fullmatch(block):
-            blocks[(row["Organization Name"] or "").strip()].append(block)
-    return _as_holders(blocks.items())
+            yield block, (row["Organization Name"] or "").strip()
 
 
-def _as_holders(blocks: Iterable[tuple[str, list[str]]]) -> tuple[Holder, ...]:
-    return tuple(Holder(name, tuple(found)) for name, found in blocks)
+def _of_manuf(lines: Iterable[str]) -> Iterator[Pair]:
+    for line in lines:
+        found = _MANUF.match(line)
+        size = None if found is None else _BITS.get(int(found["bits"] or 24))
+        if found is not None and size is not None:
+            digits = re.sub("[:-]", "", found["octets"]).upper()
+            yield digits[:size], (found["name"] or found["short"]).strip()

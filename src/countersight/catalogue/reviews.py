@@ -19,6 +19,7 @@ from countersight.catalogue.readers import day, matching, member, text
 from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ReviewError
 from countersight.ids import RecordKey, VendorId, digest
+from countersight.messages import _
 from countersight.model.keys import DIGITS
 from countersight.model.review import Review, ReviewFile, Verdict
 
@@ -141,14 +142,18 @@ def add_review(file: ReviewFile, review: Review) -> ReviewFile:
         before = path.read_bytes() if there else b""
         if (digest(before) if there else "") != file.digest:
             raise ReviewError(
-                f"{file.name}: somebody else changed it meanwhile",
-                hint="Run the command again; what is answered already stays answered.",
+                _("{name}: somebody else changed it meanwhile").format(name=file.name),
+                hint=_("Run the command again; what is answered already stays answered."),
             )
         words = _without(before.decode("utf-8"), file, review)
         gap = "\n" if words and not words.endswith("\n\n") else ""
         _replace(path, f"{words}{gap}{dump_review(review)}".encode())
     except OSError as wrong:
-        raise ReviewError(f"{file.name}: can't be written: {wrong.strerror}") from wrong
+        raise ReviewError(
+            _("{name}: can't be written: {strerror}").format(
+                name=file.name, strerror=wrong.strerror
+            )
+        ) from wrong
     found = load_reviews(path)
     return ReviewFile(file.name, found.digest, found.reviews)
 
@@ -168,8 +173,10 @@ def _without(words: str, file: ReviewFile, review: Review) -> str:
     block = words[starts[at] : stops[at]] if len(starts) == len(file.reviews) else ""
     if not _is(block, file.reviews[at]):
         raise ReviewError(
-            f"{file.name}: [[review]] {at + 1} can't be replaced",
-            hint="Take the entry out by hand, and run the command again.",
+            _("{name}: [[review]] {value} can't be replaced").format(
+                name=file.name, value=at + 1
+            ),
+            hint=_("Take the entry out by hand, and run the command again."),
         )
     comment = "".join(f"# {line}" for line in block.rstrip().splitlines(keepends=True))
     said = f"# replaced on {review.when}:\n{comment}\n\n"

@@ -5,6 +5,7 @@ error, and so is a pattern that could backtrack without end. Every signature has
 match and examples that don't; a test makes each of them run.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from countersight.catalogue.fields import Field, Place, Section, many
@@ -38,6 +39,7 @@ from countersight.model.signature import (
 from countersight.model.values import PartialDate
 
 PRODUCTS = ("camera", "recorder", "router", "intercom", "radio", "other")
+_ENDS = 2
 FIRST_HAND = (SourceKind.CAPTURE, SourceKind.REGISTRY, SourceKind.MAKER)
 """A signature needs one of these."""
 
@@ -61,6 +63,8 @@ def _signature(**values: object) -> Signature:
     found = Signature(**values)  # type: ignore[arg-type]
     if bool(found.pattern) == bool(found.prefixes):
         raise ValueError("write a pattern or prefixes, and not both")
+    if set(re.compile(found.pattern).groupindex) - {"model"}:
+        raise ValueError("a named group of a pattern is `model`, which is told as the model")
     if not any(source.kind in FIRST_HAND for source in found.sources):
         raise ValueError("needs a capture, a registry or a maker's document as a source")
     if found.says is Says.CHIP_OF and found.strength is not Strength.HINT:
@@ -70,6 +74,8 @@ def _signature(**values: object) -> Signature:
 
 def _relabel(**values: object) -> Relabel:
     found = Relabel(brand="", **values)  # type: ignore[arg-type]
+    if found.marks and found.relation is not Relation.SOME_MODELS:
+        raise ValueError("marks of models go with the relation some_models")
     if found.since is not None and found.until is not None:
         date_order(found.since.earliest, found.until.latest)
     return found
@@ -102,8 +108,18 @@ class SignatureFile:
 
 
 def _registry(
-    name: str, date: PartialDate, source: str, holders: tuple[Holder, ...]
+    name: str,
+    source: str,
+    holders: tuple[Holder, ...],
+    date: PartialDate | None = None,
+    between: tuple[PartialDate, ...] = (),
 ) -> MacRegistry:
+    if (date is None) == (len(between) != _ENDS):
+        raise ValueError("write a date, or between with the first and the last day it may be")
+    if date is None:
+        first, last = between
+        date_order(first.earliest, last.latest)
+        date = PartialDate(f"between {first} and {last}", first.earliest, last.latest)
     return MacRegistry(name, date, source, holders)
 
 
@@ -151,6 +167,7 @@ RELABEL = Section(
         Field("maker", slug, required=True),
         Field("relation", member(Relation), required=True),
         Field("models", text, required=True),
+        Field("marks", some(text)),
         Field("from", partial_date, into="since"),
         Field("until", partial_date),
         Field("review", member(Review)),
@@ -183,7 +200,8 @@ REGISTRY = Section(
     _registry,
     (
         Field("name", text, required=True),
-        Field("date", partial_date, required=True),
+        Field("date", partial_date),
+        Field("between", some(partial_date)),
         Field("source", text, required=True),
         Field("holder", many(HOLDER, "name"), required=True, into="holders"),
     ),

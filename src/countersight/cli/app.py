@@ -2,11 +2,10 @@
 
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from importlib import import_module
-from types import MappingProxyType
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 import typer
 import typer.core
@@ -14,23 +13,28 @@ import typer.main
 
 from countersight import __version__
 from countersight.cli import console
-from countersight.cli.language import _
+from countersight.cli.language import users_language, worded
 from countersight.cli.statuses import Status
-from countersight.errors import CountersightError
+from countersight.errors import CountersightError, SettingError
+from countersight.messages import Words, _
 
 DEBUG: Final = "--debug"
-COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+COMMANDS: Final[Words[str]] = Words(
     {
         "demo": "Screen a small fictional council, and tell what comes next.",
         "screen": "Say of every record who it is, and which duties bind you.",
         "review": "Look at open matches one by one, and keep what you find.",
         "identify": "Say who made each device, on which evidence.",
+        "fetch": "Ask a server that you name, and write what it says to a file.",
+        "registries": "The registries of MAC prefixes that answers rest on.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",
         "explain-name": "Say what each word of a name is taken for.",
+        "case": "Keep a case: exact words, fair verdicts, and their proof.",
+        "verify": "Say whether a bag is what it was, and who signed it.",
         "profile": "Say who you are: place, roles, and what to assume.",
-        "doctor": "Look at versions, catalogue, cache, disk and clock.",
+        "doctor": "Look at versions, catalogue, fonts, cache, disk, clock.",
         "completion": "Print what lets a shell complete commands and options.",
         "man": "Print the manual page, in troff.",
     }
@@ -39,6 +43,9 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
 
 A module is imported when its command is called, so that ``--help`` is quick.
 """
+
+OF_CASES: Final = frozenset({"case", "verify"})
+"""Commands that need the extra ``case``."""
 
 
 class Formatter(Protocol):
@@ -66,13 +73,24 @@ class Commands(typer.core.TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
-        return typer.main.get_command(module.app)
+        try:
+            module = import_module(f"countersight.cli.{cmd_name.replace('-', '_')}")
+        except ModuleNotFoundError as gone:
+            if cmd_name not in OF_CASES or (gone.name or "").startswith("countersight"):
+                raise
+            hint = "Install it: pip install 'countersight[case]'"
+            raise SettingError(
+                _("{command} needs {library}").format(command=cmd_name, library=gone.name),
+                hint=hint,
+            ) from gone
+        command = typer.main.get_command(module.app)
+        worded(command)
+        return command
 
     def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
         """Write the commands without importing any."""
         del ctx
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl(list(COMMANDS.items()))
 
 
@@ -88,7 +106,10 @@ app = typer.Typer(
         "Who is behind a supplier or a device, what the law asks of you about it, "
         "by when, and on what evidence."
     ),
-    epilog="Nothing is sent anywhere. No answer is legal advice.",
+    epilog=(
+        "Nothing is sent anywhere, but what fetch asks of the server that you name. "
+        "No answer is legal advice."
+    ),
 )
 
 
@@ -120,10 +141,13 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit status; no traceback, unless ``--debug`` is there."""
-    debug = DEBUG in arguments
-    rest = [each for each in arguments if each != DEBUG]
+    with users_language():
+        return _run([each for each in arguments if each != DEBUG], debug=DEBUG in arguments)
+
+
+def _run(arguments: Sequence[str], *, debug: bool) -> int:
     try:
-        app(args=rest, prog_name="countersight")
+        program()(args=arguments, prog_name="countersight")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Status.CLEAN
     except CountersightError as error:
@@ -135,6 +159,13 @@ def run(arguments: Sequence[str]) -> int:
         console.say(_("  Please report it, with what --debug shows."))
         return _ended(Status.FAULT, debug=debug)
     return Status.CLEAN
+
+
+def program() -> Any:
+    """Return the program as typer makes it, its help in the language that is spoken."""
+    made = typer.main.get_command(app)
+    worded(made)
+    return made
 
 
 def _ended(status: Status, *, debug: bool) -> Status:

@@ -53,7 +53,8 @@ compdef _countersight countersight
     set -l words (commandline -opc) (commandline -ct)
     countersight completion fish --words -- $words[2..-1] 2>/dev/null
 end
-complete -c countersight -a '(__countersight_words)'
+complete -c countersight -f -n 'count (__countersight_words) >/dev/null' \
+    -a '(__countersight_words)'
 """,
     }
 )

@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from countersight import wiring
 from countersight.errors import CountersightError
+from countersight.messages import _
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
 
@@ -69,6 +70,10 @@ def ask(question: str) -> str | None:
 
 def say_error(error: CountersightError) -> None:
     """Tell what is wrong, where, and what to do."""
-    say(f"error: {shortened(visible(error.message), 1_000)} [{error.code}]")
+    say(
+        _("error: {message} [{code}]").format(
+            message=shortened(visible(error.message), 1000), code=error.code
+        )
+    )
     if error.hint:
         say(f"  {shortened(visible(error.hint), 1_000)}")

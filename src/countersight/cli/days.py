@@ -4,6 +4,7 @@ from datetime import date
 from typing import overload
 
 from countersight.errors import SettingError
+from countersight.messages import _
 
 
 @overload
@@ -25,5 +26,6 @@ def day_of(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as wrong:
         raise SettingError(
-            f"{option}: {text[:50]!r} is no day", hint="Write a whole day, such as 2026-11-24."
+            _("{option}: {text!r} is no day").format(option=option, text=text[:50]),
+            hint=_("Write a whole day, such as 2026-11-24."),
         ) from wrong

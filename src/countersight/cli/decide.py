@@ -9,11 +9,11 @@ import typer
 
 from countersight import wiring
 from countersight.cli import console
-from countersight.cli.language import _, counted
 from countersight.cli.making import command_group
 from countersight.cli.options import CatalogueOption, RestrictionsOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
+from countersight.messages import _, counted
 from countersight.model.answer import Answer, Undecided
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def decide(
     countersight decide facts.jsonl --explain
     """
     if every and not explain:
-        raise SettingError("--all belongs to --explain", hint="Without it all are told.")
+        raise SettingError(_("--all belongs to --explain"), hint=_("Without it all are told."))
     deciding = wiring.deciding(catalogue, tuple(restrictions or ()))
     renderer = wiring.decision_renderer(deciding.catalogue, explained=explain, every=every)
     with ExitStack() as files:

@@ -10,35 +10,37 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.failing import FailOn
-from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.cli.screen import Telling, run
 from countersight.errors import SettingError
+from countersight.messages import _, marked
 
 app = command_group()
 FILES = ("suppliers.csv", "awards.json", "cameras.csv")
 PROFILE = "council.toml"
 ESTATE = "observations.jsonl"
 """What was observed of the council's network; for ``identify``."""
-_BEFORE = """Marlbridge Council does not exist. Its suppliers, awards and cameras were made up
+_BEFORE = marked(
+    """Marlbridge Council does not exist. Its suppliers, awards and cameras were made up
 for this demo; the makers are real, and so are the duties. What follows is the output of
 
   countersight screen {files} --profile {profile}
 """
-_AGAIN = """
+)
+_AGAIN = marked("""
 The law asks other things of others. The same cameras, were they a contractor's of the
 Government of the United States:
 
   countersight screen {files} --profile {profile}
-"""
-_AFTER = """
+""")
+_AFTER = marked("""
 Next:
   countersight demo --copy DIR               take the files, change a row, and screen again
   countersight identify observations.jsonl   who made devices, of the files taken
   countersight profile new                   say who you are
   countersight screen FILE --profile FILE    screen what you have
   countersight screen FILE --format jsonl    the same for programs, with every source
-"""
+""")
 OTHER = "us-federal-contractor"
 """A bundled profile that the law treats otherwise."""
 
@@ -56,11 +58,11 @@ def demo(
         return
     _show(_BEFORE, folder, FILES, str(folder / PROFILE))
     _show(_AGAIN, folder, FILES[-1:], OTHER)
-    console.out(_AFTER)
+    console.out(_(_AFTER))
 
 
 def _show(intro: str, folder: Path, files: Sequence[str], profile: str) -> None:
-    shown = intro.format(files=" ".join(files), profile=Path(profile).name)
+    shown = _(intro).format(files=" ".join(files), profile=Path(profile).name)
     console.out(f"{shown}\n")
     settings = wiring.ScreenSettings(profile=profile)
     paths = [folder / name for name in files]
@@ -73,6 +75,10 @@ def _copy(folder: Path, target: Path) -> None:
         for name in (*FILES, PROFILE, ESTATE):
             shutil.copyfile(folder / name, target / name)
     except OSError as wrong:
-        raise SettingError(f"{target}: can't be written: {wrong.strerror}") from wrong
+        raise SettingError(
+            _("{target}: can't be written: {strerror}").format(
+                target=target, strerror=wrong.strerror
+            )
+        ) from wrong
     said = _("{files} stand in {folder}\n")
     console.out(said.format(files=", ".join((*FILES, PROFILE, ESTATE)), folder=target))

@@ -10,7 +10,10 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.statuses import Status
+from countersight.messages import _
 from countersight.render.escaping import visible
+from countersight.wiring import devices
+from countersight.wiring.fonts import font_folders
 from countersight.work.health import Check, Health, Surroundings, checks
 
 app = command_group()
@@ -29,7 +32,7 @@ def doctor(
         Format, typer.Option("--format", "-f", help="How to tell it.")
     ] = Format.TEXT,
 ) -> None:
-    """Look at versions, catalogue, cache, disk and clock.
+    """Look at versions, catalogue, fonts, cache, disk, clock.
 
     Nothing is changed and nothing is sent.
 
@@ -39,13 +42,19 @@ def doctor(
 
     countersight doctor --format json
     """
-    here = Surroundings(wiring.CLOCK.today(), wiring.cache_folder(), wiring.catalogue)
+    here = Surroundings(
+        wiring.CLOCK.today(),
+        wiring.cache_folder(),
+        wiring.catalogue,
+        font_folders(),
+        registries=devices.known_registries,
+    )
     made = list(checks(here))
     if format_ is Format.JSON:
         console.out(f"{json.dumps([_object(each) for each in made], indent=2)}\n")
     else:
         for each in made:
-            console.out(f"{each.health.value:<5}  {each.name}: {visible(each.said)}\n")
+            console.out(f"{each.health.value:<5}  {_(each.name)}: {visible(each.said)}\n")
             if each.hint and each.health is not Health.OK:
                 console.out(f"       {visible(each.hint)}\n")
     wrong = any(each.health is Health.WRONG for each in made)

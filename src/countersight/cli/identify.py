@@ -12,8 +12,11 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
+from countersight.cli.options import pair
 from countersight.cli.statuses import Status
+from countersight.model.record import RecordKind
 from countersight.report.devices import device_renderer
+from countersight.wiring import devices
 
 app = command_group()
 
@@ -25,23 +28,35 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+Files = Annotated[
+    list[str], typer.Argument(help="Files about devices; - is standard input.", metavar="FILE")
+]
+How = Annotated[Format, typer.Option("--format", "-f", help="How to tell it.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
+]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="Name a column: model=Type.", metavar="FIELD=COLUMN"),
+]
+Kind = Annotated[
+    RecordKind | None, typer.Option("--kind", help="What the rows of a table speak of.")
+]
+Registry = Annotated[
+    list[Path] | None,
+    typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
+]
+
+
 @app.command()
 def identify(
-    files: Annotated[
-        list[str],
-        typer.Argument(help="Files about devices; - is standard input.", metavar="FILE"),
-    ],
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="How to tell it.")
-    ] = Format.TEXT,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", help="Day of asking, such as 2026-11-24.", metavar="DATE"),
-    ] = None,
-    registry: Annotated[
-        list[Path] | None,
-        typer.Option("--registry", help="The IEEE's CSV of MAC prefixes, newer than ours."),
-    ] = None,
+    files: Files,
+    format_: How = Format.TEXT,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    kind: Kind = None,
+    registry: Registry = None,
 ) -> None:
     """Say who made each device, on which evidence.
 
@@ -58,7 +73,9 @@ def identify(
     day = day_of(as_of, "--as-of")
     with ExitStack() as opened:
         sources = [wiring.source(file, file, opened)[0] for file in files]
-        estate = wiring.identifying(day, tuple(registry or ())).run(sources)
+        columns = tuple(pair(each) for each in mapping or ())
+        identifying = devices.identifying(day, tuple(registry or ()), columns, kind)
+        estate = identifying.run(sources)
     renderer = device_renderer(format_.value, console.paint())
     for piece in renderer.write(estate.devices, estate.problems, estate.coverage):
         console.out(piece)

@@ -5,6 +5,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from countersight.errors import SettingError
+from countersight.messages import _
+
 CatalogueOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -21,3 +24,21 @@ ReviewsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--reviews", help="File with a person's judgements on matches."),
 ]
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Return the field and the column that ``FIELD=COLUMN`` names.
+
+    >>> pair("name=Supplier")
+    ('name', 'Supplier')
+
+    Raises:
+        SettingError: it is no pair.
+    """
+    field, equals, column = text.partition("=")
+    if not equals or not field.strip() or not column.strip():
+        raise SettingError(
+            _("--map {text!r}: is no pair").format(text=text),
+            hint=_("Write --map name=Supplier."),
+        )
+    return field.strip(), column.strip()

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 
 from countersight.cli import console
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.report.faces import Piece
 
 
@@ -63,8 +64,8 @@ def opened(path: Path | None, *, binary: bool) -> Iterator[Output]:
     if path is None:
         if binary and sys.stdout.isatty():
             raise SettingError(
-                "this format is no text, and standard output is a terminal",
-                hint="Write it to a file with --output FILE.",
+                _("this format is no text, and standard output is a terminal"),
+                hint=_("Write it to a file with --output FILE."),
             )
         yield Standard()
         sys.stdout.flush()
@@ -84,7 +85,8 @@ def refuse_input(path: Path | None, files: Sequence[str | Path]) -> None:
     target = path.resolve()
     if any(name != "-" and Path(name).resolve() == target for name in files):
         raise SettingError(
-            f"--output {path}: is one of the files to screen", hint="Name another file."
+            _("--output {path}: is one of the files to screen").format(path=path),
+            hint=_("Name another file."),
         )
 
 
@@ -118,6 +120,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as wrong:
         raise SettingError(
-            f"--output {path}: can't be written: {wrong.strerror}",
-            hint="Name a file in a folder that you may write to.",
+            _("--output {path}: can't be written: {strerror}").format(
+                path=path, strerror=wrong.strerror
+            ),
+            hint=_("Name a file in a folder that you may write to."),
         ) from wrong

@@ -8,9 +8,9 @@ import typer
 from countersight import wiring
 from countersight.catalogue import bundled_profiles, dump_profile
 from countersight.cli import console
-from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.errors import ProfileError, SettingError
+from countersight.messages import _
 from countersight.model.profile import Profile
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def new(
     countersight profile new council.toml --place GB-EAW --roles public.local
     """
     if file.exists() and not force:
-        raise SettingError(f"{file}: is there already", hint="Name another file, or --force.")
+        raise SettingError(
+            _("{file}: is there already").format(file=file),
+            hint=_("Name another file, or --force."),
+        )
     words = wiring.vocabulary()
     asks = place is None or roles is None
     if asks:
@@ -110,12 +113,16 @@ def _save(made: Profile, file: Path, words: "Vocabulary") -> None:
         trial = file.with_name(f".{file.name}.part")
         trial.write_text(text, encoding="utf-8")
     except OSError as wrong:
-        raise SettingError(f"{file}: can't be written: {wrong.strerror}") from wrong
+        raise SettingError(
+            _("{file}: can't be written: {strerror}").format(file=file, strerror=wrong.strerror)
+        ) from wrong
     try:
         wiring.profile(str(trial), words)
         trial.replace(file)
     except ProfileError as wrong:
         said = wrong.message.removeprefix(f"{trial}: ")
-        raise ProfileError(f"{file} was not written: {said}", hint=wrong.hint) from wrong
+        raise ProfileError(
+            _("{file} was not written: {said}").format(file=file, said=said), hint=wrong.hint
+        ) from wrong
     finally:
         trial.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from countersight.messages import _
 from countersight.render.escaping import shortened, visible
 
 
@@ -37,7 +38,7 @@ def bar() -> Iterator[Bar]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[records]:,} records"),
+        TextColumn(_("{task.fields[records]:,} records")),
         TimeElapsedColumn(),
     )
     shown = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

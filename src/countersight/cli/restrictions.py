@@ -13,11 +13,11 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
-from countersight.cli.language import _
 from countersight.cli.making import command_group
 from countersight.cli.options import CatalogueOption, RestrictionsOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.report import ftm, rule_lines, rule_text
 from countersight.report.lines import line
 from countersight.report.objects import Plain
@@ -199,10 +199,15 @@ def _days(before: str, after: str) -> tuple[date, date] | None:
     if all(are_paths):
         return None
     if any(are_paths):
-        raise SettingError("diff compares two days or two paths", hint="Name two of a kind.")
+        raise SettingError(
+            _("diff compares two days or two paths"), hint=_("Name two of a kind.")
+        )
     first, second = day_of(before, "A"), day_of(after, "B")
     if second < first:
-        raise SettingError(f"{second} lies before {first}", hint="Name the earlier day first.")
+        raise SettingError(
+            _("{second} lies before {first}").format(second=second, first=first),
+            hint=_("Name the earlier day first."),
+        )
     return first, second
 
 

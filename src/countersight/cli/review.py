@@ -19,12 +19,12 @@ from countersight import wiring
 from countersight.catalogue import add_review, load_reviews
 from countersight.cli import console
 from countersight.cli.days import day_of
-from countersight.cli.language import _
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption
-from countersight.cli.screen import Asks, AsOf, Files, Kind, pair
+from countersight.cli.options import RestrictionsOption, pair
+from countersight.cli.screen import Asks, AsOf, Files, Kind
 from countersight.cli.screen import Mapping as MapOption
 from countersight.errors import SettingError
+from countersight.messages import _
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
@@ -84,10 +84,7 @@ def review(
 
     countersight review payments.csv --reviews reviews.toml --who procurement
     """
-    if "-" in files:
-        raise SettingError("answers come from standard input", hint="Name a file to review.")
-    if not who.strip():
-        raise SettingError("--who is empty", hint="Name a person or an office.")
+    _refuse(files, who)
     settings = wiring.ScreenSettings(
         profile=profile,
         mapping=tuple(pair(each) for each in mapping or ()),
@@ -101,6 +98,15 @@ def review(
     when = screening.conditions.grounds.as_of
     reviewer = Reviewer(who.strip(), when, day_of(until, "--until"))
     _walk(screening, _open(screening, files), reviewer, file)
+
+
+def _refuse(files: list[str], who: str) -> None:
+    if "-" in files:
+        raise SettingError(
+            _("answers come from standard input"), hint=_("Name a file to review.")
+        )
+    if not who.strip():
+        raise SettingError(_("--who is empty"), hint=_("Name a person or an office."))
 
 
 def _walk(

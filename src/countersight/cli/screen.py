@@ -14,11 +14,10 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption, ReviewsOption
+from countersight.cli.options import RestrictionsOption, ReviewsOption, pair
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
-from countersight.errors import SettingError
 from countersight.model.finding import Counts
 from countersight.model.record import RecordKind
 from countersight.render.styles import plain
@@ -188,18 +187,3 @@ def _position(stream: BinaryIO | None) -> int:
         return stream.tell() if stream is not None else 0
     except (OSError, ValueError):
         return 0
-
-
-def pair(text: str) -> tuple[str, str]:
-    """Return the field and the column that ``FIELD=COLUMN`` names.
-
-    >>> pair("name=Supplier")
-    ('name', 'Supplier')
-
-    Raises:
-        SettingError: it is no pair.
-    """
-    field, equals, column = text.partition("=")
-    if not equals or not field.strip() or not column.strip():
-        raise SettingError(f"--map {text!r}: is no pair", hint="Write --map name=Supplier.")
-    return field.strip(), column.strip()

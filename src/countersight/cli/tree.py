@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import typer.main
-
-from countersight.cli.app import app
+from countersight.cli.app import program
 
 _CHOICES: Final = re.compile(r"[\[<]([^\[\]<>|]+(?:\|[^\[\]<>|]+)+)[\]>]")
 """How ``--help`` writes a closed set of values."""
@@ -44,7 +42,7 @@ def tree() -> Command:
     >>> sorted(tree().below)[:3]
     ['completion', 'decide', 'demo']
     """
-    return _command(typer.main.get_command(app), ("countersight",), None)
+    return _command(program(), ("countersight",), None)
 
 
 def _command(found: Any, path: tuple[str, ...], above: Any) -> Command:

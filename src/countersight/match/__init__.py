@@ -2,11 +2,13 @@
 
 ``Matcher`` answers records. How a name is met stands in ``comparing``, what each pass and
 each piece of evidence does in the tables of ``evidence``, what names and ties make of a
-company in the tables of ``relations``; who is not screened in ``gate``.
+company in the tables of ``relations``; who is not screened in ``gate``. Names that are spelt
+nearly as one of the catalogue's are told by the kernels (``nearest``), which are handed in.
 """
 
 from countersight.match.gathering import NAMING
 from countersight.match.matcher import LOOKED_AT, Glance, Matcher
+from countersight.match.nearness import Makes
 from countersight.match.ownership import owners
 
-__all__ = ["LOOKED_AT", "NAMING", "Glance", "Matcher", "owners"]
+__all__ = ["LOOKED_AT", "NAMING", "Glance", "Makes", "Matcher", "owners"]

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
-from countersight.match.listing import Listing, keys, side
+from countersight.match.listing import MOST_POSTINGS, Listing, keys, side
 from countersight.match.scoring import FEATURES as NAMES
 from countersight.match.scoring import Weights
 from countersight.match.terms import Terms
 
 FEATURES: Final = len(NAMES)
 
-LEAST_STRENGTH: Final = 20
+LEAST_PART: Final = 30
+"""A candidate is as strong, a root of a letter, as this part of the rarest key at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,31 @@ class Reach:
 
     postings: int
     """Postings that are read, the rarest keys first."""
+    fewest: int
+    """Keys that are read in any case."""
     keys: int
     candidates: int
     kept: int
-    """Candidates that are compared in any case; beyond, those half as strong as the best."""
+    """Candidates that are compared in any case."""
+    part: int
+    """Beyond, those that are so strong, in percent of the strongest."""
 
 
-NEAR: Final = Reach(6_000, 40, 40, 12)
-FAR: Final = Reach(20_000, 60, 100, 100)
-"""Of a list that is longer than ``LONG``: more names share a key there."""
-LONG: Final = 200_000
+REACHES: Final = (
+    (5_000, Reach(6_000, 3, 60, 60, 20, 30)),
+    (60_000, Reach(2_000, 3, 40, 14, 5, 60)),
+    (200_000, Reach(6_000, 3, 40, 24, 6, 60)),
+)
+"""The most names of a list, and how far they are looked for."""
+FAR: Final = Reach(10_000, 3, 60, 100, 12, 45)
+"""Of a longer list: more names share a key there."""
+
+
+def reach_of(names: int) -> Reach:
+    """Return how far a query is looked for in a list of so many names."""
+    return next((reach for most, reach in REACHES if names <= most), FAR)
+
+
 THREADS: Final = 2
 _STRETCH: Final = 2_048
 
@@ -53,11 +69,17 @@ class Found:
     logits: Floats
 
 
-def ask(
-    listing: Listing, asked: Terms, weights: Weights, *, limit: int, run: Runner
+def ask(  # noqa: PLR0913 - what a job is made of
+    listing: Listing,
+    asked: Terms,
+    weights: Weights,
+    *,
+    limit: int,
+    run: Runner,
+    reach: Reach | None = None,
 ) -> Found:
-    """Return the best *limit* entries of each query."""
-    return _Asking(listing, asked, weights, limit=limit, run=run).all()
+    """Return the best *limit* entries of each query; *reach* is for measuring."""
+    return _Asking(listing, asked, weights, limit=limit, run=run, reach=reach).all()
 
 
 def pairs(listing: Listing, asked: Terms, weights: Weights, *, run: Runner) -> Floats:
@@ -93,12 +115,13 @@ class _Asking:
         limit: int,
         run: Runner,
         dumped: int = 0,
+        reach: Reach | None = None,
     ) -> None:
         self.size, self.rows, self.limit = len(listing.terms), len(asked), limit
         self.run, self.dumped = run, dumped
-        self.reach = FAR if self.size > LONG else NEAR
+        self.reach = reach or reach_of(self.size)
         self.queries, self.listed = side(asked, run), listing.side(run)
-        self.index = listing.index(run)
+        self.index, self.weights = listing.index(run), listing.weights
         self.coefficients, self.joint = run.read(weights.each), run.read(_filled(weights.joint))
         self.held = threading.local()
 
@@ -129,8 +152,8 @@ class _Asking:
             self.held.arrays = keys(run), _gather(run, self.size, self.reach), _scratch(run)
         out = (run.work(owners), run.work(rows), run.work(logits), run.work(dump))
         far = self.reach
-        strength = (LEAST_STRENGTH, self.limit, far.kept)
-        numbers = (far.postings, far.keys, far.candidates, *strength)
+        strength = (int(self.weights[1]) // LEAST_PART, self.limit, far.kept, far.part)
+        numbers = (far.postings, far.fewest, far.keys, far.candidates, *strength)
         met = run["match"](
             (low, high),
             self.queries,
@@ -154,7 +177,7 @@ def _filled(joint: NDArray[np.int64]) -> NDArray[np.int64]:
 def _gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:
     arrays: list[Given] = [
         np.zeros(size + 1, np.uint16),
-        np.zeros(reach.postings + 70_000, np.int32),
+        np.zeros(reach.postings + reach.fewest * MOST_POSTINGS, np.int32),
     ]
     arrays += [np.zeros(1_200, np.int64), np.zeros(1_200, np.int64)]
     arrays += [np.zeros(reach.candidates + 1, np.int64), np.zeros(reach.candidates + 1)]
@@ -162,7 +185,7 @@ def _gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:
 
 
 def _scratch(run: Runner) -> tuple[object, ...]:
-    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(40, np.int64)]
+    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(72, np.int64)]
     arrays += [np.zeros(40, np.int64), np.zeros(40), np.zeros(40), np.zeros(40, np.int64)]
     arrays += [np.zeros(256, np.int64), np.zeros(256, np.int64), np.zeros(FEATURES)]
     return tuple(run.work(each) for each in arrays)

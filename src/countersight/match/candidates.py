@@ -23,14 +23,18 @@ from countersight.normalise.words import Role, word_of, words_of
 
 SHORTEST_NEAR: Final = 6
 """Letters of the shortest word of which one slip is allowed."""
-SHORTEST_FAR: Final = 9
+SHORTEST_FAR: Final = 8
 """Letters of the shortest word of which two are."""
+SHORTEST_SURE: Final = 8
+"""Letters of the shortest word that one slip leaves sure, whatever stands beside it."""
 SHORTEST_JOINED: Final = 6
 SHORTEST_INSIDE: Final = 4
 """Letters of the shortest Chinese word that is looked for inside another."""
 SHORTEST_GLUED: Final = 5
 """Letters of the shortest name that is looked for with other words glued to it."""
 SHORTEST_REST: Final = 3
+SHORT_PLACES: Final = ("uk", "us", "eu")
+"""Places of fewer letters that are glued to names all the same, at the end."""
 LONGEST_REST: Final = 20
 """Letters of the words of place and trade that are glued to it."""
 TELL_GLUED: Final = frozenset({Strength.COINED, Strength.SHARED})
@@ -87,7 +91,7 @@ class Candidates:
                 return True
             before = word
         for word in words:
-            if len(word) >= SHORTEST_NEAR and (near(word) or self._unglued(word)):
+            if len(word) >= SHORTEST_NEAR and (near(word) or self.unglued(word)):
                 return True
         if "".join(words).isascii():
             return False
@@ -110,20 +114,20 @@ class Candidates:
             split = self._by_join.get(word, ())
             if len(split) > 1:
                 yield (*words[:place], *split, *words[place + 1 :])
-            if apart := self._unglued(word):
+            if apart := self.unglued(word):
                 yield (*words[:place], *apart, *words[place + 1 :])
             glued = self._by_join.get(word + words[place + 1] if place + 1 < len(words) else "")
             if glued is not None and len(glued) == 1:
                 yield (*words[:place], *glued, *words[place + 2 :])
 
-    def _unglued(self, word: str) -> tuple[str, ...]:
+    def unglued(self, word: str) -> tuple[str, ...]:
         """Return the words of one that is a name glued to words of place and trade."""
         if len(word) < SHORTEST_GLUED + SHORTEST_REST or not word.isascii():
             return ()
         found = None if word in self._known else self._in_glue.search(word)
         if found is None:
             return ()
-        before, after = _known_words(word[: found.start()]), _known_words(word[found.end() :])
+        before, after = known_words(word[: found.start()]), known_words(word[found.end() :])
         if before is None or after is None:
             return ()
         return (*before, found[0], *after)
@@ -133,6 +137,13 @@ class Candidates:
         for place, word in enumerate(words):
             for core in self._near(word):
                 yield (*words[:place], core, *words[place + 1 :])
+
+    def respelt_surely(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield of ``respelt`` those with one slip in a long word: enough amid other words."""
+        for place, word in enumerate(words):
+            for core in self._near(word) if len(word) >= SHORTEST_SURE else ():
+                if OSA.distance(word, core, score_cutoff=1) <= 1:
+                    yield (*words[:place], core, *words[place + 1 :])
 
     def inside_runs(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words with a run parted at a long name that stands inside it."""
@@ -168,13 +179,15 @@ class Candidates:
         return any(word[i : i + 3] in self._threes for i in range(len(word) - 2))
 
 
-def _known_words(text: str) -> tuple[str, ...] | None:
+def known_words(text: str) -> tuple[str, ...] | None:
     """Return the words of place and trade that a text is glued of; None where it is not."""
     if not text or text in GLUED_FORMS:
         return ()
+    if text.startswith(SHORT_PLACES) and text[2:] in {"", *GLUED_FORMS}:
+        return (text[:2],)
     for end in range(min(len(text), LONGEST_REST), SHORTEST_REST - 1, -1):
         if word_of(text[:end]).role in {Role.PLACE, Role.TRADE, Role.GENERIC}:
-            rest = _known_words(text[end:])
+            rest = known_words(text[end:])
             if rest is not None:
                 return (text[:end], *rest)
     return None

@@ -4,25 +4,30 @@ A name that is merely contained in another word is not met. Of each vendor the b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from countersight.ids import VendorId
 from countersight.match.aliases import NAMESAKE, Alias
 from countersight.match.candidates import Candidates
-from countersight.match.evidence import PASSES, Pass, piece
-from countersight.match.namesakes import like, others_of
+from countersight.match.evidence import EVEN, Pass, piece
+from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
+from countersight.match.namesakes import like
+from countersight.match.nearness import Makes, Nearness, is_sure, stands_nearly
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
-from countersight.match.strengths import Strength, own_words, seats_of
+from countersight.match.strengths import Strength
 from countersight.match.things import WARES
+from countersight.match.variants import Variants
+from countersight.match.vendor_words import makers, words_by_vendor
 from countersight.model.match import Evidence, Relation
 from countersight.model.vendor import Vendor
-from countersight.normalise import FoldedName, Role
+from countersight.normalise import Role
 from countersight.normalise.legal import LegalClass
 from countersight.normalise.names import fold_words
-from countersight.normalise.splitting import is_run, split
-from countersight.normalise.words import Word, word_of
+from countersight.normalise.splitting import split
+from countersight.normalise.words import Word
 
 NEAR_TRADES: Final = frozenset(
     {"electronics", "digital", "telecom", "security", "semiconductor", "drones", "automation"}
@@ -30,99 +35,92 @@ NEAR_TRADES: Final = frozenset(
 """Fields of trade that speak against none of the catalogue's makers."""
 CORPORATE: Final = frozenset({LegalClass.LIMITED, LegalClass.PUBLIC, LegalClass.COMPANY})
 """Classes of legal forms that lists write one for the other."""
-EQUAL: Final = frozenset({Pass.LEGAL_NAME, Pass.EXACT_NAME, Pass.SAME_NAME})
-PLAIN: Final = EQUAL | {Pass.WORD}
+_COMES_TO: Final[Mapping[Pass, frozenset[Pass]]] = MappingProxyType(
+    {
+        Pass.WORD: PLAIN,
+        Pass.MISREAD: PLAIN | {Pass.FURTHER},
+        Pass.JOINED: PLAIN,
+        Pass.SPELT: PLAIN,
+        Pass.FURTHER: PLAIN | {Pass.FURTHER},
+    }
+)
 """What a name that was respelt has to come to."""
 LONGEST_CALLED: Final = 200
-_ORDER: Final = {how: place for place, how in enumerate(PASSES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name of the catalogue that was met, and what the name itself says beside it."""
-
-    alias: Alias
-    how: Pass
-    pieces: tuple[Evidence, ...] = ()
-    relation: Relation = Relation.ITSELF
-    called: str = ""
-    """The company as the record names it, where it is tied by its name only."""
-
-    @property
-    def strength(self) -> Strength:
-        """How much the name tells; a whole name of several words tells more than one word."""
-        alias = self.alias
-        several = len(alias.key) > len(alias.spelling.distinctive)
-        if self.how in EQUAL and several and alias.strength is Strength.AMBIGUOUS:
-            return Strength.SHARED
-        return alias.strength
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Best first, among the names of one vendor; of equals the first of its file."""
-        cleared = any(each.kind == "namesake" for each in self.pieces)
-        words = len(self.alias.key if self.how in EQUAL else self.alias.shape)
-        return _ORDER[self.how] + cleared, -words
 
 
 class Names:
     """The names of the catalogue, ready to be compared with."""
 
-    def __init__(self, vendors: Iterable[Vendor], aliases: Sequence[Alias]) -> None:
-        self.vendors: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in vendors}
-        self._own = {key: own_words(vendor) for key, vendor in self.vendors.items()}
-        self._others = {key: tuple(others_of(one)) for key, one in self.vendors.items()}
-        self._distinctive = {
-            key: frozenset(
-                word
-                for alias in aliases
-                if alias.entity == key and alias.own and not alias.role
-                for word in alias.spelling.distinctive
-            )
-            for key in self.vendors
-        }
-        self._fields = {
-            key: {word.about for word in map(word_of, own) if word.role is Role.TRADE}
-            for key, own in self._own.items()
-        }
-        self._seats = {key: seats_of(one) for key, one in self.vendors.items()}
-        borne = (o.spelling.distinctive for all_ in self._others.values() for o in all_)
+    def __init__(
+        self, vendors: Iterable[Vendor], aliases: Sequence[Alias], makes: Makes | None = None
+    ) -> None:
+        self._words = words_by_vendor(vendors, aliases)
+        self._makers = makers(aliases)
+        borne = (o.spelling.distinctive for one in self._words.values() for o in one.others)
         self._candidates = Candidates(aliases, (word for words in borne for word in words))
+        self._variants = Variants(aliases, self._candidates)
+        self._nearness = Nearness(aliases, makes)
 
-    def anything(self, words: Sequence[str]) -> bool:
-        """Tell cheaply whether a name of the catalogue may be met in these words."""
-        return self._candidates.anything(_taken_apart(words))
+    def anything(self, text: str, words: Sequence[str]) -> bool:
+        """Tell cheaply whether a name of the catalogue may be met in a text and its words."""
+        return self._variants.anything(text, words) or self._nearness.passes(text, words)
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Ask the kernels about many texts at once; it changes no answer."""
+        self._nearness.prepare(texts, self._asks)
 
     def read(self, text: str) -> tuple[Hit, ...]:
         """Return what a text names, of each vendor the best, in the order of their ids."""
         words = split(text)
-        if not self.anything(words):
+        if not self.anything(text, words):
             return ()
         spelling = Spelling.of(fold_words(words))
-        best: dict[VendorId, Hit] = {}
-        for hit in self._all(spelling, text.strip()[:LONGEST_CALLED]):
-            known = best.get(hit.alias.entity)
-            if known is None or hit.rank < known.rank:
-                best[hit.alias.entity] = hit
+        best = self._met(text, spelling)
+        if not _settles(best):
+            take(self._near(text, words, spelling, dict(best)), best)
         return tuple(best[key] for key in sorted(best))
 
-    def _all(self, spelling: Spelling, called: str) -> Iterator[Hit]:
-        words, forms = spelling.folded.words, spelling.folded.forms
-        for alias in self._candidates.of(words):
+    def _asks(self, text: str, words: Sequence[str]) -> bool:
+        """Tell whether the kernels are asked about a text that passed the sieve."""
+        return not _settles(self._met(text, Spelling.of(fold_words(words))))
+
+    def _met(self, text: str, spelling: Spelling) -> dict[VendorId, Hit]:
+        """Return what a text names without the kernels, of each vendor the best."""
+        best: dict[VendorId, Hit] = {}
+        take(self._all(text, spelling, text.strip()[:LONGEST_CALLED]), best)
+        return best
+
+    def _near(
+        self,
+        text: str,
+        words: Sequence[str],
+        spelling: Spelling,
+        best: Mapping[VendorId, Hit],
+    ) -> Iterator[Hit]:
+        """Yield the names that the kernels find near, and those met before with the score."""
+        for alias, score in self._nearness.of(text, words):
+            known = best.get(alias.entity)
+            if known is not None and known.near == EVEN:
+                yield replace(known, near=score)
+            elif not self._far(spelling, alias) and is_sure(
+                spelling, alias, self._words[alias.entity].words
+            ):
+                ours = self._words[alias.entity].words
+                more = ("own-words-nearly",) if stands_nearly(spelling, alias, ours) else ()
+                pieces = self._pieces(alias, Pass.NEAR, spelling, spelling, more)
+                yield Hit(alias, Pass.NEAR, pieces, alias.relation, near=score)
+
+    def _all(self, text: str, spelling: Spelling, called: str) -> Iterator[Hit]:
+        for alias in self._candidates.of(spelling.folded.words):
             how = self._how(spelling, alias)
             if how is not None:
                 yield self._hit(alias, how, spelling, called)
-        for how, variants, allowed in (
-            (Pass.JOINED, self._candidates.joined(words), PLAIN),
-            (Pass.SPELT, self._candidates.respelt(words), PLAIN),
-            (Pass.FURTHER, self._candidates.inside_runs(words), {*PLAIN, Pass.FURTHER}),
-        ):
-            for variant in variants:
-                as_if = Spelling.of(FoldedName(variant, forms))
-                for alias in self._candidates.of(variant):
-                    met = self._how(as_if, alias) if alias.shape else None
-                    if met in allowed and not self._far(as_if, alias):
-                        yield self._hit(alias, how, as_if, called, spelling)
+        for how, as_if in self._variants.of(text, spelling.folded):
+            for alias in self._candidates.of(as_if.folded.words):
+                met = self._how(as_if, alias) if alias.shape else None
+                if met in _COMES_TO[how] and not self._far(as_if, alias):
+                    told = Pass.FURTHER if met is Pass.FURTHER else how
+                    yield self._hit(alias, told, as_if, called, spelling)
 
     def _how(self, spelling: Spelling, alias: Alias) -> Pass | None:
         if spelling.key == alias.key:
@@ -134,23 +132,25 @@ class Names:
         rest = _rest(spelling, alias)
         if any(self._tells_another(word, alias) for word in rest):
             several = alias.strength is Strength.SHARED and len(alias.shape) > 1
-            told = alias.strength is Strength.COINED or several or self._trades(rest, alias)
+            coined = alias.strength is Strength.COINED
+            told = coined or several or self._trades(rest, alias) or self._names_makers(rest)
             return Pass.FURTHER if told and alias.own else None
         if alias.strength is not Strength.AMBIGUOUS or all(map(_is_place, rest)):
             return Pass.WORD
-        own = self._own[alias.entity]
-        seats = self._seats[alias.entity]
-        beside = any(
-            word.lemma in own or word.text in seats or word.text in WARES
-            for word in spelling.words
-        )
+        ours = self._words[alias.entity]
+        near = ours.seats | ours.family | WARES
+        beside = any(word.lemma in ours.own or word.text in near for word in spelling.words)
         known = beside or any(self._namesakes(spelling, alias, Pass.WORD))
         return Pass.WORD if known else None
 
     def _trades(self, rest: Iterable[Word], alias: Alias) -> bool:
         """Tell whether a word of the maker's own trade stands beside a name others bear."""
-        fields = self._fields[alias.entity] if alias.strength is Strength.SHARED else ()
+        fields = self._words[alias.entity].fields if alias.strength is Strength.SHARED else ()
         return any(word.role is Role.TRADE and word.about in fields for word in rest)
+
+    def _names_makers(self, rest: Iterable[Word]) -> bool:
+        """Tell whether other makers of the catalogue are named beside it."""
+        return any(word.text in self._makers for word in rest)
 
     def _core(self, spelling: Spelling, alias: Alias) -> Pass | None:
         """Tell whether a name has the distinctive words of an alias, and no others."""
@@ -170,18 +170,31 @@ class Names:
         if how not in EQUAL and relation in {Relation.ITSELF, Relation.BRAND}:
             by_name = how is Pass.FURTHER or not self._is_itself(spelling, alias)
             relation = Relation.AFFILIATE if by_name else relation
-        name = self.vendors[alias.entity].name
-        kinds = [*self._speaks(spelling, alias, how)]
-        kinds += [("by-name-only", "")] if by_name else []
+        more = ("by-name-only",) if by_name else ()
+        pieces = self._pieces(alias, how, spelling, as_written or spelling, more)
+        return Hit(alias, how, pieces, relation, called if by_name else "")
+
+    def _pieces(
+        self,
+        alias: Alias,
+        how: Pass,
+        spelling: Spelling,
+        as_written: Spelling,
+        more: tuple[str, ...] = (),
+    ) -> tuple[Evidence, ...]:
+        name = self._words[alias.entity].name
+        kinds = [*self._speaks(spelling, alias, how), *((kind, "") for kind in more)]
+        if how is Pass.FURTHER and self._names_makers(_rest(spelling, alias)):
+            kinds.append(("other-makers", ""))
         kinds += [(alias.unread, "")] if alias.unread else []
         pieces = [piece(kind, alias, name, what) for kind, what in kinds]
-        pieces += self._namesakes(as_written or spelling, alias, how)
-        return Hit(alias, how, tuple(pieces), relation, called if by_name else "")
+        pieces += self._namesakes(as_written, alias, how)
+        return tuple(pieces)
 
     def _tells_another(self, word: Word, alias: Alias) -> bool:
         """Tell whether a word beside a vendor's name tells of another firm."""
-        entity = alias.entity
-        known = word.lemma in self._own[entity] or word.text in self._distinctive[entity]
+        ours = self._words[alias.entity]
+        known = word.lemma in ours.own or word.text in ours.distinctive | ours.family
         return _tells(word) and not known
 
     def _is_itself(self, spelling: Spelling, alias: Alias) -> bool:
@@ -196,13 +209,13 @@ class Names:
         place = place_of(spelling.key, alias.key)
         if place is None:
             return False
-        names = self._distinctive[alias.entity]
+        names = self._words[alias.entity].distinctive
         beyond = [*spelling.words[:place], *spelling.words[place + len(alias.key) :]]
         return all(word.text in names or _is_noise(word) for word in beyond)
 
     def _speaks(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[tuple[str, str]]:
         """Yield the kinds of second evidence that the name has in itself."""
-        own, forms = self._own[alias.entity], spelling.folded.forms
+        own, forms = self._words[alias.entity].own, spelling.folded.forms
         beside = [word.role for word in spelling.words if word.lemma in own]
         if beside:
             trade = forms and Role.TRADE in beside
@@ -221,7 +234,7 @@ class Names:
 
     def _far(self, spelling: Spelling, alias: Alias) -> str:
         """Return the field of trade that speaks against a maker; empty where none does."""
-        own = self._own[alias.entity]
+        own = self._words[alias.entity].own
         for word in _rest(spelling, alias):
             far = word.role is Role.TRADE and word.about not in NEAR_TRADES
             if far and word.lemma not in own:
@@ -229,8 +242,8 @@ class Names:
         return ""
 
     def _namesakes(self, spelling: Spelling, alias: Alias, how: Pass) -> Iterator[Evidence]:
-        own = self._own[alias.entity]
-        for other in self._others[alias.entity]:
+        own = self._words[alias.entity].own
+        for other in self._words[alias.entity].others:
             kind = like(spelling, alias, other, how, own)
             if kind is not None:
                 told = other.namesake
@@ -240,6 +253,11 @@ class Names:
                 )
 
 
+def _settles(best: Mapping[VendorId, Hit]) -> bool:
+    """Tell whether what was met leaves the kernels nothing to add."""
+    return any(hit.how in SETTLED for hit in best.values())
+
+
 def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
     forms = spelling.folded.forms
     if alias.product and forms:
@@ -247,12 +265,6 @@ def _equal(spelling: Spelling, alias: Alias) -> Pass | None:
     if forms == alias.spelling.folded.forms:
         return Pass.LEGAL_NAME if forms else Pass.EXACT_NAME
     return None if alias.role == NAMESAKE else Pass.SAME_NAME
-
-
-def _taken_apart(words: Sequence[str]) -> Sequence[str]:
-    if "".join(words).isascii() or not any(map(is_run, words)):
-        return words
-    return fold_words(words).words
 
 
 def _is_place(word: Word) -> bool:

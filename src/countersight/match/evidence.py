@@ -7,7 +7,7 @@ The score orders a queue and says no more: the pass's, a little more for each se
 little less for each piece against, kept within the band of the state.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -26,10 +26,12 @@ class Pass(StrEnum):
     EXACT_NAME = "exact-name"
     SAME_NAME = "same-name"
     WORD = "distinctive-word"
+    MISREAD = "misread"
     JOINED = "joined-word"
     SPELT = "near-word"
     CORE = "core-word"
     FURTHER = "further-words"
+    NEAR = "near-name"
     MODEL = "model"
     MENTION = "mention"
 
@@ -59,12 +61,16 @@ PASSES: Final[Mapping[Pass, Reading]] = MappingProxyType(
             _R,
             "Its distinctive name is that of {alias}; the rest are words of place and trade.",
         ),
+        Pass.MISREAD: Reading(
+            0.78, _M, _R, "Read with letters that look alike, as 0 and O do, it is {alias}."
+        ),
         Pass.JOINED: Reading(0.60, _R, _N, "Glued or split otherwise it is {alias}."),
         Pass.SPELT: Reading(0.55, _R, _N, "One word of it is nearly that of {alias}."),
         Pass.CORE: Reading(
             0.50, _R, _N, "It has the distinctive name of {alias}, and not the words beside it."
         ),
         Pass.FURTHER: Reading(0.45, _R, _N, "{alias} stands in it beside other names."),
+        Pass.NEAR: Reading(0.43, _R, _N, "As a whole it is spelt nearly as {alias}."),
         Pass.MODEL: Reading(0.40, _R, _R, "{name} writes models like {alias}."),
         Pass.MENTION: Reading(0.30, _R, _R, "The description has the word {alias}."),
     }
@@ -91,6 +97,8 @@ class Does(StrEnum):
     """Makes no match, unless the whole legal name or an identifier was met."""
     COUNTS = "counts"
     """Takes from the score, and no more."""
+    EXPLAINS = "explains"
+    """Says why the name is no match by itself; the state and the score have it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +117,16 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "own-words": Piece(
             Does.SUPPORTS_SHARED, "The maker's own words of trade stand beside it."
         ),
+        "own-words-nearly": Piece(
+            Does.SUPPORTS_SHARED, "Words that are nearly the maker's own stand beside it."
+        ),
         "country": Piece(Does.SUPPORTS_SHARED, "The country is that of {alias}."),
         "product": Piece(Does.SUPPORTS, "It is about cameras, recorders or surveillance."),
         "model-pattern": Piece(Does.SUPPORTS, "The model is written as {name} writes models."),
         "maker-column": Piece(Does.SUPPORTS_SHARED, "It is named as the maker of a device."),
+        "other-makers": Piece(
+            Does.SUPPORTS, "Another maker of the catalogue is named beside it."
+        ),
         "also-mentioned": Piece(Does.ADDS, "The description has the name as well."),
     }
 )
@@ -145,6 +159,16 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
         "tie-noted": Piece(
             Does.COUNTS, "How {alias} is tied to {name} was noted, and not read in a source."
         ),
+        "short-name": Piece(
+            Does.EXPLAINS, "{alias} is short or an everyday spelling: others may bear it too."
+        ),
+        "shared-name": Piece(
+            Does.EXPLAINS,
+            "Others are known to bear {alias}, or it is a few letters, as many are.",
+        ),
+        "ambiguous-name": Piece(
+            Does.EXPLAINS, "Unrelated firms bear {alias}: the name alone tells none of them."
+        ),
         "by-name-only": Piece(
             Does.COUNTS,
             "The company is tied to {name} by its name only; nothing more was read.",
@@ -153,6 +177,14 @@ AGAINST: Final[Mapping[str, Piece]] = MappingProxyType(
 )
 """What can speak against a match."""
 
+BORNE: Final[Mapping[Strength, str]] = MappingProxyType(
+    {
+        Strength.SHORT: "short-name",
+        Strength.SHARED: "shared-name",
+        Strength.AMBIGUOUS: "ambiguous-name",
+    }
+)
+"""Why a name is worth less than a coined one, by its strength."""
 CALLED: Final[Mapping[str, str]] = MappingProxyType(
     {"affiliate_unproven": "unproven affiliate", "sister": "sister company"}
 )
@@ -161,6 +193,9 @@ FOR: Final = 0.02
 COUNTER: Final = 0.06
 LOWERED: Final = 0.30
 """Off the score where the state came out lower than the pass alone says."""
+NEARNESS: Final = 0.2
+"""What lies between the two ends of the kernels' score."""
+EVEN: Final = 0.5
 BANDS: Final[Mapping[State, tuple[float, float]]] = MappingProxyType(
     {_M: (0.70, 1.00), _R: (0.20, 0.69), _N: (0.00, 0.19)}
 )
@@ -190,8 +225,13 @@ def _ended(text: str) -> str:
     return f"{text.rstrip('.')}."
 
 
-def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[State, float]:
+def judge(
+    how: Pass, strength: Strength, pieces: Sequence[Evidence], near: float = EVEN
+) -> tuple[State, float]:
     """Return the state and the score of a name that was met in one way.
+
+    *near* is the score of the kernels, from 0 to 1, where they were asked: it moves the score
+    up or down, and no state.
 
     >>> judge(Pass.WORD, Strength.COINED, [])
     (<State.MATCH: 'match'>, 0.85)
@@ -209,11 +249,27 @@ def judge(how: Pass, strength: Strength, pieces: Sequence[Evidence]) -> tuple[St
         state = _least(state, _N if borne else _R)
     if Does.ASKS in does or (Does.LOWERS in does and not coined):
         state = _least(state, _R)
-    score = reading.score + sum(FOR if each.speaks_for else -COUNTER for each in pieces)
+    score = reading.score + NEARNESS * (near - EVEN)
+    score += sum(FOR if each.speaks_for else -COUNTER for each in pieces)
     if state is not reading.coined:
         score -= LOWERED
     low, high = BANDS[state]
     return state, round(min(max(score, low), high), 4)
+
+
+def held_back(
+    how: Pass, strength: Strength, pieces: Sequence[Evidence]
+) -> Iterator[tuple[str, str]]:
+    """Yield the kind of evidence that says why a name that others bear is worth less.
+
+    >>> list(held_back(Pass.EXACT_NAME, Strength.AMBIGUOUS, []))
+    [('ambiguous-name', '')]
+    """
+    reading = PASSES[how]
+    if strength in BORNE and reading.borne is not reading.coined:
+        does = {(SECOND.get(each.kind) or AGAINST[each.kind]).does for each in pieces}
+        if _raised(reading, strength, does) is reading.borne:
+            yield BORNE[strength], ""
 
 
 def _raised(reading: Reading, strength: Strength, does: set[Does]) -> State:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
 from countersight.normalise.names import fold_words
 from countersight.normalise.splitting import is_run, split
@@ -101,7 +102,7 @@ def bar(text: str) -> Barred | None:
 
 def bar_words(text: str, words: list[str]) -> Barred | None:
     """Return why a name is not checked, its words given."""
-    if not words or (len(text) < _LONGEST and _EMPTY.fullmatch(text)):
+    if not words or (len(text) < _LONGEST and _EMPTY.fullmatch(normalize("NFKC", text))):
         return Barred.WITHHELD if _MASKED.fullmatch(text[:200]) else Barred.NO_NAME
     known = gate_words()
     if len(words) <= _LONGEST:

@@ -7,9 +7,10 @@ from typing import Final
 
 from countersight.ids import VendorId
 from countersight.match.aliases import Alias
-from countersight.match.comparing import EQUAL, Hit, Names
-from countersight.match.evidence import Pass, first_piece, judge, piece
+from countersight.match.comparing import Names
+from countersight.match.evidence import Pass, first_piece, held_back, judge, piece
 from countersight.match.gate import Barred, bar
+from countersight.match.hits import EQUAL, Hit
 from countersight.match.identifiers import Held, Identifiers
 from countersight.match.spellings import Spelling
 from countersight.match.strengths import Strength
@@ -24,7 +25,7 @@ THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
 NAMING: Final = ("name", "maker", "brand")
 """The columns that name an organisation."""
 WHOLE: Final = EQUAL | {Pass.IDENTIFIER}
-WEAK: Final = frozenset({Pass.WORD, Pass.JOINED, Pass.SPELT, Pass.FURTHER})
+WEAK: Final = frozenset({Pass.WORD, Pass.JOINED, Pass.SPELT, Pass.NEAR, Pass.FURTHER})
 """Passes that give way where the whole name is that of a company tied to the vendor."""
 KEPT: Final = 20_000
 LONGEST_KEPT: Final = 400
@@ -163,7 +164,9 @@ class Gatherer:
         vendor = self._known.vendors[alias.entity]
         kinds = self._second(hit, context)
         second = [*hit.pieces, *(piece(kind, alias, vendor.name, what) for kind, what in kinds)]
-        state, score = judge(hit.how, hit.strength, second)
+        state, score = judge(hit.how, hit.strength, second, hit.near)
+        kinds = held_back(hit.how, hit.strength, second)
+        second += [piece(kind, alias, vendor.name, what) for kind, what in kinds]
         company = alias.company or hit.called
         path = self._known.paths[alias.entity]
         evidence: tuple[Evidence, ...] = (first_piece(hit.how, alias, vendor.name), *second)

@@ -12,14 +12,17 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from countersight.errors import SourceError
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Of the arrays and of the folding behind them; an index of another version is not read."""
 MOST_POSTINGS: Final = 4_000
 LEAST_CAP: Final = 500
+MOST_ALIKE: Final = 20
+"""Entries of the same words, legal form and country that are found; the first of the list."""
 _KEYS_A_NAME: Final = 24
 _BITS: Final = (14, 24)
 
@@ -60,7 +63,16 @@ class Listing:
 
     @classmethod
     def from_buffers(cls, found: Mapping[str, Given]) -> Self:
-        """Return the index that ``buffers`` gave."""
+        """Return the index that ``buffers`` gave.
+
+        Raises:
+            SourceError: the arrays are not those of one index.
+        """
+        if not _fit(found):
+            raise SourceError(
+                "the index is damaged: its arrays do not fit each other",
+                hint="Remove the file; it is made again.",
+            )
         shift, total = (int(each) for each in found["numbers"])
         made = Terms(*(found[f"terms.{name}"] for name in Terms.__slots__))  # type: ignore[arg-type]
         counts = Counts(found["counts.hashes"], found["counts.names"], total)  # type: ignore[arg-type]
@@ -84,6 +96,49 @@ class Listing:
         return (*(run.read(each) for each in arrays), self.shift)
 
 
+def _fit(found: Mapping[str, Given]) -> bool:
+    """Tell whether buffers are an index by their names, kinds, lengths and ends.
+
+    What lies between is not looked at: that would take as long as making them.
+    """
+    if {name: array.dtype.name for name, array in found.items()} != _KINDS:
+        return False
+    length = {name: len(array) for name, array in found.items()}
+    names, words, parts = (
+        {length[name] for name in group} for group in (_OF_NAMES, _OF_WORDS, _OF_PARTS)
+    )
+    if len(names | {each - 1 for each in parts}) != 1 or len(words) != 1:
+        return False
+    shift = int(found["numbers"][0]) if length["numbers"] == len(_NUMBERS) else 0
+    if not 32 - _BITS[1] <= shift <= 32 - _BITS[0]:
+        return False
+    keys_ = 1 << (32 - shift)
+    return (
+        length["starts"] == keys_ + 1
+        and length["capped"] == keys_ // 8
+        and length["counts.hashes"] == length["counts.names"]
+        and length["weights"] > LEAST_CAP
+        and int(found["starts"][-1]) < length["postings"]
+        and int(found["terms.at"][-1]) == length["terms.text"]
+        and int(found["terms.first"][-1]) == next(iter(words))
+    )
+
+
+_NUMBERS: Final = ("shift", "total")
+_OF_NAMES: Final = ("terms.legal", "terms.country", "owners", "norms")
+_OF_WORDS: Final = ("terms.hashes", "terms.rarity", "terms.role")
+_OF_PARTS: Final = ("terms.at", "terms.first")
+_KINDS: Final = {
+    **dict.fromkeys(("terms.text", "terms.rarity", "terms.role", "capped"), "uint8"),
+    **dict.fromkeys(("terms.at", "terms.first", "terms.legal", "numbers"), "int64"),
+    **dict.fromkeys(("terms.hashes", "counts.hashes", "starts"), "uint32"),
+    **dict.fromkeys(("counts.names", "owners", "postings", "weights"), "int32"),
+    "terms.country": "int16",
+    "norms": "float32",
+}
+"""The buffers of an index, and their kinds."""
+
+
 def side(made: Terms, run: Runner) -> tuple[object, ...]:
     """Return names as the kernels take them."""
     return tuple(run.read(getattr(made, name)) for name in Terms.__slots__)
@@ -91,7 +146,7 @@ def side(made: Terms, run: Runner) -> tuple[object, ...]:
 
 def keys(run: Runner) -> tuple[object, ...]:
     """Return the working arrays of ``features``."""
-    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(40, np.int64)]
+    arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(72, np.int64)]
     arrays += [np.zeros(40, np.int64), np.zeros(1200, np.int64), np.zeros(40, np.int64)]
     return tuple(run.work(each) for each in arrays)
 
@@ -111,20 +166,32 @@ def _postings(
     bits = max(low, min(high, int(np.ceil(np.log2(size * _KEYS_A_NAME + 1)))))
     shift, cap = 32 - bits, max(LEAST_CAP, min(MOST_POSTINGS, size // 20))
     text, at, work = run.read(made.text), run.read(made.at), keys(run)
+    norms, same = np.ones(size, np.float32), np.zeros(size, np.int64)
+    run["norms"](text, at, run.work(norms), run.work(same))
+    left = run.read(_left_out(same, made))
     found = np.zeros(1 << bits, np.uint32)
-    run["count"](text, at, 0, size, shift, run.work(found), work)
+    run["count"](text, at, left, shift, run.work(found), work)
     capped = np.packbits(found > cap, bitorder="little")
     found[found > cap] = 0
     starts = np.zeros((1 << bits) + 1, np.uint32)
     np.cumsum(found, out=starts[1:])
     ends = starts[:-1].copy()
     postings = np.zeros(int(starts[-1]) + 1, np.int32)
-    run["fill"](text, at, shift, run.work(starts), run.work(ends), run.work(postings), work)
-    used = run["compact"](run.work(starts), run.work(ends), run.work(postings))
-    weights = _weights(cap, size)
-    norms = np.ones(size, np.float32)
-    run["norms"](text, at, shift, run.work(starts), run.read(weights), run.work(norms), work)
-    return starts, capped, postings[: used + 1].copy(), weights, norms, shift
+    filled = (run.work(starts), run.work(ends), run.work(postings))
+    run["fill"](text, at, left, shift, *filled, work)
+    used = run["compact"](*filled)
+    return starts, capped, postings[: used + 1].copy(), _weights(cap, size), norms, shift
+
+
+def _left_out(same: NDArray[np.int64], made: Terms) -> NDArray[np.uint8]:
+    """Return which names stand in no postings, so that one name is not its own crowd."""
+    mixed = same ^ made.legal ^ (made.country.astype(np.int64) << 40)
+    order = np.argsort(mixed, kind="stable")
+    ordered = mixed[order]
+    left = np.zeros(len(same), np.uint8)
+    if len(same) > MOST_ALIKE:
+        left[order[MOST_ALIKE:]] = ordered[MOST_ALIKE:] == ordered[:-MOST_ALIKE]
+    return left
 
 
 def _weights(cap: int, size: int) -> NDArray[np.int32]:

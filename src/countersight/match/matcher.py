@@ -1,6 +1,6 @@
 """One record against the catalogue: which companies it names, in which state, and why."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -11,6 +11,7 @@ from countersight.match.comparing import Names
 from countersight.match.gate import Barred, bar_words
 from countersight.match.gathering import NAMING, Gatherer, Known
 from countersight.match.identifiers import Identifiers
+from countersight.match.nearness import Makes
 from countersight.match.ownership import Links
 from countersight.match.things import Mentions, Models
 from countersight.model.facts import Owner
@@ -38,8 +39,9 @@ class Matcher:
     """Answers which catalogued company a record is.
 
     Args of the constructor: the vendors, in any order; the day of our knowledge, after which
-    nothing of the catalogue is known yet (None: all of it is). The same record gets the same
-    answer, alone or among others.
+    nothing of the catalogue is known yet (None: all of it is); what makes the kernels ready
+    to be asked (``nearest.NearNames``; None: names are met word by word alone). The same record
+    gets the same answer, alone or among others.
 
     >>> from countersight.catalogue import load
     >>> from countersight.model.record import Origin, Record, RecordKind
@@ -50,12 +52,17 @@ class Matcher:
     ('hikvision', 'match', 'subsidiary', ('HIKVISION UK LIMITED', 'hikvision'))
     """
 
-    def __init__(self, vendors: Iterable[Vendor], as_of: date | None = None) -> None:
+    def __init__(
+        self,
+        vendors: Iterable[Vendor],
+        as_of: date | None = None,
+        near: Makes | None = None,
+    ) -> None:
         ordered = sorted(vendors, key=lambda vendor: vendor.id)
         by_id: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in ordered}
         names = aliases(ordered, as_of)
         paths = {vendor.id: family_path(vendor, by_id) for vendor in ordered}
-        self._names = Names(ordered, names)
+        self._names = Names(ordered, names, near)
         self._models = Models(ordered)
         self._mentions = Mentions(names)
         self._identifiers = Identifiers(ordered, as_of)
@@ -82,6 +89,12 @@ class Matcher:
         look = self._glances.get(column)
         return Glance.NOTHING if look is None or not value else look(value)
 
+    def glances(self, column: str, values: Sequence[str]) -> list[Glance]:
+        """Tell what many values of a column may tell, each as ``glance`` does."""
+        if column in NAMING:
+            self._names.prepare(values)
+        return [self.glance(column, value) for value in values]
+
     def answer(self, record: Record) -> Answer:
         """Return which catalogued companies a record names, with the evidence.
 
@@ -107,7 +120,7 @@ class Matcher:
         if barred is Barred.NO_NAME:
             return Glance.NOTHING
         if barred is None:
-            met = self._names.anything(words) and self._gatherer.read(value)
+            met = self._names.anything(value, words) and self._gatherer.read(value)
             return Glance.PERHAPS if met else Glance.NOTHING
         if self._gatherer.stands_over(barred, value):
             return Glance.PERHAPS

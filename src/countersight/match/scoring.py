@@ -63,10 +63,10 @@ class Weights:
         values = [*(each[name] for name in FEATURES), *products.values()]
         return cls(np.array(values, np.float64), np.array(places, np.int64))
 
-    def of_features(self, features: Floats) -> Floats:
+    def of_features(self, features: Floats | NDArray[np.float32]) -> Floats:
         """Return the logit of each row of features."""
         pairs = self.joint.reshape(-1, 2)
-        logits = features @ self.each[: len(FEATURES)]
+        logits = np.asarray(features @ self.each[: len(FEATURES)], np.float64)
         for place, (one, other) in enumerate(pairs, len(FEATURES)):
             logits = logits + self.each[place] * features[:, one] * features[:, other]
         return np.asarray(logits, np.float64)

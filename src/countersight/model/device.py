@@ -38,7 +38,7 @@ class Observation:
     day: date | None = None
     """Day on which it was seen, where the file says."""
     within: str = ""
-    """The kind of the answer that it is a part of, where it is one."""
+    """What it is a part of: the kind of an answer, an inventory, a component list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ class Identified:
     model: str = ""
     notes: tuple[str, ...] = ()
     """What the answer can't show: a recorder's cameras, a chip, a private address."""
+    label: str = ""
+    """Brand or maker as the first file writes it."""
+    maker_name: str = ""
+    """How the maker is called in a sentence; the brand likewise, and whom others name."""
+    brand_name: str = ""
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

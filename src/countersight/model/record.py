@@ -42,6 +42,7 @@ TEXT_COLUMNS = (
     "model",
     "serial",
     "mac",
+    "ip",  # address in a network, as written
     "site",
     "ocid",
     "classification",  # "SCHEME:code", several parted by a space
@@ -75,7 +76,8 @@ class Origin:
     """Line of a text file, row of a sheet; counted from 1, the header included."""
     pointer: str | None = None
     """Place in a document: a JSON Pointer (RFC 6901) into JSON, or into the line that ``row``
-    names; in TED notices a path of local names; in eForms the ids of tender and party."""
+    names; in TED notices a path of local names; in eForms the ids of tender and party; in a
+    CycloneDX document as XML ``component/N``, in the order in which they end."""
 
     def __str__(self) -> str:
         """The place as a linter writes it, ``file!member:sheet:row#pointer``."""

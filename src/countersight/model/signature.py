@@ -1,11 +1,16 @@
 """What the catalogue knows of devices: signatures, brands, registries, and the weights."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from countersight.ids import VendorId
 from countersight.model.values import PartialDate
+
+STALE_DAYS: Final = 90
+"""A registry of MAC prefixes that is older is told as old."""
 
 
 class Says(StrEnum):
@@ -21,7 +26,7 @@ class Says(StrEnum):
 
 
 class Strength(StrEnum):
-    """How much a signature weighs; ``weights.toml`` has the numbers."""
+    """How much a signature weighs; the catalogue's ``devices.toml`` has the numbers."""
 
     DECISIVE = "decisive"
     STRONG = "strong"
@@ -111,6 +116,8 @@ class Relabel:
     models: str
     """Scope: ``*``, or the models that the source names."""
     sources: tuple[SeenAt, ...]
+    marks: tuple[str, ...] = ()
+    """How models begin that a scope of some models names."""
     since: PartialDate | None = None
     until: PartialDate | None = None
     review: Review = Review.PROPOSED
@@ -151,6 +158,22 @@ class MacRegistry:
     holders: tuple[Holder, ...]
     whole: bool = False
     """False: the package's own extract of watched names."""
+
+    def staleness(self, as_of: dt.date) -> str:
+        """Return how old it is where that is, or may be, more than ``STALE_DAYS``.
+
+        >>> registry = MacRegistry("r", PartialDate.parse("2026-07"), "s", ())
+        >>> [registry.staleness(dt.date(*day)) for day in ((2026, 10, 1), (2027, 1, 1))]
+        ['may be more than 90 days old', 'is more than 90 days old']
+        """
+        limit = as_of - dt.timedelta(days=STALE_DAYS)
+        if self.date.latest < limit:
+            return f"is more than {STALE_DAYS} days old"
+        return f"may be more than {STALE_DAYS} days old" if self.date.earliest < limit else ""
+
+    def told(self) -> str:
+        """Return its name and date."""
+        return f"{self.name}, {self.date}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 _EDTF = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?")
 
+_LEAP_YEAR = 2000
+"""Has every day that some year has."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -37,9 +40,10 @@ class PartialDate:
         if found is None:
             raise ValueError(f"{value!r} is no date such as 2021-08-13, 2021-08 or 2021")
         year, month, day = found["year"], found["month"], found["day"]
-        if year == "XXXX":
-            return cls(found.string, date.min, date.max)
         first = 1 if month in (None, "XX") else int(month)
+        if year == "XXXX":
+            date(_LEAP_YEAR, first, 1 if day in (None, "XX") else int(day))
+            return cls(found.string, date.min, date.max)
         last = 12 if month in (None, "XX") else int(month)
         if day in (None, "XX"):
             end = date(int(year), last, calendar.monthrange(int(year), last)[1])

@@ -12,6 +12,7 @@ _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
 _SIREN_DIGITS, _SIRET_DIGITS = 9, 14
 _LA_POSTE = "356000000"
+_LA_POSTE_SEAT = "35600000000048"
 _UBN = re.compile(r"[0-9]{8}")
 _UBN_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 _UEI = re.compile(r"[A-HJ-NP-Z1-9][A-HJ-NP-Z0-9]{11}")
@@ -92,18 +93,16 @@ def is_siret(value: str) -> bool:
     """Tell whether *value* is the number of an establishment in France, SIRET.
 
     INSEE: the SIREN and five digits more, Luhn over all 14. Those of La Poste (SIREN
-    356 000 000) have a sum of digits that is a multiple of five instead.
+    356 000 000), its seat apart, have a sum of digits that is a multiple of five instead.
 
     >>> is_siret("73282932000074"), is_siret("35600000000048"), is_siret("73282932000075")
     (True, True, False)
     """
     if len(value) != _SIRET_DIGITS or not is_siren(value[:_SIREN_DIGITS]):
         return False
-    if is_luhn(value):
-        return True
-    tail = value[_SIREN_DIGITS:]
-    by_fives = tail.isascii() and tail.isdigit() and sum(map(int, value)) % 5 == 0
-    return value.startswith(_LA_POSTE) and by_fives
+    if not value.startswith(_LA_POSTE) or value == _LA_POSTE_SEAT:
+        return is_luhn(value)
+    return value.isascii() and value.isdigit() and sum(map(int, value)) % 5 == 0
 
 
 def is_ubn(value: str) -> bool:

@@ -72,7 +72,7 @@ def fold(text: str) -> FoldedName:
 
 def fold_words(split_words: Sequence[str]) -> FoldedName:
     """Return a name that was split into words before."""
-    words = list(_cut(split_words))
+    words = _cut(split_words)
     forms: list[str] = []
     while True:
         words, taken = take_forms(_loosened(words))
@@ -80,7 +80,7 @@ def fold_words(split_words: Sequence[str]) -> FoldedName:
         latin = all(map(str.isascii, words))
         changed = numbered(words if latin else [p for word in words for p in _apart(word)])
         if changed == words and not latin:
-            changed = list(_cut(list(_romanised(words))))
+            changed = _cut(list(_romanised(words)))
         if changed == words:
             break
         words = changed
@@ -93,13 +93,17 @@ def _romanised(words: Sequence[str]) -> Iterator[str]:
         yield romanised(word) or word
 
 
-def _cut(words: Sequence[str]) -> Iterator[str]:
+def _cut(words: Sequence[str]) -> list[str]:
     left = MOST_LETTERS
+    if sum(map(len, words)) <= left:
+        return list(words)
+    found: list[str] = []
     for word in words:
         if left <= 0:
-            return
-        yield word[:left]
+            break
+        found.append(word[:left])
         left -= len(word)
+    return found
 
 
 def _loosened(words: list[str]) -> list[str]:

@@ -6,11 +6,13 @@ written with its country in front; Greece is EL, Northern Ireland XI.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from countersight.normalise import vat_rules
 from countersight.normalise.check_digits import is_luhn, is_siren
+from countersight.normalise.vat_rules import weighted as _sum
 
 FORMS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
@@ -22,8 +24,8 @@ FORMS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
             "CHE": r"[0-9]{9}",
             "CY": r"[0-9]{8}[A-Z]",
             "CZ": r"[0-9]{8,10}",
-            "DE": r"[0-9]{9}",
-            "DK": r"[0-9]{8}",
+            "DE": r"[1-9][0-9]{8}",
+            "DK": r"[1-9][0-9]{7}",
             "EE": r"[0-9]{9}",
             "EL": r"[0-9]{9}",
             "ES": r"[A-Z0-9][0-9]{7}[A-Z0-9]",
@@ -32,16 +34,16 @@ FORMS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
             "GB": r"[0-9]{9}|[0-9]{12}|GD[0-4][0-9]{2}|HA[5-9][0-9]{2}",
             "HR": r"[0-9]{11}",
             "HU": r"[0-9]{8}",
-            "IE": r"[0-9][A-Z0-9+*][0-9]{5}[A-Z]|[0-9]{7}W?[A-I]",
+            "IE": r"[0-9][A-Z0-9+*][0-9]{5}[A-W]|[0-9]{7}[A-W][A-IW]",
             "IT": r"[0-9]{11}",
             "LT": r"[0-9]{9}|[0-9]{12}",
             "LU": r"[0-9]{8}",
             "LV": r"[0-9]{11}",
-            "MT": r"[0-9]{8}",
+            "MT": r"[1-9][0-9]{7}",
             "NL": r"[A-Z0-9]{12}",
             "NO": r"[0-9]{9}",
             "PL": r"[0-9]{10}",
-            "PT": r"[0-9]{9}",
+            "PT": r"[1-9][0-9]{8}",
             "RO": r"[0-9]{2,10}",
             "SE": r"[0-9]{10}01",
             "SI": r"[0-9]{8}",
@@ -56,6 +58,10 @@ _TAILS: Final = re.compile(r"(?<=[0-9]{9})(?:MWST|TVA|IVA|MVA)$")
 """What Switzerland and Norway write behind the number."""
 _MOD_97: Final = 97
 _NINE: Final = 9
+_MONACO: Final = "000"
+_FRENCH: Final = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LAST_PROVINCE: Final = 100
+_OFFICES: Final = frozenset({120, 121, 888, 999})
 
 
 def canonical_vat(value: str) -> str:
@@ -93,10 +99,6 @@ def siren_of(value: str) -> str | None:
     return value[4:] if value.startswith("FR") and is_siren(value[4:]) else None
 
 
-def _sum(number: str, weights: Sequence[int]) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False))
-
-
 def _austria(number: str) -> bool:
     """BMF: the digits behind U, as Luhn, with four added."""
     digits = [int(digit) for digit in number[1:]]
@@ -128,20 +130,26 @@ def _finland(number: str) -> bool:
 
 
 def _france(number: str) -> bool:
-    """DGFiP: a key of digits is 12 and three times the SIREN modulo 97, modulo 97."""
+    """DGFiP: a key of digits is 12 and three times the SIREN modulo 97, modulo 97.
+
+    Numbers of Monaco have 000 where the SIREN begins and need not be one. Of a key with
+    letters, counted by an alphabet without I and O, no more is asked than modulus 11.
+    """
     key, siren = number[:2], number[2:]
-    if not is_siren(siren):
+    if not siren.startswith(_MONACO) and not is_siren(siren):
         return False
-    return not key.isdigit() or int(key) == (12 + 3 * (int(siren) % _MOD_97)) % _MOD_97
+    if key.isdigit():
+        return int(key) == (12 + 3 * (int(siren) % _MOD_97)) % _MOD_97
+    first, second = map(_FRENCH.index, key)
+    told = 24 * first + second - 10 if key[0].isdigit() else 34 * first + second - 100
+    return (int(siren) + 1 + told // 11) % 11 == told % 11
 
 
-def _germany(number: str) -> bool:
-    """BZSt: ISO/IEC 7064 MOD 11,10."""
-    product = 10
-    for digit in number[:8]:
-        total = (int(digit) + product) % 10 or 10
-        product = 2 * total % 11
-    return (11 - product) % 10 == int(number[8])
+def _italy(number: str) -> bool:
+    """Agenzia delle Entrate: a number, a province or office (three digits), Luhn over all."""
+    office = int(number[7:10])
+    known = 1 <= office <= _LAST_PROVINCE or office in _OFFICES
+    return known and number[:7] != "0" * 7 and is_luhn(number)
 
 
 def _greece(number: str) -> bool:
@@ -186,18 +194,29 @@ CHECKS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
         "AT": _austria,
         "BE": _belgium,
         "CHE": _switzerland,
-        "DE": _germany,
+        "CY": vat_rules.cyprus,
+        "DE": vat_rules.is_eleven_ten,
         "DK": _denmark,
+        "EE": vat_rules.estonia,
         "EL": _greece,
         "FI": _finland,
         "FR": _france,
         "GB": _britain,
-        "IT": is_luhn,
+        "HR": vat_rules.is_eleven_ten,
+        "HU": vat_rules.hungary,
+        "IE": vat_rules.ireland,
+        "IT": _italy,
+        "LT": vat_rules.lithuania,
         "LU": _luxembourg,
+        "MT": vat_rules.malta,
+        "NL": vat_rules.netherlands,
         "NO": _norway,
         "PL": _poland,
         "PT": _portugal,
+        "RO": vat_rules.romania,
         "SE": _sweden,
+        "SI": vat_rules.slovenia,
+        "SK": vat_rules.slovakia,
         "XI": _britain,
     }
 )

@@ -1,7 +1,8 @@
 """What a word of a company name is taken for: a place, a trade, a generic word, or itself.
 
-Only *distinctive* words tell one firm from another. The tables are ``data/words.tsv`` and
-``data/places.tsv``; a word that stands in neither is distinctive.
+Only *distinctive* words tell one firm from another. The tables are ``data/words.tsv``,
+``data/places.tsv`` and ``data/abbreviations.tsv``; a word in none of them is distinctive.
+An abbreviation stays as it is written, so that gluing comes first; it is compared as its word.
 """
 
 from collections.abc import Mapping, Sequence
@@ -155,7 +156,19 @@ def _words() -> Mapping[str, Word]:
             field = about if role == Role.TRADE or about == INVOICE else ""
             lemma = texts[0] if alike else text
             known.setdefault(text, Word(text, Role(role), field, lemma))
-    return MappingProxyType(known)
+    return MappingProxyType(known | _abbreviated(known))
+
+
+def _abbreviated(known: Mapping[str, Word]) -> dict[str, Word]:
+    """Return the abbreviations of known words; each stays as written, and is compared as it."""
+    found: dict[str, Word] = {}
+    for whole, cell in rows("abbreviations.tsv"):
+        word = known.get(whole) or Word(whole, Role.GENERIC, "", whole)
+        for text in spellings(cell):
+            if text not in known or known[text].role is word.role:
+                found[text] = Word(text, word.role, word.about, word.lemma)
+        found.setdefault(whole, word)
+    return found
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.source import PREFIX, Feed, Limits, Options
 from countersight.read.tables import Block, Sheet, batches
@@ -164,6 +165,8 @@ def _bad(origin: Origin, row: int, error: str) -> Problem:
     return Problem(
         origin,
         code,
-        f"{message}; this line was left out, and the next ones were read by themselves",
-        "Double the quotes that are part of a cell, and put the cell in quotes.",
+        _(
+            "{message}; this line was left out, and the next ones were read by themselves"
+        ).format(message=message),
+        _("Double the quotes that are part of a cell, and put the cell in quotes."),
     )

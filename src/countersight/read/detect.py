@@ -65,6 +65,12 @@ _CHINESE_TITLE = re.compile(
     r"^\W*[一二三四五六七八九十]{1,2}\s*[、．.]\s*(?:项目|采购|中标|成交|主要|评审|公告|代理|凡对)",
     re.MULTILINE,
 )
+_CHINESE_KEY: Final = re.compile(
+    r"^\W*(?:(?P<project>(?:采购|招标)?项目(?:编号|名称))|(?P<award>(?:第[一二三]名?)?(?:中标|成交|中选)"
+    r"(?:候选)?(?:供应商|人|单位)(?:名称)?)|(?P<buyer>采购(?:人|单位)|招标人|(?:采购)?代理机构))\s*[：:]",
+    re.MULTILINE,
+)
+"""Keys that stand at the start of a line in notices whose sections have no numbers."""
 _TITLES: Final = 2
 _XML_START = re.compile(rb"\s*<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x1a\v"))
@@ -107,7 +113,8 @@ def _detect_text(text: bytes) -> tuple[Format, str]:
 def is_chinese_notice(text: bytes) -> bool:
     r"""Return whether a text is laid out as the notice of an award in China is.
 
-    That is, two titles of its sections stand at the start of a line, with their numbers.
+    That is, two titles of its sections stand at the start of a line, with their numbers; or
+    keys do that tell of the project and of who won.
 
     >>> is_chinese_notice("中标公告\n一、项目编号：A-1\n二、项目名称：B\n".encode("gb18030"))
     True
@@ -116,10 +123,13 @@ def is_chinese_notice(text: bytes) -> bool:
     """
     if text.isascii():
         return False
-    return any(
-        len(_CHINESE_TITLE.findall(text.decode(codec, "ignore"))) >= _TITLES
-        for codec in ("utf-8", "gb18030")
-    )
+    told = [text.decode(codec, "ignore") for codec in ("utf-8", "gb18030")]
+    return any(len(_CHINESE_TITLE.findall(each)) >= _TITLES or _has_keys(each) for each in told)
+
+
+def _has_keys(text: str) -> bool:
+    met = {found.lastgroup for found in _CHINESE_KEY.finditer(text)}
+    return {"project", "award"} <= met
 
 
 def as_text(prefix: bytes) -> bytes:

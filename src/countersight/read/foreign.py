@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.read.source import reason
 
 
 @contextmanager
-def foreign(what: str) -> Iterator[None]:
+def foreign(what: str, hint: str = "") -> Iterator[None]:
     """Turn whatever a parser raises, panics of Rust included, into a ``SourceError``."""
     try:
         yield
@@ -18,4 +19,6 @@ def foreign(what: str) -> Iterator[None]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         said = " ".join(reason(error).split())[:200]
-        raise SourceError(f"{what} can't be read: {said}") from error
+        raise SourceError(
+            _("{what} can't be read: {said}").format(what=what, said=said), hint=_(hint)
+        ) from error

@@ -11,14 +11,18 @@ from typing import Any, Final, Protocol, TypeGuard, cast
 import polars as pl
 
 from countersight.errors import ColumnError, SourceError
+from countersight.messages import _, marked
 from countersight.model.record import ArrowTable, Batch, Origin, Problem
 from countersight.read.foreign import foreign
+from countersight.read.plain import not_plain, plain_columns, texts
 from countersight.read.source import Options
 from countersight.read.tables import Block, Sheet, batches, bounded
 
 Cells = list[str | None]
 _NUMBERS: Final = frozenset("iuf")
 """Kinds of numpy columns that polars turns to text at once."""
+_FRAME: Final = marked("Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__.")
+_COLLECT: Final = marked("Hand in what its collect() returns.")
 _NESTED: Final = (list, tuple, dict, set, frozenset)
 
 
@@ -45,8 +49,10 @@ def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batc
         yield from _of_arrow(table, origin, options)
     else:
         raise SourceError(
-            f"{origin}: a {type(table).__name__} is no frame",
-            hint="Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__.",
+            _("{origin}: a {name} is no frame").format(
+                origin=origin, name=type(table).__name__
+            ),
+            hint=_(_COLLECT if hasattr(table, "collect") else _FRAME),
         )
 
 
@@ -57,24 +63,20 @@ def _is_pandas(table: object) -> TypeGuard[PandasFrame]:
 
 def _of_arrow(table: ArrowTable, origin: Origin, options: Options) -> Iterator[Batch]:
     try:
-        with foreign("the frame"):
+        with foreign("the frame", _FRAME):
             frame = pl.DataFrame(table)
     except SourceError as wrong:
         if isinstance(wrong.__cause__, pl.exceptions.DuplicateError):
             raise _twins(str(wrong.__cause__)) from wrong
         raise
-    flat = [
-        name
-        for name, kind in frame.schema.items()
-        if not kind.is_nested() and kind != pl.Object
-    ]
-    sheet = _sheet(origin, options, flat, [name for name in frame.columns if name not in flat])
+    flat, left = plain_columns(frame.schema)
+    sheet = _sheet(origin, options, flat, left)
     yield from batches(sheet, _arrow_blocks(frame, sheet))
 
 
 def _arrow_blocks(frame: pl.DataFrame, sheet: Sheet) -> Iterator[Block]:
     size = sheet.options.limits.batch_rows
-    columns = [pl.col(name).cast(pl.String, strict=False) for name in sheet.header or ()]
+    columns = texts(frame.schema, sheet.header or ())
     for start in range(0, frame.height, size):
         with foreign("the frame"):
             part = frame.slice(start, size).select(columns)
@@ -160,20 +162,21 @@ def _sheet(origin: Origin, options: Options, flat: Sequence[str], left: Sequence
     most = options.limits.max_columns
     if len(flat) > most:
         raise ColumnError(
-            f"{origin} has {len(flat)} columns, and no more than {most} are read",
-            hint="Select the columns that name somebody or something.",
+            _("{origin} has {number} columns, and no more than {most} are read").format(
+                origin=origin, number=len(flat), most=most
+            ),
+            hint=_("Select the columns that name somebody or something."),
         )
     if left and not flat:
         raise ColumnError(
-            f"{origin}: no column holds plain values",
-            hint="Flatten lists and objects to columns of text, numbers or days.",
+            _("{origin}: no column holds plain values").format(origin=origin),
+            hint=_("Flatten lists and objects to columns of text, numbers or days."),
         )
-    notes = tuple(f"column {name!r} holds no plain values" for name in left)
-    return Sheet(origin, "frame", options, notes, header=tuple(flat))
+    return Sheet(origin, "frame", options, not_plain(left), header=tuple(flat))
 
 
 def _twins(which: str) -> ColumnError:
     return ColumnError(
-        f"two columns have one name: {' '.join(which.split())[:200]}",
-        hint="Give each column a name of its own.",
+        _("two columns have one name: {split}").format(split=" ".join(which.split())[:200]),
+        hint=_("Give each column a name of its own."),
     )

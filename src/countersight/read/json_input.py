@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.headers import meaning
 from countersight.read.json_rows import Entry, read_rows
@@ -93,7 +94,9 @@ def _lines(text: TextFeed, origin: Origin) -> Iterator[Entry]:
 def _bad_line(origin: Origin, number: int, error: str, *, cut: bool) -> Problem:
     place = Origin(origin.file, origin.member, row=number)
     code = "cut-line" if cut else "bad-json"
-    return Problem(place, code, f"the line can't be read: {error}", stops=cut)
+    return Problem(
+        place, code, _("the line can't be read: {error}").format(error=error), stops=cut
+    )
 
 
 def _items(scanner: Scanner, origin: Origin, package: Package) -> Iterator[Entry]:

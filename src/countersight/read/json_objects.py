@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, TypeAlias
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.read.source import MIB, reason
 
 MAX_OBJECT: Final = MIB
@@ -102,7 +103,11 @@ def _rows(stream: BinaryIO) -> Iterator[_Row]:
                 data = data.removeprefix(BOM)
             yield _Row(number, data if whole else None)
     except (OSError, ValueError) as error:
-        raise SourceError(f"line {number + 1}: can't be read: {reason(error)}") from error
+        raise SourceError(
+            _("line {value}: can't be read: {reason}").format(
+                value=number + 1, reason=reason(error)
+            )
+        ) from error
 
 
 def _gather(first: _Row, rows: Iterator[_Row]) -> list[_Row]:

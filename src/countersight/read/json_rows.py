@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.json_text import Json
 from countersight.read.source import Options
@@ -88,14 +89,14 @@ def _block(entries: Iterable[Entry], keys: _Keys, origin: Origin, options: Optio
         if entry.problem is not None:
             problems.append(entry.problem)
         elif not isinstance(entry.value, dict):
-            problems.append(Problem(place, "not-a-row", "a row must be an object"))
+            problems.append(Problem(place, "not-a-row", _("a row must be an object")))
         else:
             if not any(map(_is_plain, entry.value.values())):
                 problems.append(Problem(place, "no-values", NO_VALUES))
                 continue
             row = [_cell(entry.value.get(key)) for key in keys.plain]
             if any(cell and len(cell) > options.limits.max_cell for cell in row):
-                problems.append(Problem(place, "long-cell", LONG_CELL))
+                problems.append(Problem(place, "long-cell", _(LONG_CELL)))
                 continue
             if late := keys.unknown(entry.value):
                 problems.append(_late(place, map(options.shown, late)))

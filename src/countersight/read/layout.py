@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.errors import ColumnError
+from countersight.messages import _
 from countersight.model.record import RecordKind
 from countersight.read import headers as words
 from countersight.read.headers import FIELDS, PURPOSES, Meaning
@@ -94,14 +95,20 @@ def lay_out(header: Sequence[str], sample: Rows, options: Options) -> Layout | N
 def _said(header: Sequence[str], options: Options) -> Iterable[Column]:
     mapping, shown = options.mapping, options.shown
     for field, title in mapping:
-        base, _, scheme = field.partition(":")
+        base, scheme = (*field.split(":", 1), "")[:2]
         known = base in FIELDS and (not scheme or base in SEVERAL)
         if not known and not (base == _FACT and scheme.isidentifier()):
-            raise ColumnError(f"{field!r} is no field; {nearest(field, FIELDS)}")
+            raise ColumnError(
+                _("{field!r} is no field; {nearest}").format(
+                    field=field, nearest=nearest(field, FIELDS)
+                )
+            )
         at = _position(header, title)
         if at is None:
             raise ColumnError(
-                f"there is no column {title!r}; {nearest(title, map(shown, header))}"
+                _("there is no column {title!r}; {nearest}").format(
+                    title=title, nearest=nearest(title, map(shown, header))
+                )
             )
         if base == _FACT:
             yield Column(at, header[at], scheme, _FACT)

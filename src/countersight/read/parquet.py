@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from countersight.model.record import Batch, Origin
+from countersight.messages import _
+from countersight.model.record import Batch, Origin, Problem
 from countersight.read.foreign import foreign
+from countersight.read.plain import not_plain, plain_columns, texts
 from countersight.read.source import Feed, Options
-from countersight.read.tables import Block, Sheet, batches, bounded
+from countersight.read.tables import Block, Sheet, batches, bounded, problem_batch
 
 
 def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch]:
@@ -20,20 +22,25 @@ def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch
         with foreign("the Parquet file"):
             frame = pl.scan_parquet(file)
             schema = frame.collect_schema()
-        flat = [name for name, kind in schema.items() if not kind.is_nested()]
-        left = tuple(
-            f"column {name!r} holds no plain values" for name in schema if name not in flat
+        flat, left = plain_columns(schema)
+        sheet = Sheet(origin, "parquet", options, not_plain(left), header=tuple(flat))
+        if flat:
+            yield from batches(sheet, _blocks(frame.select(texts(schema, flat)), sheet))
+            return
+        problem = Problem(
+            origin,
+            "no-columns",
+            _("no column holds plain values"),
+            _("Flatten lists and objects to columns of text, numbers or days."),
+            stops=True,
+            rows=0,
         )
-        sheet = Sheet(origin, "parquet", options, left, header=tuple(flat))
-        yield from batches(sheet, _blocks(frame, sheet))
+        yield problem_batch(origin, sheet.format, [problem], sheet.notes)
 
 
-def _blocks(frame: pl.LazyFrame, sheet: Sheet) -> Iterator[Block]:
-    texts = frame.select(
-        pl.col(name).cast(pl.String, strict=False) for name in sheet.header or ()
-    )
+def _blocks(cells: pl.LazyFrame, sheet: Sheet) -> Iterator[Block]:
     row, size = 1, sheet.options.limits.batch_rows
-    parts = texts.collect_batches(chunk_size=size, maintain_order=True)
+    parts = cells.collect_batches(chunk_size=size, maintain_order=True)
     while True:
         with foreign("the Parquet file"):
             part = next(parts, None)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.model.record import MASKED, RecordKind
 
 KIB: Final = 1024
@@ -111,16 +112,22 @@ class Source:
         if self.stream is not None:
             return self.stream
         if self.path is None:
-            raise SourceError(f"{self.label}: neither a path nor a stream was given")
+            raise SourceError(
+                _("{label}: neither a path nor a stream was given").format(label=self.label)
+            )
         try:
             if self.path.is_dir():
                 raise SourceError(
-                    f"{self.label} is a folder, not a file",
-                    hint="Name the files in it, for example with a wildcard.",
+                    _("{label} is a folder, not a file").format(label=self.label),
+                    hint=_("Name the files in it, for example with a wildcard."),
                 )
             return self.path.open("rb")
         except (OSError, ValueError) as error:
-            raise SourceError(f"{self.label} can't be opened: {reason(error)}") from error
+            raise SourceError(
+                _("{label} can't be opened: {reason}").format(
+                    label=self.label, reason=reason(error)
+                )
+            ) from error
 
 
 def reason(error: BaseException) -> str:
@@ -199,8 +206,10 @@ class Feed:
                 written += aside.write(piece)
                 if written > self.limits.max_unpacked:
                     raise SourceError(
-                        f"it unpacks to more than {self.limits.max_unpacked} bytes",
-                        hint="If the file is sound, save it as CSV and hand that in.",
+                        _("it unpacks to more than {max_unpacked} bytes").format(
+                            max_unpacked=self.limits.max_unpacked
+                        ),
+                        hint=_("If the file is sound, save it as CSV and hand that in."),
                     )
             aside.seek(0)
             yield aside

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from countersight.errors import ColumnError
+from countersight.messages import _, marked
 from countersight.model.record import Batch, Origin, Problem, Reading
-from countersight.read import dates
+from countersight.read import asides, dates
 from countersight.read.columns import Framer, empty
 from countersight.read.layout import Layout, Rows, lay_out
 from countersight.read.source import Options
 
-LONG_CELL: Final = "a cell is longer than is read; the row was left out"
+LONG_CELL: Final = marked("a cell is longer than is read; the row was left out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def bounded(sheet: Sheet, rows: Rows, numbers: Sequence[int]) -> Block:
     if not long:
         return Block(rows, numbers)
     problems = tuple(
-        Problem(replace(sheet.origin, row=number), "long-cell", LONG_CELL)
+        Problem(replace(sheet.origin, row=number), "long-cell", _(LONG_CELL))
         for number in sorted(long)
     )
     kept = [(n, row) for n, row in zip(numbers, rows, strict=True) if n not in long]
@@ -77,10 +79,18 @@ def batches(sheet: Sheet, blocks: Iterator[Block]) -> Iterator[Batch]:
     if first is None:
         yield problem_batch(sheet.origin, sheet.format, (), (*sheet.notes, "no rows"))
         return
-    found = _find_header(sheet, first.rows)
+    aside = asides.set_aside(sheet.origin, first.rows)
+    try:
+        found = _find_header(sheet, first.rows)
+    except ColumnError:
+        if aside is None:
+            raise
+        found = None
+    if found is None and aside is not None:
+        yield problem_batch(sheet.origin, "unknown", (*first.problems, aside))
+        return
     if found is None:
-        nothing = _no_columns(sheet, first.rows)
-        problems = (*first.problems, nothing)
+        problems = (*first.problems, _no_columns(sheet, first.rows))
         yield problem_batch(sheet.origin, sheet.format, problems, sheet.notes)
         return
     layout, at = found
@@ -132,15 +142,23 @@ def _no_columns(sheet: Sheet, rows: Rows) -> Problem:
     shown = sheet.options.shown
     seen = ", ".join(repr(shown(_cell(cell))[:60]) for cell in row[:30] if _cell(cell))
     most = sheet.options.limits.max_columns
-    beyond = f"; of {len(row)} columns the first {most} are read" if len(row) > most else ""
-    where = f"sheet {sheet.origin.sheet!r}" if sheet.origin.sheet else "the table"
+    beyond = _("; of {number} columns the first {most} are read").format(
+        number=len(row), most=most
+    )
+    name = sheet.origin.sheet
+    where = _("sheet {name!r}").format(name=name) if name else _("the table")
     return Problem(
         sheet.origin,
         "no-columns",
-        f"no column of {where} names a supplier or a maker; "
-        f"its headers are: {seen or 'none'}{beyond}",
-        "Say which column it is, for example --map name=HEADER; a table without a header row "
-        "needs one above it.",
+        _(
+            "no column of {where} names a supplier or a maker; its headers are: {value}{beyond}"
+        ).format(
+            where=where, value=seen or _("none"), beyond=beyond if len(row) > most else ""
+        ),
+        _(
+            "Say which column it is, for example --map name=HEADER; a table without "
+            "a header row needs one above it."
+        ),
         stops=True,
         rows=len(rows),
     )
@@ -186,7 +204,9 @@ class _Body:
         return Problem(
             self._at(row),
             "date-order",
-            f"from here on dates are read as {order.value}; those above stay as written",
+            _("from here on dates are read as {value}; those above stay as written").format(
+                value=order.value
+            ),
             rows=0,
         )
 
@@ -217,12 +237,18 @@ class _Body:
         return any(at < len(row) and _cell(row[at]) for at in anchors[:1])
 
     def _ragged(self, number: int | None, cells: int, *, kept: bool) -> Problem:
-        done = "it was read as far as it reaches" if kept else "it has no name and was not read"
+        done = (
+            _("it was read as far as it reaches")
+            if kept
+            else _("it has no name and was not read")
+        )
         return Problem(
             self._at(number),
             "ragged-row",
-            f"the row has {cells} cells where the header has {self.width}; {done}",
-            "Look for a delimiter in a cell without quotes, or a line that was cut.",
+            _("the row has {cells} cells where the header has {width}; {done}").format(
+                cells=cells, width=self.width, done=done
+            ),
+            _("Look for a delimiter in a cell without quotes, or a line that was cut."),
             rows=0 if kept else 1,
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
+from countersight.messages import _
 from countersight.read.source import BREAKS, MIB, PREFIX, Feed, Limits, reason
 
 MOST_HEADER: Final = 4 * MIB
@@ -37,7 +38,11 @@ class _Metered:
         if self.left is not None:
             self.left -= len(piece)
             if self.left < 0:
-                raise tarfile.ReadError(f"a header is longer than {MOST_HEADER} bytes")
+                raise tarfile.ReadError(
+                    _("a header is longer than {most_header} bytes").format(
+                        most_header=MOST_HEADER
+                    )
+                )
         return piece
 
 
@@ -66,7 +71,7 @@ def members(feed: Feed, limits: Limits) -> Iterator[Member]:
     except BREAKS as error:
         if feed.broken is None:
             said = f"the archive breaks off or is damaged: {reason(error)}"
-            raise SourceError(said, hint="What came before was read.") from error
+            raise SourceError(said, hint=_("What came before was read.")) from error
 
 
 def _next(archive: tarfile.TarFile, metered: _Metered) -> tarfile.TarInfo | None:

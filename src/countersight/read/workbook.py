@@ -12,6 +12,7 @@ from typing import BinaryIO
 import python_calamine
 
 from countersight.errors import ColumnError, SourceError
+from countersight.messages import _
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.extent import extent_of
 from countersight.read.foreign import foreign
@@ -91,7 +92,7 @@ def check_size(file: BinaryIO, limits: Limits) -> None:
     if not zipfile.is_zipfile(file):
         file.seek(0)
         if file.read(4).startswith(b"PK"):
-            raise SourceError("the workbook breaks off or is damaged")
+            raise SourceError(_("the workbook breaks off or is damaged"))
         file.seek(0)
         return
     left = limits.max_unpacked
@@ -100,7 +101,9 @@ def check_size(file: BinaryIO, limits: Limits) -> None:
             for info in archive.infolist():
                 left -= _count(archive, info, left, limits)
     except BREAKS as error:
-        raise SourceError(f"the workbook is damaged or locked: {reason(error)}") from error
+        raise SourceError(
+            _("the workbook is damaged or locked: {reason}").format(reason=reason(error))
+        ) from error
     file.seek(0)
 
 
@@ -113,16 +116,20 @@ def _count(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: L
             unpacked += len(piece)
             if unpacked > left:
                 raise SourceError(
-                    f"the workbook unpacks to more than {limits.max_unpacked} bytes",
-                    hint="If it is sound, save the sheet as CSV and hand that in.",
+                    _("the workbook unpacks to more than {max_unpacked} bytes").format(
+                        max_unpacked=limits.max_unpacked
+                    ),
+                    hint=_("If it is sound, save the sheet as CSV and hand that in."),
                 )
             if extent is not None:
                 extent.feed(piece)
     row, column = extent.reach() if extent is not None else (1, 1)
     if row * column > limits.max_sheet_cells:
         raise SourceError(
-            f"a sheet reaches {row} rows down and {column} columns across, "
-            f"more than {limits.max_sheet_cells} cells",
-            hint="Delete the stray cells at its far end, or save it as CSV.",
+            _(
+                "a sheet reaches {row} rows down and {column} columns across, more "
+                "than {max_sheet_cells} cells"
+            ).format(row=row, column=column, max_sheet_cells=limits.max_sheet_cells),
+            hint=_("Delete the stray cells at its far end, or save it as CSV."),
         )
     return unpacked

@@ -1,13 +1,16 @@
-"""XML from strangers: no document type, no entities, bounded in size, depth and number.
+"""XML from strangers: no entities, bounded in size, depth and number.
 
-The parser is the standard library's (expat). A document type declaration is refused before
-anything behind it is read, and with it go entities, external files and expansion: XML 1.0
-(section 2.8) lets one stand before the root element only, so the prolog alone is looked at,
-by expat itself. The tree has local names; which namespace the root has is told beside it.
+The parser is the standard library's (expat). ``parse`` makes a tree of a document that has no
+document type: XML 1.0 (section 2.8) lets one stand before the root element only, so the prolog
+alone is looked at, by expat itself. ``hear`` tells of a document while it streams, and the
+caller says whether a document type may stand there, as nmap writes one; the declaration of an
+entity is refused whatever is said. A tree has local names; which namespace the root has is told
+beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Protocol, cast
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -32,6 +35,27 @@ class Unsound(Exception):  # noqa: N818 - as ``json_text.Broken``
         self.code = code
         self.message = message
         self.hint = hint
+
+
+class Doctype(StrEnum):
+    """Whether a document type may stand before the root."""
+
+    REFUSED = "refused"
+    PASSED = "passed"
+    """One that declares no entity is let pass."""
+
+
+class Hears(Protocol):
+    """What is told of a document that streams."""
+
+    def start(self, name: str, attributes: Mapping[str, str], /) -> None:
+        """Hear the start of an element, by its name as written."""
+
+    def end(self, name: str, /) -> None:
+        """Hear the end of an element."""
+
+    def text(self, data: str, /) -> None:
+        """Hear text, which may come in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,90 @@ def root_of(prefix: bytes) -> Root | None:
     return found[0] if found else None
 
 
+def pieces(feed: Feed) -> Iterator[bytes]:
+    """Yield the bytes of a feed, piece by piece."""
+    return iter(lambda: feed.read(_PIECE), b"")
+
+
+def hear(
+    data: Iterable[bytes], hears: Hears, doctype: Doctype, deepest: int = DEEPEST
+) -> Iterator[None]:
+    """Tell *hears* of a document as it comes; yield after each piece of it.
+
+    Raises:
+        Unsound: it is no sound XML (``bad-xml``), declares entities (``entities``) or a
+            document type that is refused (``dtd``), is nested too deeply (``too-deep``), or has
+            too much between two elements (``long-notice``). All that stood before was told.
+    """
+    stretch = _Stretch()
+    parser = _refusing(hears, doctype, deepest, stretch)
+    try:
+        for piece in data:
+            for at in range(0, len(piece), _PIECE):
+                parser.Parse(piece[at : at + _PIECE], False)  # noqa: FBT003 - expat's own
+                stretch.add(_PIECE)
+            yield
+        parser.Parse(b"", True)  # noqa: FBT003
+    except (expat.ExpatError, *_XML_ERRORS) as error:
+        raise Unsound("bad-xml", f"it is no sound XML: {error}", "Save it again.") from error
+
+
+class _Stretch:
+    """How many bytes stand behind the last start or end of an element."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def add(self, size: int) -> None:
+        """Count bytes that were parsed."""
+        self.size += size
+        if self.size > LONGEST_STRETCH:
+            message = f"more than {LONGEST_STRETCH} bytes stand between two elements"
+            raise Unsound("long-notice", message)
+
+
+def _refusing(
+    hears: Hears, doctype: Doctype, deepest: int, stretch: _Stretch
+) -> expat.XMLParserType:
+    """Return a parser that refuses what could multiply text or pull it in."""
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        stretch.size = 0
+        if depth > deepest:
+            raise Unsound("too-deep", f"elements are nested more than {deepest} deep")
+        hears.start(name, attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        stretch.size = 0
+        hears.end(name)
+
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = hears.text
+    parser.EntityDeclHandler = _refuse_entity
+    parser.ExternalEntityRefHandler = lambda *_: 0
+    if doctype is Doctype.REFUSED:
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def _refuse_entity(*_: object) -> None:
+    message = "it declares entities, which could pull in or multiply text"
+    raise Unsound("entities", message, "Take them out if the file is sound.")
+
+
+def _refuse_doctype(*_: object) -> None:
+    message = "it declares a document type, which could pull in or multiply text"
+    raise Unsound("dtd", message, "Take the <!DOCTYPE ...> out if the file is sound.")
+
+
 def parse(feed: Feed, limits: Limits) -> ET.Element:
     """Return the root of the document; elements have their local names.
 
@@ -91,8 +199,7 @@ def parse(feed: Feed, limits: Limits) -> ET.Element:
         message = f"no element begins in its first {PREFIX} bytes, in an encoding that is read"
         raise Unsound("bad-xml", message, "Save it as UTF-8 or UTF-16.")
     if root.doctype:
-        message = "it declares a document type, which could pull in or multiply text"
-        raise Unsound("dtd", message, "Take the <!DOCTYPE ...> out if the file is sound.")
+        _refuse_doctype()
     parser = cast("_Pull", ET.XMLPullParser(("start", "end")))
     watch = _Watch()
     size = 0

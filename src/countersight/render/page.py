@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from countersight.messages import _
 from countersight.render.html import Html, element, text
 
 NAME: Final = "Countersight"
@@ -122,7 +123,7 @@ def _head(shell: Shell) -> Iterator[str]:
 
 
 def _skip() -> Html:
-    return element("a", "Skip to the content", href=f"#{MAIN}", class_="skip")
+    return element("a", _("Skip to the content"), href=f"#{MAIN}", class_="skip")
 
 
 def _banner() -> Html:
@@ -149,7 +150,7 @@ def _contents(sections: Iterable[Section]) -> Html:
         )
         for each in sections
     )
-    return element("nav", element("ul", lines), aria_label="On this page", class_="contents")
+    return element("nav", element("ul", lines), aria_label=_("On this page"), class_="contents")
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.messages import _
 from countersight.render.html import Html, element
 from countersight.render.tables import table
 
@@ -44,7 +45,9 @@ def bar_chart(caption: str, bars: Sequence[Bar], *, counted: tuple[str, str]) ->
         "svg",
         (_bar(place, bar, most) for place, bar in enumerate(bars)),
         role="img",
-        aria_label=f"{caption}. The numbers stand in the table beside the bars.",
+        aria_label=_("{caption}. The numbers stand in the table beside the bars.").format(
+            caption=caption
+        ),
         width="100%",
         height=len(bars) * _ROW + 4,
         class_="bars",

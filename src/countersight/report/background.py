@@ -1,15 +1,24 @@
 """What the catalogue knows of an entity, as objects for programs and as words for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from countersight.messages import Words, _, counted, marked
 from countersight.model.background import Background, Listed, Tied
 from countersight.model.facts import Truth
-from countersight.model.match import Match
+from countersight.model.match import Match, Relation
 from countersight.model.values import PartialDate
 from countersight.report.plain import Plain
 
 _STANDS: Final = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+_ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
+"""A record so related is the entity; another is not listed because the entity is."""
+_STOOD: Final = Words(
+    {
+        True: "{company} stands on {listing}{entry} [{source}]",
+        False: "{company} stood on {listing}{entry} [{source}]",
+    }
+)
 _TIES: Final = 12
 """Ties that are told to a person by name; the rest is counted."""
 
@@ -70,56 +79,92 @@ def listing_words(listed: Listed) -> str:
     >>> print(listing_words(Listed("us-1260h", "A", "", Truth.TRUE, day("2021-06-03"))))
     us-1260h since 2021-06-03
     """
-    period = f"since {listed.since}"
-    if listed.until is not None:
-        period = f"from {listed.since} to {listed.until}"
-    return f"{listed.list} {period}"
+    return _(_period(listed)).format(list=listed.list, since=listed.since, until=listed.until)
 
 
-def listings_line(background: Background, match: Match) -> str:
-    """Return the lists of a match in one line; empty where there is none.
+def listing_cell(listed: Listed) -> str:
+    """Return the same for a program, which finds it in English everywhere."""
+    return _period(listed).format(list=listed.list, since=listed.since, until=listed.until)
+
+
+def _period(listed: Listed) -> str:
+    if listed.until is None:
+        return marked("{list} since {since}")
+    return marked("{list} from {since} to {until}")
+
+
+def listings_line(background: Background, match: Match) -> tuple[str, str]:
+    """Return what lists are told, and the lists of a match in one line; empty without any.
 
     A related company is not listed because its family is: whose the places are is told.
     """
     met = {match.company, background.name} if match.company else {background.name}
-    parts = []
-    for name in dict.fromkeys((match.company, background.name)):
-        mine = [each for each in background.listings if each.company == name]
-        if mine:
-            whose = f" (of {name})" if match.company else ""
-            parts.append(f"{', '.join(map(listing_words, mine))}{whose}")
+    named = [
+        (name, ", ".join(map(listing_words, _of(background, name))))
+        for name in dict.fromkeys((match.company, background.name))
+    ]
+    parts = [(name, said) for name, said in named if said]
     others = {each.company for each in background.listings} - met
-    if others:
-        named = "company" if len(others) == 1 else "companies"
-        parts.append(f"{len(others)} {named} tied to it on lists")
-    return "; ".join(parts)
+    rest = _tied(len(others))
+    is_itself = match.relation in _ITSELF and "by-name-only" not in _kinds(match)
+    if not is_itself and [name for name, _ in parts] == [background.name]:
+        [(name, said)] = parts
+        return _("lists that name {name}").format(
+            name=name
+        ), f"{said}; {rest}" if rest else said
+    whose = [
+        _("{said} (of {name})").format(said=said, name=name) if match.company else said
+        for name, said in parts
+    ]
+    line = "; ".join(part for part in (*whose, rest) if part)
+    return _("lists"), line
+
+
+def _of(background: Background, company: str) -> Iterator[Listed]:
+    return (each for each in background.listings if each.company == company)
+
+
+def _kinds(match: Match) -> set[str]:
+    return {each.kind for each in match.evidence}
+
+
+def _tied(number: int) -> str:
+    if not number:
+        return ""
+    said = counted(
+        "{number} company tied to it on lists", "{number} companies tied to it on lists", number
+    )
+    return said.format(number=number)
 
 
 def background_rows(background: Background) -> Iterator[str]:
     """Yield everything that is known of an entity, a line each."""
     if not background.listings:
-        yield "on no list that the catalogue reads"
+        yield _("on no list that the catalogue reads")
     for each in background.listings:
-        entry = f' as "{each.entry}"' if each.entry else ""
-        stood = "stood" if each.stands is Truth.FALSE else "stands"
-        yield f"{each.company} {stood} on {listing_words(each)}{entry} [{_source(each)}]"
+        yield _STOOD[each.stands is not Truth.FALSE].format(
+            company=each.company,
+            listing=listing_words(each),
+            entry=_(' as "{entry}"').format(entry=each.entry) if each.entry else "",
+            source=_source(each),
+        )
     if background.family is not None:
-        yield f"family: {background.family}"
+        yield _("family: {family}").format(family=background.family)
     for tie in background.ties[:_TIES]:
-        yield f"{tie.role.replace('_', ' ')}: {_tie_words(tie)}"
+        yield f"{_(tie.role.replace('_', ' '))}: {_tie_words(tie, _)}"
     more = len(background.ties) - _TIES
     if more > 0:
-        yield f"and {more} more ties, told by --format jsonl"
+        yield _("and {more} more ties, told by --format jsonl").format(more=more)
 
 
-def ties_text(background: Background) -> str:
-    """Return all ties in one text."""
-    return "; ".join(f"{tie.role}: {_tie_words(tie)}" for tie in background.ties)
+def ties_cell(background: Background) -> str:
+    """Return all ties in one text, for a program."""
+    return "; ".join(f"{tie.role}: {_tie_words(tie, str)}" for tie in background.ties)
 
 
-def _tie_words(tie: Tied) -> str:
-    since = f" since {tie.since}" if tie.since is not None else ""
-    until = f" until {tie.until}" if tie.until is not None else ""
+def _tie_words(tie: Tied, say: Callable[[str], str]) -> str:
+    since = say(marked(" since {since}")).format(since=tie.since) if tie.since else ""
+    until = say(marked(" until {until}")).format(until=tie.until) if tie.until else ""
     return f"{tie.company}{since}{until} [{tie.source}, {tie.basis.value}]"
 
 

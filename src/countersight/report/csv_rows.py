@@ -13,7 +13,7 @@ from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match
 from countersight.model.record import Origin, Problem
 from countersight.render.escaping import cell, controls_shown
-from countersight.report.background import listing_words, ties_text
+from countersight.report.background import listing_cell, ties_cell
 from countersight.report.objects import citations_of, day_text, plain_value
 
 COLUMNS: Final = (
@@ -43,8 +43,7 @@ class CsvRows:
 
     def rows(self, batch: ScreenedBatch) -> Iterator[dict[str, str]]:
         """Yield the rows of a batch as their cells, by the names of ``COLUMNS``."""
-        lists = "; ".join(f"{each.name} {each.version}" for each in self.grounds.lists)
-        under = {"lists": lists, "as_of": self.grounds.as_of.isoformat()}
+        under = self.under
         profile = self.grounds.profile
         facts_only = profile is not None and not profile.decides
         for screened in batch.records:
@@ -52,6 +51,12 @@ class CsvRows:
                 yield {**row, **under}
         for problem in batch.problems:
             yield {**_problem(problem), **under}
+
+    @property
+    def under(self) -> dict[str, str]:
+        """The cells that every row has: what the answers rest on."""
+        lists = "; ".join(f"{each.name} {each.version}" for each in self.grounds.lists)
+        return {"lists": lists, "as_of": self.grounds.as_of.isoformat()}
 
     def end(self, counts: Counts) -> Iterator[str]:
         """Yield nothing: counts go to standard error."""
@@ -141,12 +146,12 @@ def _background(background: Background | None, *, ties: bool) -> dict[str, str]:
     if background is None:
         return {}
     listings = "; ".join(
-        f"{each.company}: {listing_words(each)}" for each in background.listings
+        f"{each.company}: {listing_cell(each)}" for each in background.listings
     )
     return {
         "listings": listings,
         "family": background.family or "",
-        "ties": ties_text(background) if ties else "",
+        "ties": ties_cell(background) if ties else "",
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.messages import _, marked
 from countersight.model.answer import Answer, Undecided
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.render.escaping import shortened, visible
@@ -18,11 +19,11 @@ Explain = Callable[[Decision], tuple[str, ...]]
 """Gives the lines of the tree of one decision."""
 
 _COUNTED: Final = (
-    (Outcome.BINDS, "binds", "bind"),
-    (Outcome.DEPENDS, "depends", "depend"),
-    (Outcome.EXEMPT, "is exempt", "are exempt"),
-    (Outcome.ADVISES, "advises", "advise"),
-    (Outcome.NOT_BOUND, "does not bind", "do not bind"),
+    (Outcome.BINDS, marked("{number} binds"), marked("{number} bind")),
+    (Outcome.DEPENDS, marked("{number} depends"), marked("{number} depend")),
+    (Outcome.EXEMPT, marked("{number} is exempt"), marked("{number} are exempt")),
+    (Outcome.ADVISES, marked("{number} advises"), marked("{number} advise")),
+    (Outcome.NOT_BOUND, marked("{number} does not bind"), marked("{number} do not bind")),
 )
 """The outcomes, strongest first, and how one and how several duties are said to come out."""
 
@@ -43,17 +44,21 @@ class Explained:
 
     def end(self) -> str:
         """Return what every answer rests on."""
-        return f"Decided by catalogue {self.version}. {NOTICE}\n"
+        return _("Decided by catalogue {version}. {notice}\n").format(
+            version=self.version, notice=_(NOTICE)
+        )
 
     def _rows(self, answer: Answer) -> Iterator[str]:
-        name = f"line {answer.line}"
+        name = _("line {line}").format(line=answer.line)
         if answer.id is not None:
             name = f"{shortened(visible(str(answer.id)), 100)} ({name})"
         if isinstance(answer, Undecided):
-            yield f"{name}: not decided: {shortened(visible(problem_words(answer)), 1_000)}"
+            yield _("{name}: not decided: {problem}").format(
+                name=name, problem=shortened(visible(problem_words(answer)), 1000)
+            )
             return
         yield f"{name}: {_counts(answer.decisions)}"
-        for outcome, _, _ in _COUNTED:
+        for outcome, *_rest in _COUNTED:
             if outcome is not Outcome.NOT_BOUND or self.every:
                 for decision in answer.decisions:
                     if decision.outcome is outcome:
@@ -67,8 +72,8 @@ def _counts(decisions: Sequence[Decision]) -> str:
     for outcome, one, many in _COUNTED:
         number = sum(decision.outcome is outcome for decision in decisions)
         if number:
-            told.append(f"{number} {one if number == 1 else many}")
-    return f"of {len(decisions)} duties {', '.join(told)}"
+            told.append(_(one if number == 1 else many).format(number=number))
+    return _("of {number} duties {told}").format(number=len(decisions), told=", ".join(told))
 
 
 def _folded(decisions: Iterable[Decision]) -> Iterator[str]:
@@ -79,4 +84,6 @@ def _folded(decisions: Iterable[Decision]) -> Iterator[str]:
             grouped[decision.reason].append(f"{decision.restriction.id}/{decision.duty.id}")
     for reason, duties in grouped.items():
         if duties:
-            yield f"do not bind, because {NOT_BOUND[reason]}: {', '.join(duties)}"
+            yield _("do not bind, because {not_bound}: {duties}").format(
+                not_bound=NOT_BOUND[reason], duties=", ".join(duties)
+            )

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
+from countersight.messages import marked
 from countersight.model.finding import Counts, Screened, ScreenedBatch
 from countersight.render.styles import Paint, plain
 
-NOTICE: Final = "This is not legal advice."
+NOTICE: Final = marked("This is not legal advice.")
 
 Piece: TypeAlias = "str | bytes"
 """A stretch of an output: text, or bytes of a format that is no text."""

@@ -1,15 +1,22 @@
 """What a person judged of a match, as an object for programs and as words for people."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import Words, _
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.match import Match
-from countersight.model.review import Force, Reviewed
+from countersight.model.review import Force, Reviewed, Verdict
 from countersight.report.plain import Plain
 
-_FORCES: Final[Mapping[Force, str]] = MappingProxyType(
+VERDICTS: Final = Words(
+    {
+        Verdict.CONFIRMED: "confirmed",
+        Verdict.DISMISSED: "dismissed",
+        Verdict.UNSURE: "unsure",
+    }
+)
+_FORCES: Final = Words(
     {
         Force.IN_FORCE: "",
         Force.EXPIRED: "; it has expired and does not count",
@@ -36,14 +43,20 @@ def review_object(reviewed: Reviewed | None) -> Plain:
 def verdict_mark(match: Match) -> str:
     """Return the verdict behind a match, in brackets; empty where none counts."""
     counts = match.review.counts if match.review is not None else None
-    return f" ({counts.value})" if counts is not None else ""
+    return f" ({VERDICTS[counts]})" if counts is not None else ""
 
 
 def review_line(reviewed: Reviewed) -> str:
     """Return who judged what, when and why, and whether it counts."""
     review = reviewed.review
-    until = f", until {review.until}" if review.until is not None else ""
-    said = f"{review.verdict.value} by {review.who} on {review.when}{until}: {review.reason}"
+    until = _(", until {until}").format(until=review.until) if review.until is not None else ""
+    said = _("{verdict} by {who} on {when}{until}: {reason}").format(
+        verdict=VERDICTS[review.verdict],
+        who=review.who,
+        when=review.when,
+        until=until,
+        reason=review.reason,
+    )
     return f"{said}{_FORCES[reviewed.force]}"
 
 
@@ -60,17 +73,21 @@ def footer_line(version: ListVersion, counts: Counts) -> str:
     total = version.reviews.total
     met = ", ".join(_met(counts))
     missed = total - counts.reviews_met
-    parts = [f"{total}", f"met {met}" if met else "", f"not met {missed}" if missed else ""]
+    parts = [
+        f"{total}",
+        _("met {met}").format(met=met) if met else "",
+        _("not met {missed}").format(missed=missed) if missed else "",
+    ]
     return f"{version.name} {version.version}: {'; '.join(part for part in parts if part)}"
 
 
 def _met(counts: Counts) -> Iterator[str]:
     for number, how in (
-        (counts.reviews_confirmed, "confirmed"),
-        (counts.reviews_dismissed, "dismissed"),
-        (counts.reviews_unsure, "unsure"),
-        (counts.reviews_expired, "expired"),
-        (counts.reviews_changed, "that saw other evidence"),
+        (counts.reviews_confirmed, VERDICTS[Verdict.CONFIRMED]),
+        (counts.reviews_dismissed, VERDICTS[Verdict.DISMISSED]),
+        (counts.reviews_unsure, VERDICTS[Verdict.UNSURE]),
+        (counts.reviews_expired, _("expired")),
+        (counts.reviews_changed, _("that saw other evidence")),
     ):
         if number:
             yield f"{number} {how}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.match import State
 from countersight.model.record import Origin, Problem
@@ -83,7 +84,7 @@ class JUnit:
             ("records", str(counts.records)),
             ("not checked", str(counts.not_checked)),
             ("problems", str(counts.problems)),
-            ("notice", NOTICE),
+            ("notice", _(NOTICE)),
         ]
         for name, value in pairs:
             yield f"<property{_attributes(name=name, value=value)}/>\n"
@@ -109,7 +110,8 @@ class JUnit:
 
     def _file(self, origin: Origin, stops: list[Problem]) -> str:
         self._tally["tests"] += 1
-        head = f"<testcase{_attributes(classname=origin.file, name=f'{origin} was read')}>"
+        name = _("{origin} was read").format(origin=origin)
+        head = f"<testcase{_attributes(classname=origin.file, name=name)}>"
         wrong = ""
         if stops:
             self._tally["errors"] += 1
@@ -120,7 +122,7 @@ class JUnit:
 
 
 def _place(origin: Origin) -> str:
-    return str(origin).removeprefix(origin.file).lstrip("!:#") or "whole file"
+    return str(origin).removeprefix(origin.file).lstrip("!:#") or _("whole file")
 
 
 def _attributes(**values: str) -> str:

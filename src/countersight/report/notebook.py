@@ -5,25 +5,34 @@ from html import escape
 from itertools import islice
 from typing import Final
 
+from countersight.messages import _, marked
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import State
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
 from countersight.report.summary import counts_lines
-from countersight.report.words import OUTCOMES, REASONS, match_words
+from countersight.report.words import LABELS, OUTCOMES, REASONS, match_words
 
 ROWS: Final = 20
 """Records that are shown; a notebook is no report."""
 _LONGEST: Final = 160
-_HEAD: Final = ("place", "state", "record", "what it is", "duties")
+_HEAD: Final = (
+    marked("place"),
+    marked("state"),
+    marked("record"),
+    marked("what it is"),
+    marked("duties"),
+)
 
 
 def as_html(records: Iterable[Screened], counts: Counts, grounds: Grounds) -> str:
     """Return the first records in a table, the counts above it, and the grounds below."""
     told = list(islice(records, ROWS + 1))
-    head = "".join(f'<th scope="col">{title}</th>' for title in _HEAD)
+    head = "".join(f'<th scope="col">{_(title)}</th>' for title in _HEAD)
     body = "".join(f"<tr>{''.join(_cells(each))}</tr>" for each in told[:ROWS])
-    more = "<p>More records are told than are shown here.</p>" if len(told) > ROWS else ""
+    more = (
+        f"<p>{_('More records are told than are shown here.')}</p>" if len(told) > ROWS else ""
+    )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     caption = escape("; ".join(counts_lines(counts)))
     return f"<div><p>{caption}</p>{table if told else ''}{more}<p>{_under(grounds)}</p></div>"
@@ -32,7 +41,7 @@ def as_html(records: Iterable[Screened], counts: Counts, grounds: Grounds) -> st
 def _cells(screened: Screened) -> Iterator[str]:
     record = screened.record
     yield _cell(str(record.origin))
-    yield _cell(screened.state.value.replace("_", " "))
+    yield _cell(LABELS[screened.state])
     yield _cell(record.name)
     if screened.matches:
         yield _cell(match_words(screened.matches[0], record.name))
@@ -62,6 +71,8 @@ def _cell(text: str) -> str:
 
 def _under(grounds: Grounds) -> str:
     lists = ", ".join(f"{each.name} {each.version}" for each in grounds.lists)
-    who = grounds.profile.name if grounds.profile is not None else "no profile"
-    said = f"Checked against {lists}. As of {grounds.as_of}; {who}. {NOTICE}"
+    who = grounds.profile.name if grounds.profile is not None else _("no profile")
+    said = _("Checked against {lists}. As of {as_of}; {who}. {notice}").format(
+        lists=lists, as_of=grounds.as_of, who=who, notice=_(NOTICE)
+    )
     return escape(visible(said))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from countersight.messages import _, marked
 from countersight.model.decision import Decision
 from countersight.model.restriction import Cite, Duty, Exemption, Restriction
 from countersight.report.faces import NOTICE
@@ -14,14 +15,18 @@ MATCH: Final = "countersight/match"
 REVIEW: Final = "countersight/review"
 _PLAIN: Final = {
     MATCH: (
-        "A record is an entry of a list",
-        """The record is an entity of the catalogue. No duty was decided for it, because none \
-speaks to it or because no profile says who asks.""",
+        marked("A record is an entry of a list"),
+        marked(
+            "The record is an entity of the catalogue. No duty was decided for it, "
+            "because none speaks to it or because no profile says who asks."
+        ),
     ),
     REVIEW: (
-        "A record may be an entry of a list",
-        """The record may be an entity of the catalogue. A person has to compare the evidence \
-for and against before any duty is looked at.""",
+        marked("A record may be an entry of a list"),
+        marked(
+            "The record may be an entity of the catalogue. A person has to compare "
+            "the evidence for and against before any duty is looked at."
+        ),
     ),
 }
 
@@ -44,8 +49,8 @@ class Rules:
     def plain(self, name: str) -> tuple[str, int]:
         """Return a rule that is no duty, and its number."""
         if name not in self._told:
-            short, full = _PLAIN[name]
-            self._keep(name, _rule(name, short, full, help_=f"{full} {NOTICE}"))
+            short, full = map(_, _PLAIN[name])
+            self._keep(name, _rule(name, short, full, help_=f"{full} {_(NOTICE)}"))
         return name, self._numbers[name]
 
     def duty(self, decision: Decision) -> tuple[str, int]:
@@ -99,10 +104,15 @@ def _text(decision: Decision) -> str:
     parts = (
         duty.obligation,
         day_words(decision),
-        *(f"May free from it: {each.text}" for each in _ways(restriction, duty)),
-        *(f"Source: {each}" for each in sources),
-        f"Its sources speak through {restriction.verified_through}.",
-        NOTICE,
+        *(
+            _("May free from it: {text}").format(text=each.text)
+            for each in _ways(restriction, duty)
+        ),
+        *(_("Source: {each}").format(each=each) for each in sources),
+        _("Its sources speak through {verified_through}.").format(
+            verified_through=restriction.verified_through
+        ),
+        _(NOTICE),
     )
     return "\n".join(part for part in parts if part)
 
@@ -111,13 +121,23 @@ def _markdown(decision: Decision) -> str:
     restriction, duty = decision.restriction, decision.duty
     lines = [_marked(duty.obligation), ""]
     if days := day_words(decision):
-        lines += [f"**When**: {days}", ""]
-    lines += [f"- May free from it: {_marked(each.text)}" for each in _ways(restriction, duty)]
+        lines += [_("**When**: {days}").format(days=days), ""]
     lines += [
-        f"- Source: [{_marked(cite.name)}]({_address(cite.url)}) ({CHECKED[cite.checked]})"
+        _("- May free from it: {marked}").format(marked=_marked(each.text))
+        for each in _ways(restriction, duty)
+    ]
+    lines += [
+        _("- Source: [{marked}]({address}) ({checked})").format(
+            marked=_marked(cite.name), address=_address(cite.url), checked=CHECKED[cite.checked]
+        )
         for cite in _cites(restriction, duty)
     ]
-    lines += ["", f"Its sources speak through {restriction.verified_through}. {NOTICE}"]
+    lines += [
+        "",
+        _("Its sources speak through {verified_through}. {notice}").format(
+            verified_through=restriction.verified_through, notice=_(NOTICE)
+        ),
+    ]
     return "\n".join(lines)
 
 

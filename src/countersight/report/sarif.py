@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from countersight.ids import digest
+from countersight.messages import _
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
@@ -25,7 +26,14 @@ from countersight.report.merging import merged
 from countersight.report.objects import Plain, list_object
 from countersight.report.places import artifact
 from countersight.report.rules import MATCH, REVIEW, Rules, Tool
-from countersight.report.words import ask_words, day_words, if_words, match_words
+from countersight.report.words import (
+    OUTCOMES,
+    SIDES,
+    ask_words,
+    day_words,
+    if_words,
+    match_words,
+)
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -108,7 +116,9 @@ class Sarif:
             f"{each.decision.restriction.id}/{each.decision.duty.id}" for each in findings
         )
         if duties:
-            said = f"{said} Duties that may speak to it: {', '.join(duties)}."
+            said = _("{said} Duties that may speak to it: {duties}.").format(
+                said=said, duties=", ".join(duties)
+            )
         level = "note" if match.judged is State.REVIEW else "warning"
         return self._result(self._rules.plain(rule), level, record, match, said)
 
@@ -118,14 +128,17 @@ class Sarif:
         rule = self._rules.duty(decision)
         condition = if_words(decision.assumed)
         lead = f"{condition[0].upper()}{condition[1:]}: " if condition else ""
-        doing = f" (to {', '.join(acts)})" if acts else ""
+        doing = _(" (to {acts})").format(acts=", ".join(acts)) if acts else ""
         days = day_words(decision)
         parts = [
-            f"{lead}{decision.outcome.value}{doing}: {decision.duty.obligation}",
+            f"{lead}{OUTCOMES[decision.outcome]}{doing}: {decision.duty.obligation}",
             f"{_called(record)} {match_words(match, record.name)}. {_evidence(match)}",
             f"{days[0].upper()}{days[1:]}." if days else "",
-            *(f"Ask: {each}." for each in ask_words(decision.ask, self.vocabulary)),
-            NOTICE,
+            *(
+                _("Ask: {each}.").format(each=each)
+                for each in ask_words(decision.ask, self.vocabulary)
+            ),
+            _(NOTICE),
         ]
         said = " ".join(part for part in parts if part)
         return self._result(rule, _LEVELS[decision.outcome], record, match, said)
@@ -173,11 +186,20 @@ class Sarif:
         told: list[Plain] = [_notification(problem) for problem in self._problems]
         more = self._told["problems"] - len(self._problems)
         if more:
-            told.append(_said("warning", f"{more:,} more problems are not told here."))
+            told.append(
+                _said(
+                    "warning", _("{more:,} more problems are not told here.").format(more=more)
+                )
+            )
         if counts.not_checked:
-            said = (
-                f"{counts.not_checked:,} records were not checked: {counts.withheld:,} "
-                f"withheld, {counts.person:,} persons, {counts.no_name:,} without a name."
+            said = _(
+                "{not_checked:,} records were not checked: {withheld:,} withheld, "
+                "{person:,} persons, {no_name:,} without a name."
+            ).format(
+                not_checked=counts.not_checked,
+                withheld=counts.withheld,
+                person=counts.person,
+                no_name=counts.no_name,
             )
             told.append(_said("note", said))
         return {
@@ -187,13 +209,11 @@ class Sarif:
 
 
 def _called(record: Record) -> str:
-    return f'"{record.name}"' if record.name else f"A {record.kind.value}"
+    return f'"{record.name}"' if record.name else _("A {kind}").format(kind=record.kind.value)
 
 
 def _evidence(match: Match) -> str:
-    said = (
-        f"{'For' if each.speaks_for else 'Against'}: {each.text}." for each in match.evidence
-    )
+    said = (f"{SIDES[each.speaks_for].capitalize()}: {each.text}." for each in match.evidence)
     return " ".join(said)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from countersight.messages import _, titled
 from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
 from countersight.model.record import Origin, Problem, Reading, Record
 from countersight.model.vocabulary import Vocabulary
-from countersight.report.background import listing_words, ties_text
+from countersight.report.background import listing_words, ties_cell
 from countersight.report.faces import NOTICE
 from countersight.report.judgements import review_line
 from countersight.report.merging import merged
@@ -28,9 +28,9 @@ from countersight.report.words import (
 
 Row: TypeAlias = "tuple[str | int | float | None, ...]"
 
-_PLACE: Final = {"File": 24, "Member": 16, "Sheet": 12, "Row": 8, "Pointer": 16}
-_NAME: Final = {"Name": 36}
-COLUMNS: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
+_PLACE: Final = titled({"File": 24, "Member": 16, "Sheet": 12, "Row": 8, "Pointer": 16})
+_NAME: Final = titled({"Name": 36})
+COLUMNS: Final[Mapping[str, Mapping[str, int]]] = titled(
     {
         "Summary": {"What": 34, "Value": 60},
         "Findings": {
@@ -136,7 +136,7 @@ class Rows:
         if known is None:
             return review, "", "", ""
         lists = "; ".join(f"{each.company}: {listing_words(each)}" for each in known.listings)
-        return review, lists, known.family or "", ties_text(known) if self.ties else ""
+        return review, lists, known.family or "", ties_cell(known) if self.ties else ""
 
     def _finding(self, match: Match, acts: tuple[str, ...], decision: Decision) -> Row:
         duty = decision.duty
@@ -189,24 +189,27 @@ def grounds_rows(grounds: Grounds) -> Iterator[Row]:
 
 def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> Iterator[Row]:
     """Yield counts, who asked and when, and which kinds go on in a further sheet."""
-    who = "nobody said" if grounds.profile is None else grounds.profile.name
-    yield "Records", counts.records
-    yield "Match", counts.match
-    yield "Review", counts.review
-    yield "No match", counts.no_match
-    yield "Not checked", counts.not_checked
-    yield "Not checked: withheld by their publisher", counts.withheld
-    yield "Not checked: look like private persons", counts.person
-    yield "Not checked: name no organisation", counts.no_name
+    who = _("nobody said") if grounds.profile is None else grounds.profile.name
+    yield _("Records"), counts.records
+    yield _("Match"), counts.match
+    yield _("Review"), counts.review
+    yield _("No match"), counts.no_match
+    yield _("Not checked"), counts.not_checked
+    yield _("Not checked: withheld by their publisher"), counts.withheld
+    yield _("Not checked: look like private persons"), counts.person
+    yield _("Not checked: name no organisation"), counts.no_name
     if counts.dismissed:
-        yield "Dismissed by review", counts.dismissed
-    yield "Problems", counts.problems
-    yield "As of", grounds.as_of.isoformat()
-    yield "Who asks", who
+        yield _("Dismissed by review"), counts.dismissed
+    yield _("Problems"), counts.problems
+    yield _("As of"), grounds.as_of.isoformat()
+    yield _("Who asks"), who
     for name, number in pages.items():
         if number > 1:
-            yield f"{name}: continued", f"on {number} sheets, as one can't hold more rows"
-    yield "Note", NOTICE
+            yield (
+                _("{name}: continued").format(name=_(name)),
+                _("on {number} sheets, as one can't hold more rows").format(number=number),
+            )
+    yield _("Note"), _(NOTICE)
 
 
 def _place(origin: Origin) -> Row:

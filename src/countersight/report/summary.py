@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from countersight.messages import _, counted
 from countersight.model.finding import Counts
 from countersight.model.record import Reading
 from countersight.render.escaping import shortened, visible
@@ -14,14 +15,22 @@ def reading_lines(reading: Reading) -> Iterator[str]:
     """
     if reading.format == "unknown":
         return
-    kind = f", {reading.kind.value} records" if reading.kind is not None else ""
+    kind = (
+        _(", {kind} records").format(kind=reading.kind.value)
+        if reading.kind is not None
+        else ""
+    )
     notes = f" ({', '.join(reading.notes)})" if reading.notes else ""
-    yield _safe(f"{reading.origin}: read as {reading.format}{kind}{notes}")
+    yield _safe(
+        _("{origin}: read as {format}{kind}{notes}").format(
+            origin=reading.origin, format=reading.format, kind=kind, notes=notes
+        )
+    )
     if reading.mapped:
         pairs = ", ".join(f"{field}={header}" for field, header in reading.mapped)
-        yield _safe(f"  columns: {pairs}")
+        yield _safe(_("  columns: {pairs}").format(pairs=pairs))
     if reading.ignored:
-        yield _safe(f"  ignored: {', '.join(reading.ignored)}")
+        yield _safe(_("  ignored: {ignored}").format(ignored=", ".join(reading.ignored)))
 
 
 def counts_lines(counts: Counts) -> Iterator[str]:
@@ -32,17 +41,26 @@ def counts_lines(counts: Counts) -> Iterator[str]:
     3 records: 1 match, 0 review, 1 no match, 1 not checked (1 withheld, 0 persons, 0 no name)
     0 problems
     """
-    checked = (
-        f"{counts.match:,} match, {counts.review:,} review, {counts.no_match:,} no match, "
-        f"{counts.not_checked:,} not checked"
+    checked = _(
+        "{match:,} match, {review:,} review, {no_match:,} no match, {not_checked:,} not checked"
+    ).format(
+        match=counts.match,
+        review=counts.review,
+        no_match=counts.no_match,
+        not_checked=counts.not_checked,
     )
-    why = (
-        f"({counts.withheld:,} withheld, {counts.person:,} persons, {counts.no_name:,} no name)"
+    why = _("({withheld:,} withheld, {person:,} persons, {no_name:,} no name)").format(
+        withheld=counts.withheld, person=counts.person, no_name=counts.no_name
     )
-    record = "record" if counts.records == 1 else "records"
-    dismissed = f"; {counts.dismissed:,} dismissed by review" if counts.dismissed else ""
-    yield f"{counts.records:,} {record}: {checked} {why}{dismissed}"
-    yield f"{counts.problems:,} {'problem' if counts.problems == 1 else 'problems'}"
+    dismissed = (
+        _("; {dismissed:,} dismissed by review").format(dismissed=counts.dismissed)
+        if counts.dismissed
+        else ""
+    )
+    records = counted("{records:,} record", "{records:,} records", counts.records)
+    yield f"{records.format(records=counts.records)}: {checked} {why}{dismissed}"
+    problems = counted("{problems:,} problem", "{problems:,} problems", counts.problems)
+    yield problems.format(problems=counts.problems)
 
 
 def _safe(text: str) -> str:

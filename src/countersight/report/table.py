@@ -1,5 +1,6 @@
 """What was found as a table in memory: the columns of CSV, with types."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -26,23 +27,55 @@ def as_table(batch: ScreenedBatch | None, grounds: Grounds) -> pl.DataFrame:
     >>> as_table(None, Grounds((), date(2026, 11, 24))).schema["deadline"]
     Date
     """
-    rows = [] if batch is None else list(CsvRows(grounds).rows(batch))
+    return table_of([] if batch is None else list(CsvRows(grounds).rows(batch)))
+
+
+def table_of(rows: Sequence[Mapping[str, str]]) -> pl.DataFrame:
+    """Return rows of ``CsvRows`` as a table; an empty text is null."""
     used = {name for row in rows for name, value in row.items() if value}
-    columns = []
-    for name in COLUMNS:
-        if name in used:
-            made = pl.Series(name, [row.get(name) or None for row in rows], dtype=pl.String)
-            columns.append(_typed(made, _TYPES.get(name)))
-        else:
-            columns.append(
-                pl.Series(name, [None], dtype=_TYPES.get(name, pl.String)).new_from_index(
-                    0, len(rows)
-                )
-            )
-    return pl.DataFrame(columns)
+    return pl.DataFrame(
+        [
+            _typed(name, [row.get(name) or None for row in rows])
+            if name in used
+            else _nothing(name, len(rows))
+            for name in COLUMNS
+        ]
+    )
 
 
-def _typed(made: pl.Series, kind: type[pl.DataType] | None) -> pl.Series:
+def table_of_nothing_found(records: pl.DataFrame, grounds: Grounds) -> pl.DataFrame:
+    """Return the same rows for records of which nothing was found, from their columns.
+
+    Args:
+        records: columns of ``COLUMNS`` that tell of a record, the others left out.
+        grounds: what every answer rests on.
+    """
+    under = CsvRows(grounds).under
+    texts = [
+        pl.col(name).cast(pl.String).replace("", None)
+        if name in records.columns and name not in _TYPES
+        else pl.lit(under.get(name), _TYPES.get(name, pl.String)).alias(name)
+        for name in COLUMNS
+        if name not in _TYPES
+    ]
+    typed = records.select(name for name in records.columns if name in _TYPES)
+    whole = records.select(*texts).hstack(typed)
+    days = {"as_of": grounds.as_of}
+    missing = [
+        pl.lit(days.get(name), kind).alias(name)
+        for name, kind in _TYPES.items()
+        if name not in typed.columns
+    ]
+    return whole.with_columns(missing).select(COLUMNS)
+
+
+def _nothing(name: str, rows: int) -> pl.Series:
+    nothing = pl.Series(name, [None], dtype=_TYPES.get(name, pl.String))
+    return nothing.new_from_index(0, rows)
+
+
+def _typed(name: str, values: Sequence[str | None]) -> pl.Series:
+    made, kind = pl.Series(name, values, dtype=pl.String), _TYPES.get(name)
     if kind is None:
         return made
     return made.str.to_date("%Y-%m-%d") if kind is pl.Date else made.cast(kind)

@@ -2,31 +2,35 @@
 
 Below a hit stand the evidence for and against, and the duties, strongest first: from when, by
 when, on which citation, what may free from them, and what has to be asked. What rests on an
-assumed fact begins with "if". The dates, questions and sources of a duty are told at length
-once; where they are the same again, the text says where they stand.
+assumed fact begins with "if"; that a public body is one of the country of its place is told in
+one line before the first record whose duties rest on it. The dates, questions and sources of a
+duty are told at length once; where they are the same again, the text says where they stand.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from countersight.messages import Words, _, counted
 from countersight.model.decision import Decision, Outcome
+from countersight.model.facts import Fact
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, Relation, State
 from countersight.model.record import Problem, Record
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
+from countersight.report.assumed import BODY, follows, told_once
 from countersight.report.background import background_rows, listings_line
+from countersight.report.duty_lines import detail_lines
 from countersight.report.faces import NOTICE
 from countersight.report.judgements import footer_line, review_line, verdict_mark
 from countersight.report.merging import merged, substance
 from countersight.report.words import (
+    LABELS,
     OUTCOMES,
     REASONS,
-    ask_words,
-    cite_words,
-    day_words,
+    SIDES,
     if_words,
     match_words,
     not_checked_words,
@@ -38,17 +42,19 @@ _STYLES: Final = {
     State.NO_MATCH: Style.QUIET,
     State.NOT_CHECKED: Style.QUIET,
 }
-_IF: Final = {
-    Relation.ITSELF: "is",
-    Relation.BRAND: "is",
-    Relation.SUBSIDIARY: "belongs to",
-    Relation.AFFILIATE: "counts as",
-    Relation.FORMER: "counts as",
-}
+_IF: Final = Words(
+    {
+        Relation.ITSELF: "if it is {entity}:",
+        Relation.BRAND: "if it is {entity}:",
+        Relation.SUBSIDIARY: "if it belongs to {entity}:",
+        Relation.AFFILIATE: "if it counts as {entity}:",
+        Relation.FORMER: "if it counts as {entity}:",
+    }
+)
 """What has to hold of a record in review for the duties to speak to it."""
-_IF_THINGS: Final = {"mention": "brings things of", "model": "is made by"}
-_CITE: Final = 200
-"""Letters of a citation; the whole of it stands in the other formats."""
+_IF_THINGS: Final = Words(
+    {"mention": "if it brings things of {entity}:", "model": "if it is made by {entity}:"}
+)
 _MATCHES: Final = 3
 """Matches of one record that are told."""
 
@@ -63,7 +69,7 @@ class Text:
     full: bool = False
     """Tell also which restrictions do not bind, and by which test."""
     _told: dict[object, str] = field(default_factory=dict, init=False)
-    """Duties that were told at length, and where; they are told so once."""
+    """Duties that were told at length, and where; they are told so once. So is ``BODY``."""
 
     def begin(self) -> Iterator[str]:
         """Yield nothing: the first hit comes first."""
@@ -72,14 +78,15 @@ class Text:
     def batch(self, batch: ScreenedBatch) -> Iterator[str]:
         """Yield a paragraph for each record that is told, and a line for each Problem."""
         for screened in batch.records:
-            yield "".join(f"{row}\n" for row in self.record(screened))
+            told = (*self._body(screened), *self.record(screened))
+            yield "".join(f"{row}\n" for row in told)
         for problem in batch.problems:
             yield "".join(f"{row}\n" for row in self._problem(problem))
 
     def record(self, screened: Screened) -> Iterator[str]:
         """Yield what is told of one record, line by line, without line breaks."""
         record, state = screened.record, screened.state
-        called = self.paint(state.value.replace("_", " "), _STYLES[state])
+        called = self.paint(LABELS[state], _STYLES[state])
         name = _named(record)
         head = f"{_safe(str(record.origin))}: {called}: {name}"
         if not screened.matches:
@@ -90,18 +97,20 @@ class Text:
             mark = verdict_mark(match)
             yield f"{head} {_safe(match_words(match, record.name))}{mark}"
             if match.review is not None:
-                yield f"    reviewed: {_safe(review_line(match.review))}"
+                yield _("    reviewed: {review_line}").format(
+                    review_line=_safe(review_line(match.review))
+                )
             yield from self._evidence(match)
             yield from self._background(screened, match)
             mine = [each for each in screened.findings if each.match == match]
             yield from self._findings(str(record.origin), match, mine)
-            head = "  or"
+            head = _("  or")
         if self.full and screened.not_bound:
             told = ", ".join(f"{name} ({reason})" for name, reason in screened.not_bound)
-            yield f"    does not bind: {told}"
+            yield _("    does not bind: {told}").format(told=told)
         more = len(screened.matches) - _MATCHES
         if more > 0:
-            yield f"  and {more} more that it may be"
+            yield _("  and {more} more that it may be").format(more=more)
 
     def end(self, counts: Counts) -> Iterator[str]:
         """Yield what was not checked, and what every answer rests on."""
@@ -111,18 +120,28 @@ class Text:
             if reviewed := footer_line(each, counts):
                 yield f"{self.paint(f'{_safe(reviewed)}.', Style.QUIET)}\n"
                 continue
-            said = f"{each.name} {each.version}, facts up to {each.vintage}, {each.licence}"
-            yield f"{self.paint(f'Checked against: {said}.', Style.QUIET)}\n"
-        who = "no profile: who asks is not known"
+            said = _(
+                "Checked against: {name} {version}, facts up to {vintage}, {licence}."
+            ).format(
+                name=each.name,
+                version=each.version,
+                vintage=each.vintage,
+                licence=each.licence,
+            )
+            yield f"{self.paint(said, Style.QUIET)}\n"
+        who = _("no profile: who asks is not known")
         if self.grounds.profile is not None:
-            facts = ", facts only: no duty was decided" if self._facts_only else ""
-            who = f"profile {self.grounds.profile.name}{facts}"
-        yield f"{self.paint(f'As of {self.grounds.as_of}; {who}. {NOTICE}', Style.QUIET)}\n"
+            facts = _(", facts only: no duty was decided") if self._facts_only else ""
+            who = _("profile {name}{facts}").format(name=self.grounds.profile.name, facts=facts)
+        said = _("As of {as_of}; {who}. {notice}").format(
+            as_of=self.grounds.as_of, who=who, notice=_(NOTICE)
+        )
+        yield f"{self.paint(said, Style.QUIET)}\n"
 
     def _evidence(self, match: Match) -> Iterator[str]:
         if len(match.path) > 1:
-            yield f"    path: {_safe(' > '.join(match.path))}"
-        for sign, speaks_for in (("for", True), ("against", False)):
+            yield _("    path: {path}").format(path=_safe(" > ".join(match.path)))
+        for speaks_for, sign in SIDES.items():
             told = [each for each in match.evidence if each.speaks_for is speaks_for]
             if told:
                 sources = dict.fromkeys(each.source for each in told if each.source)
@@ -136,8 +155,23 @@ class Text:
                 continue
             if self._facts_only:
                 yield from (f"    {_safe(row)}" for row in background_rows(each))
-            elif line := listings_line(each, match):
-                yield f"    lists: {_safe(line)}"
+                continue
+            lead, line = listings_line(each, match)
+            if line:
+                yield f"    {_safe(f'{lead}: {line}')}"
+
+    def _body(self, screened: Screened) -> Iterator[str]:
+        """Tell once, before the first duty that rests on it, whose public body asks."""
+        facts = (fact for each in screened.findings for fact in each.decision.assumed)
+        said = None if BODY in self._told else told_once(facts, self.grounds.profile)
+        if said is not None:
+            self._told[BODY] = said
+            yield self.paint(_safe(said), Style.QUIET)
+
+    def _conditions(self, decision: Decision) -> list[Fact]:
+        """Return the assumed facts that were not told for all duties."""
+        told, profile = BODY in self._told, self.grounds.profile
+        return [each for each in decision.assumed if not (told and follows(each, profile))]
 
     @property
     def _facts_only(self) -> bool:
@@ -148,7 +182,7 @@ class Text:
         if match.judged is State.NO_MATCH or self._facts_only:
             return
         if not findings:
-            yield "    no duty of the catalogue speaks to it, as far as the facts go"
+            yield _("    no duty of the catalogue speaks to it, as far as the facts go")
             return
         if self.grounds.profile is None:
             yield self._folded(findings)
@@ -161,24 +195,29 @@ class Text:
             key = substance(decision)
             before = self._told.setdefault(key, at)
             if before == at:
-                yield from self._details(decision)
+                yield from detail_lines(decision, self.vocabulary)
             else:
-                yield f"        dates, questions and sources as at {_safe(before)}"
+                yield _("        dates, questions and sources as at {before}").format(
+                    before=_safe(before)
+                )
 
     def _folded(self, findings: Sequence[Finding]) -> str:
         duties = {(each.decision.restriction.id, each.decision.duty.id) for each in findings}
         laws = len({restriction for restriction, _ in duties})
-        word = self.paint("depends", Style.DEPENDS)
-        said = f"on who asks, and where: {_count(len(duties), 'duty', 'duties')}"
-        return (
-            f"    {word} {said} of {_count(laws, 'restriction', 'restrictions')} "
-            "may speak to it; name a --profile"
+        word = self.paint(OUTCOMES[Outcome.DEPENDS], Style.DEPENDS)
+        of = counted("{laws} restriction", "{laws} restrictions", laws).format(laws=laws)
+        said = counted(
+            "on who asks, and where: {number} duty of {laws} may speak to it; name a --profile",
+            "on who asks, and where: {number} duties of {laws} may speak to it; name "
+            "a --profile",
+            len(duties),
         )
+        return f"    {word} {said.format(number=len(duties), laws=of)}"
 
     def _perhaps(self, match: Match, findings: Sequence[Finding]) -> Iterator[str]:
         kinds = {each.kind for each in match.evidence}
         told = next((verb for kind, verb in _IF_THINGS.items() if kind in kinds), None)
-        yield f"    if it {told or _IF[match.relation]} {match.entity}:"
+        yield f"    {(told or _IF[match.relation]).format(entity=match.entity)}"
         for outcome, style in _OUTCOME_STYLES.items():
             mine = [d for _, d in merged(findings) if d.outcome is outcome]
             duties = dict.fromkeys(f"{d.restriction.id}/{d.duty.id}" for d in mine)
@@ -188,42 +227,14 @@ class Text:
     def _headline(self, acts: Sequence[str], decision: Decision) -> str:
         style = _OUTCOME_STYLES[decision.outcome]
         where = f"{decision.restriction.id}/{decision.duty.id}"
-        doing = f" (to {', '.join(acts)})" if acts else ""
-        condition = _safe(if_words(decision.assumed))
+        doing = _(" (to {acts})").format(acts=", ".join(acts)) if acts else ""
+        condition = _safe(if_words(self._conditions(decision)))
         word = self.paint(OUTCOMES[decision.outcome], style)
         lead = f"{condition}: {word}" if condition else word
         return f"    {lead}: {where}{doing}: {_safe(decision.duty.obligation)}"
 
-    def _details(self, decision: Decision) -> Iterator[str]:
-        days = day_words(decision)
-        if days:
-            yield f"        {days}"
-        yield from self._ways(decision)
-        for question in ask_words(decision.ask, self.vocabulary):
-            yield f"        ask: {_safe(question)}"
-        for cite in cite_words(decision):
-            yield f"        source: {shortened(visible(cite), _CITE)}"
-        yield from self._warnings(decision)
-
-    def _ways(self, decision: Decision) -> Iterator[str]:
-        texts = {each.id: each.text for each in decision.restriction.exemptions}
-        if decision.exemption is not None:
-            yield f"        by {decision.exemption}: {_safe(texts[decision.exemption])}"
-        for way in decision.perhaps:
-            yield f"        may be exempt by {way.id}: {_safe(texts[way.id])}"
-            for question in ask_words(way.ask, self.vocabulary):
-                yield f"          ask: {_safe(question)}"
-
-    def _warnings(self, decision: Decision) -> Iterator[str]:
-        for flag in decision.flags:
-            if flag.startswith("unverified_after"):
-                day = decision.restriction.verified_through
-                yield f"        note: its sources speak through {day}; look for changes since"
-            elif flag.startswith("scheduled_change"):
-                yield "        note: rests on a change that is scheduled and may yet be moved"
-
     def _problem(self, problem: Problem) -> Iterator[str]:
-        word = self.paint("problem", Style.PROBLEM)
+        word = self.paint(_("problem"), Style.PROBLEM)
         yield f"{_safe(str(problem.origin))}: {word}: {_safe(problem.message)} [{problem.code}]"
         if problem.hint:
             yield f"    {_safe(problem.hint)}"
@@ -242,13 +253,9 @@ def _named(record: Record) -> str:
     if record.name:
         return f'"{_safe(record.name)}"'
     model = record.get("model")
-    under = f' of model "{_safe(model)}"' if model else ""
-    return f"a {record.kind.value}{under}"
+    under = _(' of model "{model}"').format(model=_safe(model)) if model else ""
+    return _("a {kind}{under}").format(kind=record.kind.value, under=under)
 
 
 def _safe(text: str) -> str:
     return shortened(visible(text), 600)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -1,9 +1,9 @@
 """How matches, duties and facts are said to a person."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Final
 
+from countersight.messages import Words, _, counted
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Fact, FactValue
 from countersight.model.finding import Counts
@@ -11,7 +11,7 @@ from countersight.model.match import Match, Relation, State
 from countersight.model.vendor import Checked
 from countersight.model.vocabulary import Vocabulary
 
-RELATIONS: Final[Mapping[Relation, str]] = MappingProxyType(
+RELATIONS: Final[Words[Relation]] = Words(
     {
         Relation.ITSELF: "",
         Relation.SUBSIDIARY: "a subsidiary of ",
@@ -21,7 +21,16 @@ RELATIONS: Final[Mapping[Relation, str]] = MappingProxyType(
     }
 )
 """What a record is to the entity, before the entity's name."""
-STATES: Final[Mapping[State, str]] = MappingProxyType(
+LABELS: Final[Words[State]] = Words(
+    {
+        State.MATCH: "match",
+        State.REVIEW: "review",
+        State.NO_MATCH: "no match",
+        State.NOT_CHECKED: "not checked",
+    }
+)
+"""The same states, as a line of text begins."""
+STATES: Final[Words[State]] = Words(
     {
         State.MATCH: "Match",
         State.REVIEW: "Review",
@@ -29,7 +38,7 @@ STATES: Final[Mapping[State, str]] = MappingProxyType(
         State.NOT_CHECKED: "Not checked",
     }
 )
-OUTCOMES: Final[Mapping[Outcome, str]] = MappingProxyType(
+OUTCOMES: Final[Words[Outcome]] = Words(
     {
         Outcome.BINDS: "binds",
         Outcome.DEPENDS: "depends",
@@ -37,7 +46,7 @@ OUTCOMES: Final[Mapping[Outcome, str]] = MappingProxyType(
         Outcome.ADVISES: "advises",
     }
 )
-REASONS: Final[Mapping[str, str]] = MappingProxyType(
+REASONS: Final[Words[str]] = Words(
     {
         "withheld": "its publisher withheld the name",
         "person": "it looks like a private person, and persons are not screened",
@@ -45,7 +54,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Why a record was not checked."""
-NOT_BOUND: Final[Mapping[str, str]] = MappingProxyType(
+NOT_BOUND: Final[Words[str]] = Words(
     {
         Reason.PLACE: "it applies elsewhere",
         Reason.BODY: "it speaks to others",
@@ -59,7 +68,7 @@ NOT_BOUND: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Why a restriction does not bind, by the test that failed."""
-CHECKED: Final[Mapping[Checked, str]] = MappingProxyType(
+CHECKED: Final[Words[Checked]] = Words(
     {
         Checked.READ: "read",
         Checked.SECONDARY: "only a report of it was read",
@@ -67,7 +76,7 @@ CHECKED: Final[Mapping[Checked, str]] = MappingProxyType(
     }
 )
 """How a source was checked."""
-ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
+ANSWERS: Final[Words[str]] = Words(
     {
         "is_affiliate": "whether the maker counts as an affiliate",
         "is_successor_reached": "whether the company that took over counts as the maker",
@@ -77,7 +86,7 @@ ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
 """Questions that no fact of the vocabulary answers."""
 
 
-VERBS: Final[Mapping[State, str]] = MappingProxyType(
+VERBS: Final[Words[State]] = Words(
     {
         State.MATCH: "is",
         State.REVIEW: "may be",
@@ -87,19 +96,17 @@ VERBS: Final[Mapping[State, str]] = MappingProxyType(
 )
 
 
-BY_NAME: Final[Mapping[State, str]] = MappingProxyType(
+BY_NAME: Final[Words[State]] = Words(
     {State.MATCH: "bears the name of", State.REVIEW: "may bear the name of"}
 )
 """For a company of which nothing but its name ties it to the entity."""
 
 
-OF_THINGS: Final[Mapping[str, str]] = MappingProxyType(
-    {"mention": "mentions", "model": "may be made by"}
-)
+OF_THINGS: Final[Words[str]] = Words({"mention": "mentions", "model": "may be made by"})
 """For a record that is not the entity, and may have to do with a thing of its."""
-UNREAD: Final[Mapping[str, str]] = MappingProxyType(
-    {"tie-inferred": "by its name ", "tie-noted": "as noted "}
-)
+SIDES: Final = Words({True: "for", False: "against"})
+"""Which way a piece of evidence speaks."""
+UNREAD: Final[Words[str]] = Words({"tie-inferred": "by its name ", "tie-noted": "as noted "})
 """What is said before a tie of which nobody has read."""
 
 
@@ -117,9 +124,10 @@ def tie_words(match: Match) -> tuple[str, str]:
     if "by-name-only" in kinds:
         return BY_NAME[match.state], ""
     former = match.relation is Relation.FORMER and match.company
-    relation = "formerly tied to " if former else RELATIONS[match.relation]
+    relation = _("formerly tied to ") if former else RELATIONS[match.relation]
     by_name = next((said for kind, said in UNREAD.items() if relation and kind in kinds), "")
-    return "is" if "owner-named" in kinds else VERBS[match.state], f"{by_name}{relation}"
+    verb = VERBS[State.MATCH if "owner-named" in kinds else match.state]
+    return verb, f"{by_name}{relation}"
 
 
 def match_words(match: Match, name: str) -> str:
@@ -141,12 +149,14 @@ def not_checked_words(counts: Counts) -> str:
     'Not checked: 4 (3 withheld by their publisher, 1 that look like private persons).'
     """
     parts = (
-        (counts.withheld, "withheld by their publisher"),
-        (counts.person, "that look like private persons"),
-        (counts.no_name, "that name no organisation, maker or model"),
+        (counts.withheld, _("withheld by their publisher")),
+        (counts.person, _("that look like private persons")),
+        (counts.no_name, _("that name no organisation, maker or model")),
     )
     told = ", ".join(f"{number:,} {why}" for number, why in parts if number)
-    return f"Not checked: {counts.not_checked:,} ({told})."
+    return _("Not checked: {not_checked:,} ({told}).").format(
+        not_checked=counts.not_checked, told=told
+    )
 
 
 def value_words(value: FactValue) -> str:
@@ -156,7 +166,7 @@ def value_words(value: FactValue) -> str:
     ('yes', 'public.local, ci_operator')
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
@@ -171,13 +181,15 @@ def if_words(assumed: Sequence[Fact]) -> str:
         return ""
     grouped: dict[str, list[str]] = {}
     for fact in assumed:
-        said = f"{fact.name} is {value_words(fact.value) or 'nobody'}"
+        said = _("{name} is {value}").format(
+            name=fact.name, value=value_words(fact.value) or _("nobody")
+        )
         grouped.setdefault(fact.because, []).append(said)
     parts = [
         f"{', '.join(said)} ({because})" if because else ", ".join(said)
         for because, said in grouped.items()
     ]
-    return f"if {'; '.join(parts)}"
+    return _("if {parts}").format(parts="; ".join(parts))
 
 
 def meanings(vocabulary: Vocabulary) -> Mapping[str, str]:
@@ -198,16 +210,26 @@ def day_words(decision: Decision) -> str:
     duty = decision.duty
     said = []
     if duty.since is not None:
-        said.append(f"since {duty.since}")
+        said.append(_("since {since}").format(since=duty.since))
     elif duty.since_not_before is not None:
-        said.append(f"since a day from {duty.since_not_before} to {duty.since_not_after}")
+        said.append(
+            _("since a day from {since_not_before} to {since_not_after}").format(
+                since_not_before=duty.since_not_before, since_not_after=duty.since_not_after
+            )
+        )
     if duty.until is not None:
-        said.append(f"until {duty.until}")
+        said.append(_("until {until}").format(until=duty.until))
     if duty.deadline is not None:
         late = decision.overdue_days
-        past = f", {late} {'day' if late == 1 else 'days'} overdue" if late else ""
-        said.append(f"by {duty.deadline}{past}")
+        past = overdue_words(late) if late else ""
+        said.append(_("by {deadline}{past}").format(deadline=duty.deadline, past=past))
     return "; ".join(said)
+
+
+def overdue_words(days: int) -> str:
+    """Return how long a duty is overdue, after a comma."""
+    late = counted("{days} day overdue", "{days} days overdue", days).format(days=days)
+    return f", {late}"
 
 
 def cite_words(decision: Decision) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, ScreenedBatch
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
@@ -70,7 +71,7 @@ class Workbook:
         options = {**_OPTIONS, "tmpdir": self._folder.name}
         self._book = xlsxwriter.Workbook(str(self._path), options)
         midnight = datetime.combine(grounds.as_of, time(), UTC).replace(tzinfo=None)
-        self._book.set_properties({"created": midnight, "comments": NOTICE})
+        self._book.set_properties({"created": midnight, "comments": _(NOTICE)})
         self._bold = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self._plain = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._sheets = {name: _Sheet(name, columns) for name, columns in COLUMNS.items()}
@@ -106,11 +107,11 @@ class Workbook:
 
     def _open(self, sheet: _Sheet) -> None:
         number = len(sheet.pages) + 1
-        name = sheet.name if number == 1 else f"{sheet.name} {number}"
+        name = _(sheet.name) if number == 1 else f"{_(sheet.name)} {number}"
         page = self._book.add_worksheet(name)
         for place, (heading, width) in enumerate(sheet.columns.items()):
             page.set_column(place, place, width)
-            page.write_string(0, place, heading, self._bold)
+            page.write_string(0, place, _(heading), self._bold)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         page.set_landscape()

@@ -40,7 +40,9 @@ def save_index(path: Path, arrays: Arrays, *, key: str) -> None:
         at += -(-array.nbytes // _STEP) * _STEP
     header = json.dumps({"key": key, "arrays": places}).encode()
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
             try:
                 file.write(MAGIC + struct.pack("<Q", len(header)) + header)
                 file.write(bytes(-file.tell() % _STEP))
@@ -79,16 +81,29 @@ def load_index(path: Path, *, key: str) -> Arrays | None:
         if header["key"] != key:
             return None
         start = -(-(16 + length) // _STEP) * _STEP
+        if len(whole) != start + _room(header["arrays"]):
+            raise _damaged(path, "is a damaged index")
         return {
             name: _array(whole, kind, size, start + at)
             for name, (kind, size, at) in header["arrays"].items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise _damaged(path, "is a damaged index") from wrong
 
 
+def _room(places: Mapping[str, tuple[str, int, int]]) -> int:
+    """Return the bytes that arrays take, the last of them filled up."""
+    return max(
+        (
+            at + -(-size * np.dtype(kind).itemsize // _STEP) * _STEP
+            for kind, size, at in places.values()
+        ),
+        default=0,
+    )
+
+
 def _array(whole: memoryview, kind: str, size: int, at: int) -> Given:
-    if kind not in _KINDS:
+    if kind not in _KINDS or size < 0:
         raise ValueError(kind)
     found: Given = np.frombuffer(whole, np.dtype(kind), size, at)
     return found

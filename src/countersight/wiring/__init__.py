@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import platformdirs
 
 from countersight.errors import SettingError, SourceError
+from countersight.messages import _
 from countersight.ports import Clock
 from countersight.work.settings import ScreenSettings as ScreenSettings
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from countersight.report.explained import Explained
     from countersight.work.answers import Answers
     from countersight.work.deciding import Deciding
-    from countersight.work.identifying import Identifying
     from countersight.work.rules import Rules
     from countersight.work.screening import Screening
 
@@ -104,8 +104,10 @@ def known(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Catalogue
         return catalogue(restrictions)
     if restrictions:
         raise SettingError(
-            "--catalogue and --restrictions exclude each other",
-            hint="--catalogue decides over one folder alone; --restrictions adds to the rest.",
+            _("--catalogue and --restrictions exclude each other"),
+            hint=_(
+                "--catalogue decides over one folder alone; --restrictions adds to the rest."
+            ),
         )
     return load_folder(alone)
 
@@ -185,9 +187,11 @@ def screening(settings: ScreenSettings) -> "Screening":
         ProfileError: the profile can't be used.
         ReviewError: the file of reviews can't be used.
     """
-    from countersight.catalogue import load_devices, load_reviews
+    from countersight.catalogue import load_reviews
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
+    from countersight.wiring.devices import knowledge
+    from countersight.wiring.names import near_names
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
@@ -201,20 +205,11 @@ def screening(settings: ScreenSettings) -> "Screening":
     if judged is not None:
         lists.append(version_of(judged, on))
     options = Options(settings.mapping, settings.kind)
-    devices = load_devices(known.vendors, cache=cache_folder())
+    devices = partial(knowledge, known)
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
-    return Screening(known, Conditions(grounds, options, settings.every, reviews), devices)
-
-
-def identifying(as_of: date | None, registries: tuple[Path, ...] = ()) -> "Identifying":
-    """Return what identifies devices, by whole registries where a user has them."""
-    from countersight.catalogue import load_devices, load_registry
-    from countersight.work.identifying import Identifying
-
-    known, whole = catalogue(), [load_registry(path) for path in registries]
-    devices = load_devices(known.vendors, cache=cache_folder(), registries=whole)
-    return Identifying(known, devices, as_of or CLOCK.today())
+    conditions = Conditions(grounds, options, settings.every, reviews)
+    return Screening(known, conditions, devices, near_names)
 
 
 def screen(  # noqa: PLR0913 - what a user can say
@@ -254,8 +249,10 @@ def _pandas_frame(table: "DataFrame") -> object:
     try:
         from countersight.report.pandas_frame import pandas_frame
     except ImportError as gone:
-        hint = "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
-        raise SettingError("pandas is not installed", hint=hint) from gone
+        hint = _(
+            "Install it: pip install 'countersight[pandas]'. to_polars() needs nothing more."
+        )
+        raise SettingError(_("pandas is not installed"), hint=hint) from gone
     return pandas_frame(table)
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from countersight.errors import SettingError
+from countersight.messages import _
 
 if TYPE_CHECKING:
     from countersight.report.faces import Manner, Renderer
@@ -101,12 +102,15 @@ def form(name: str) -> Form:
     found = RENDERERS.get(name)
     if found is None:
         raise SettingError(
-            f"{name!r} is no format", hint=f"Write one of {', '.join(RENDERERS)}."
+            _("{name!r} is no format").format(name=name),
+            hint=_("Write one of {renderers}.").format(renderers=", ".join(RENDERERS)),
         )
     if found.needs and find_spec(found.needs) is None:
         raise SettingError(
-            f"--format {name}: needs {found.needs}, which is not installed",
-            hint=f"Install the extra: pip install 'countersight[{name}]'.",
+            _("--format {name}: needs {needs}, which is not installed").format(
+                name=name, needs=found.needs
+            ),
+            hint=_("Install the extra: pip install 'countersight[{name}]'.").format(name=name),
         )
     return found
 

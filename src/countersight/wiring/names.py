@@ -1,12 +1,14 @@
 """Name matching wired: its kernels compiled when a job is large, its index kept in a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from countersight.match.kernel.running import Runner
+    from countersight.match.aliases import Alias
+    from countersight.match.kernel.running import Job, Runner
+    from countersight.match.nearest import NearNames
     from countersight.report.candidates import Asked
     from countersight.work.naming import Arrays, ArrowTable, NameMatching
 
@@ -32,16 +34,37 @@ class _IndexFile:
 
 def compiled_kernels() -> "Runner":
     """Return the kernels of name matching, compiled."""
-    from countersight.match.kernel.compiling import compiled
+    from countersight.stores.kernels import compiled
 
     return compiled()
+
+
+def near_names(aliases: "Sequence[Alias]") -> "NearNames":
+    """Return what tells which names of the catalogue a text is nearly."""
+    from countersight.match.nearest import NearNames
+
+    return NearNames(aliases, compiled_kernels)
+
+
+def kernels(job: "Job") -> "Runner":
+    """Return the kernels with which a job is sooner done, compiled or plain.
+
+    Nothing is compiled for a job that is done before a compiler would be.
+    """
+    from countersight.match.kernel.running import FRESH, KEPT, plain, reaches
+
+    if not reaches(job, KEPT):
+        return plain()
+    from countersight.stores.kernels import are_ready
+
+    return compiled_kernels() if reaches(job, FRESH) or are_ready() else plain()
 
 
 def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatching":
     """Return a list of names ready to be asked; *index* keeps and reuses what is made of it."""
     from countersight.work.naming import NameMatching
 
-    return NameMatching(entries, compiled_kernels, _IndexFile(index) if index else None)
+    return NameMatching(entries, kernels, _IndexFile(index) if index else None)
 
 
 def match_names(
@@ -68,7 +91,8 @@ def match_names(
         and ``reasons``.
 
     Raises:
-        ColumnError: a table has no ``id`` or no ``name``.
+        ColumnError: a table has no ``id`` or no ``name``, or one that is no text.
+        SettingError: the limit is not one of 1 to 100.
         SourceError: the file of the index can't be used.
 
     >>> import polars
@@ -102,11 +126,12 @@ def matched(
         ColumnError: a file has no ``id`` or no ``name``.
         SourceError: a file can't be read.
     """
+    from countersight.read.names import name_stretches
     from countersight.work.naming import Asking
     from countersight.work.naming_told import tell
 
-    asked = names_in(queries)
-    return tell(name_matching(names_in(entries), index), asked, Asking(limit, explain))
+    listed = name_matching(names_in(entries), index)
+    return tell(listed, name_stretches(queries), Asking(limit, explain))
 
 
 def explained(text: str) -> Iterator[str]:

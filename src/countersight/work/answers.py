@@ -1,7 +1,7 @@
 """What a screening found, for programs: iterable, counted, explained, and a table.
 
 Rows are screened when they are first asked for, and what was told is kept, so that it can be
-gone through again.
+gone through again; of records of which nothing was found, the columns are kept.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,12 +14,14 @@ import polars as pl
 
 from countersight.errors import SettingError, SourceError
 from countersight.judge import explain
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.record import Problem, RecordKind
 from countersight.read import Source
 from countersight.render.escaping import visible
 from countersight.report.notebook import as_html
 from countersight.report.table import as_table
+from countersight.work.keeping import Kept, kept
 from countersight.work.screening import Screening
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Answers:
         self._screening = screening
         self._pandas = pandas
         self._batches = screening.run([source])
-        self._read: list[ScreenedBatch] = []
+        self._read: list[Kept] = []
 
     def __iter__(self) -> Iterator[Screened | Problem]:
         """Yield what is told of each batch: its records, then its Problems.
@@ -57,13 +59,13 @@ class Answers:
     @property
     def records(self) -> Iterator[Screened]:
         """The records that are told, without the Problems."""
-        for batch in self._told():
-            yield from batch.records
+        for each in self._packed():
+            yield from each.records()
 
     @property
     def counts(self) -> Counts:
         """How many records came out how, those that are not told included."""
-        return sum((batch.counts for batch in self._told()), Counts())
+        return sum((each.batch.counts for each in self._packed()), Counts())
 
     @property
     def grounds(self) -> Grounds:
@@ -76,7 +78,7 @@ class Answers:
         The columns are those of ``--format csv``; days are dates, numbers are numbers, and
         what is not known is null.
         """
-        parts = [as_table(batch, self.grounds) for batch in self._told()]
+        parts = [each.table(self.grounds) for each in self._packed()]
         return pl.concat(parts) if parts else as_table(None, self.grounds)
 
     def to_pandas(self) -> "pd.DataFrame":
@@ -96,9 +98,7 @@ class Answers:
         Raises:
             IndexError: no so many records are told.
         """
-        screened = None if n < 0 else next(islice(self.records, n, None), None)
-        if screened is None:
-            raise IndexError(f"no record {n} is told")
+        screened = self._record(n)
         record = screened.record
         lines = [visible(f'{record.origin}: {screened.state.value}: "{record.name}"')]
         for match in screened.matches:
@@ -119,17 +119,31 @@ class Answers:
 
     def __repr__(self) -> str:
         """Return no more than what is known without reading on."""
-        return f"<Answers: {sum(batch.counts.records for batch in self._read)} records so far>"
+        known = sum(each.batch.counts.records for each in self._read)
+        return f"<Answers: {known} records so far>"
+
+    def _record(self, n: int) -> Screened:
+        at = n
+        for each in self._packed() if n >= 0 else ():
+            if at < len(each):
+                return next(islice(each.records(), at, None))
+            at -= len(each)
+        raise IndexError(_("no record {n} is told").format(n=n))
 
     def _told(self) -> Iterator[ScreenedBatch]:
         """Yield the batches; those that were read before first."""
+        for each in self._packed():
+            yield each.unpacked()
+
+    def _packed(self) -> Iterator[Kept]:
+        """Yield the batches as they are kept."""
         at = 0
         while True:
             if at == len(self._read):
                 batch = next(self._batches, None)
                 if batch is None:
                     return
-                self._read.append(batch)
+                self._read.append(kept(batch))
             yield self._read[at]
             at += 1
 
@@ -147,8 +161,8 @@ def opened(source: "str | Path | BinaryIO | object") -> Source:
         return Source.at(Path(source))
     if isinstance(source, TextIOBase):
         raise SourceError(
-            "a stream of text can't be read",
-            hint='Open it in binary mode ("rb"), so that its encoding can be told.',
+            _("a stream of text can't be read"),
+            hint=_('Open it in binary mode ("rb"), so that its encoding can be told.'),
         )
     if hasattr(source, "read"):
         return Source("stream", stream=cast("BinaryIO", source))
@@ -170,4 +184,7 @@ def kind_of(word: str | None) -> RecordKind | None:
         return RecordKind(word)
     except ValueError as wrong:
         known = ", ".join(kind.value for kind in RecordKind)
-        raise SettingError(f"{word!r} is no kind of record", hint=f"Known: {known}.") from wrong
+        raise SettingError(
+            _("{word!r} is no kind of record").format(word=word),
+            hint=_("Known: {known}.").format(known=known),
+        ) from wrong

@@ -20,7 +20,8 @@ from countersight.model.match import Answer, Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.work.identifying import Identifying, families, made_on
+from countersight.work.identifying import Identifying, made_on
+from countersight.work.makers import families, names_of
 from countersight.work.sifting import Lot
 
 _SIGNALS: Final = ("mac", "serial")
@@ -47,7 +48,8 @@ class DeviceMatches:
     def __init__(self, catalogue: Catalogue, knowledge: DeviceKnowledge, as_of: date) -> None:
         self._vendors = catalogue.vendors
         self._identifying = Identifying(catalogue, knowledge, as_of)
-        self._weigher = Weigher(knowledge, families(catalogue))
+        names = names_of(catalogue, knowledge)
+        self._weigher = Weigher(knowledge, families(catalogue), names)
 
     def closer(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:
         """Return the lots, with rows that a signal speaks of among those looked at closer."""
@@ -71,7 +73,8 @@ class DeviceMatches:
         labels = [sign for column in _LABELS for sign in self._signs(record, column)]
         labels += self._named(record)
         made = made_on([record.get("date") or ""])
-        claim = self._claim(signals, labels, made)
+        models = tuple(filter(None, [record.get("model")]))
+        claim = self._claim(signals, labels, made, models)
         known = {match.entity for match in answer.matches if match.state is not State.NO_MATCH}
         if claim.maker is None or claim.maker in known or claim.maker not in self._vendors:
             return answer
@@ -80,11 +83,15 @@ class DeviceMatches:
         return replace(answer, state=state, matches=(*answer.matches, match))
 
     def _claim(
-        self, signals: list[Sign], labels: list[Sign], made: PartialDate | None
+        self,
+        signals: list[Sign],
+        labels: list[Sign],
+        made: PartialDate | None,
+        models: tuple[str, ...],
     ) -> Claim:
         """Return whom the signals name; a conflict where the label names somebody else."""
-        whole = self._weigher.claim([*signals, *labels], made)
-        alone = self._weigher.claim(signals, made)
+        whole = self._weigher.claim([*signals, *labels], made, models)
+        alone = self._weigher.claim(signals, made, models)
         if alone.maker is None or whole.maker == alone.maker:
             return whole
         return replace(alone, state=DeviceState.CONFLICT, against=whole.evidence)

@@ -1,4 +1,4 @@
-"""Whether the program stands on firm ground here: versions, catalogue, cache, disk, clock.
+"""Whether the program stands on firm ground here: versions, catalogue, fonts, disk, clock.
 
 Nothing is mended and nothing is sent. A check that can't be made says so.
 """
@@ -7,18 +7,20 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
-from countersight.errors import CatalogueError
+from countersight.errors import CatalogueError, CountersightError
+from countersight.messages import Words, _, marked
 from countersight.model.catalogue import Catalogue
+from countersight.model.signature import MacRegistry
+from countersight.work.fonts import chinese_fonts
 
 DISTRIBUTION: Final = "countersight"
 OLDEST_PYTHON: Final = (3, 11)
@@ -27,10 +29,14 @@ STALE: Final = timedelta(days=180)
 ROOM: Final = 1024**3
 """Bytes that should be free: a workbook or an archive may unpack to as many."""
 MIB: Final = 1024**2
-EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
+_FONTS: Final = 3
+"""Fonts that are told by name."""
+EXTRAS: Final = Words(
     {
         "pandas": "to_pandas() of the Python interface",
         "xlsxwriter": "--format xlsx",
+        "pynetbox": "countersight fetch netbox",
+        "pyyaml": "NetBox's exports as YAML",
         "followthemoney": "checks what restrictions export --format ftm writes",
     }
 )
@@ -65,8 +71,12 @@ class Surroundings:
     cache: Path | None
     """Folder of the cache; None where none is kept."""
     catalogue: Callable[[], Catalogue]
+    fonts: tuple[Path, ...] = ()
+    """Folders in which the machine keeps its fonts."""
     temporary: Path = Path(tempfile.gettempdir())
     python: tuple[int, int] = sys.version_info[:2]
+    registries: Callable[[], tuple[MacRegistry, ...]] = tuple
+    """The registries of MAC prefixes that answers rest on."""
 
 
 def checks(here: Surroundings) -> Iterator[Check]:
@@ -76,7 +86,7 @@ def checks(here: Surroundings) -> Iterator[Check]:
     >>> from countersight.catalogue import load
     >>> made = checks(Surroundings(date(2026, 11, 24), None, load))
     >>> [check.name for check in made if check.health is not Health.OK]
-    ['lists', 'cache']
+    ['lists', 'fonts', 'cache']
     """
     yield _python(here)
     yield from _libraries()
@@ -89,16 +99,18 @@ def checks(here: Surroundings) -> Iterator[Check]:
         yield _catalogue(known, here.today)
         yield _lists(known, here.today)
         yield _clock(known, here.today)
+    yield from _registries(here)
+    yield _fonts(here.fonts)
     yield _cache(here.cache)
-    yield _disk("disk of the cache", here.cache)
-    yield _disk("disk for unpacking", here.temporary)
+    yield _disk(marked("disk of the cache"), here.cache)
+    yield _disk(marked("disk for unpacking"), here.temporary)
 
 
 def _python(here: Surroundings) -> Check:
     system = f"{platform.system()} {platform.machine()}"
     said = f"{platform.python_implementation()} {platform.python_version()} on {system}"
     if here.python < OLDEST_PYTHON:
-        return Check("python", Health.WRONG, said, "Use Python 3.11 or later.")
+        return Check("python", Health.WRONG, said, _("Use Python 3.11 or later."))
     return Check("python", Health.OK, said)
 
 
@@ -108,8 +120,8 @@ def _libraries() -> Iterator[Check]:
         wanted = metadata.requires(DISTRIBUTION) or []
         yield Check("program", Health.OK, f"countersight {metadata.version(DISTRIBUTION)}")
     except metadata.PackageNotFoundError:
-        hint = "Install it, so that its libraries can be looked at."
-        yield Check("program", Health.NOTE, "it runs from its source", hint)
+        hint = _("Install it, so that its libraries can be looked at.")
+        yield Check("program", Health.NOTE, _("it runs from its source"), hint)
         return
     versions: list[str] = []
     missing: list[str] = []
@@ -119,16 +131,33 @@ def _libraries() -> Iterator[Check]:
             version = _version(name)
             (missing if version is None else versions).append(f"{name} {version or ''}".strip())
     if missing:
-        said = f"missing: {', '.join(missing)}"
-        yield Check("libraries", Health.WRONG, said, "Install the program anew.")
+        said = _("missing: {missing}").format(missing=", ".join(missing))
+        yield Check("libraries", Health.WRONG, said, _("Install the program anew."))
     yield Check("libraries", Health.OK, ", ".join(versions))
 
 
 def _extras() -> Iterator[Check]:
     for name, purpose in EXTRAS.items():
         version = _version(name)
-        said = f"{version} ({purpose})" if version else f"not installed ({purpose})"
+        said = (
+            f"{version} ({purpose})"
+            if version
+            else _("not installed ({purpose})").format(purpose=purpose)
+        )
         yield Check(f"extra {name}", Health.OK, said)
+
+
+def _registries(here: Surroundings) -> Iterator[Check]:
+    try:
+        found = here.registries()
+    except CountersightError as wrong:
+        yield Check("registries", Health.WRONG, wrong.message, wrong.hint)
+        return
+    for each in found:
+        stale = each.staleness(here.today)
+        said = f"{each.told()}{f', {stale}' if stale else ''}"
+        hint = _("Load a newer one with `countersight registries update`.")
+        yield Check("registries", Health.NOTE if stale else Health.OK, said, hint)
 
 
 def _name(requirement: str) -> str:
@@ -145,12 +174,18 @@ def _version(name: str) -> str | None:
 
 def _catalogue(known: Catalogue, today: date) -> Check:
     age = (today - known.verified_on).days
-    said = (
-        f"{known.version}, {len(known.vendors)} vendors, "
-        f"{len(known.restrictions)} instruments, verified {max(age, 0)} days ago"
+    said = _(
+        "{version}, {vendors} vendors, {instruments} instruments, verified {days} days ago"
+    ).format(
+        version=known.version,
+        vendors=len(known.vendors),
+        instruments=len(known.restrictions),
+        days=max(age, 0),
     )
     if age > STALE.days:
-        return Check("catalogue", Health.NOTE, said, "Look for a newer version of the program.")
+        return Check(
+            "catalogue", Health.NOTE, said, _("Look for a newer version of the program.")
+        )
     return Check("catalogue", Health.OK, said)
 
 
@@ -158,51 +193,88 @@ def _lists(known: Catalogue, today: date) -> Check:
     """Tell how far the sources of the instruments were read."""
     days = sorted(each.verified_through for each in known.restrictions.values())
     if not days:
-        return Check("lists", Health.NOTE, "no instrument is known")
+        return Check("lists", Health.NOTE, _("no instrument is known"))
     old = sum(today - day > STALE for day in days)
-    said = f"sources read through {days[0]} (the oldest) to {days[-1]}"
+    said = _("sources read through {first} (the oldest) to {last}").format(
+        first=days[0], last=days[-1]
+    )
     if old:
-        more = f"{said}; {old} of {len(days)} more than {STALE.days} days ago"
-        return Check("lists", Health.NOTE, more, "See countersight restrictions list.")
+        more = _("{said}; {old} of {number} more than {days} days ago").format(
+            said=said, old=old, number=len(days), days=STALE.days
+        )
+        return Check("lists", Health.NOTE, more, _("See countersight restrictions list."))
     return Check("lists", Health.OK, said)
 
 
 def _clock(known: Catalogue, today: date) -> Check:
     if today < known.verified_on:
-        said = f"today is {today}, which lies before the catalogue's day {known.verified_on}"
-        return Check("clock", Health.WRONG, said, "Set the clock, or name a day with --as-of.")
-    return Check("clock", Health.OK, f"today is {today} (UTC)")
+        said = _(
+            "today is {today}, which lies before the catalogue's day {verified_on}"
+        ).format(today=today, verified_on=known.verified_on)
+        return Check(
+            "clock", Health.WRONG, said, _("Set the clock, or name a day with --as-of.")
+        )
+    return Check("clock", Health.OK, _("today is {today} (UTC)").format(today=today))
+
+
+def _fonts(folders: tuple[Path, ...]) -> Check:
+    """Tell whether a page can show the names of Chinese companies on this machine."""
+    found = chinese_fonts(folders)
+    if not found:
+        said = _("none shows Chinese; in pages such names may be rows of boxes")
+        return Check(
+            "fonts",
+            Health.NOTE,
+            said,
+            _("Install one, such as Noto Sans CJK (fonts-noto-cjk)."),
+        )
+    more = _(" and {more} more").format(more=len(found) - _FONTS) if len(found) > _FONTS else ""
+    return Check(
+        "fonts",
+        Health.OK,
+        _("{found}{more} show Chinese").format(found=", ".join(found[:_FONTS]), more=more),
+    )
 
 
 def _cache(folder: Path | None) -> Check:
     if folder is None:
         return Check(
-            "cache", Health.NOTE, "none is kept", "Every run parses the catalogue anew."
+            "cache", Health.NOTE, _("none is kept"), _("Every run parses the catalogue anew.")
         )
     try:
         files = [path for path in folder.iterdir() if path.is_file()] if folder.exists() else []
         size = sum(path.stat().st_size for path in files)
         trial = folder if folder.exists() else _above(folder)
         with tempfile.TemporaryFile(dir=trial):
-            said = f"{folder}: {len(files)} files, {size / MIB:.1f} MiB, can be written"
+            said = _("{folder}: {number} files, {mib:.1f} MiB, can be written").format(
+                folder=folder, number=len(files), mib=size / MIB
+            )
             return Check("cache", Health.OK, said)
     except OSError as wrong:
-        said = f"{folder}: can't be used: {wrong.strerror}"
+        said = _("{folder}: can't be used: {strerror}").format(
+            folder=folder, strerror=wrong.strerror
+        )
         return Check(
-            "cache", Health.NOTE, said, "Runs are slower. COUNTERSIGHT_CACHE names another."
+            "cache", Health.NOTE, said, _("Runs are slower. COUNTERSIGHT_CACHE names another.")
         )
 
 
 def _disk(name: str, folder: Path | None) -> Check:
     if folder is None:
-        return Check(name, Health.OK, "not needed")
+        return Check(name, Health.OK, _("not needed"))
     try:
         free = shutil.disk_usage(_above(folder)).free
     except OSError as wrong:
-        return Check(name, Health.NOTE, f"{folder}: can't be looked at: {wrong.strerror}")
-    said = f"{free / MIB:,.0f} MiB free at {folder}"
+        return Check(
+            name,
+            Health.NOTE,
+            _("{folder}: can't be looked at: {strerror}").format(
+                folder=folder, strerror=wrong.strerror
+            ),
+        )
+    said = _("{mib:,.0f} MiB free at {folder}").format(mib=free / MIB, folder=folder)
     if free < ROOM:
-        return Check(name, Health.NOTE, said, "A workbook or archive may need 1,024 MiB.")
+        return Check(name, Health.NOTE, said, _("A workbook or archive may need 1,024 MiB."))
     return Check(name, Health.OK, said)
 
 

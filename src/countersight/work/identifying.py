@@ -5,12 +5,11 @@ and what tells which device it is, so that memory grows with devices and not wit
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from countersight.ids import VendorId
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
 from countersight.match.signatures.macs import is_local
 from countersight.model.catalogue import Catalogue
@@ -18,16 +17,22 @@ from countersight.model.device import Coverage, DeviceState, Identified, Observa
 from countersight.model.record import Problem
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.model.vendor import VendorKind
 from countersight.read import Options, Source
-from countersight.read.devices import observe
+from countersight.read.devices import Documents, observe
 from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
+from countersight.work.makers import families, names_of
 
-STALE_DAYS: Final = 90
 MOST_HOSTS: Final = 2_000_000
-SIGNALS: Final = ("mac", "model", "serial", "http_header.server", "snmp.sys_object_id")
-SIGNALS_MORE: Final = ("x509.subject", "onvif.scopes", "sadp", "maker")
+MOST_PROBLEMS: Final = 10_000
+"""Problems that are told one by one; all are counted."""
+MOST_KINDS: Final = 1_000
+"""Kinds that are not understood and are told by name."""
+OTHERS: Final = "(others)"
+SIGNALS: Final = (
+    *("mac", "model", "serial", "http_header.server", "snmp.sys_object_id"),
+    *("x509.subject", "onvif.scopes", "sadp", "maker"),
+)
 LIMITS: Final = (
     "Cameras behind a recorder answer to the recorder alone.",
     "Devices that no file names, on other networks or switched off, are not in the answer.",
@@ -40,9 +45,17 @@ ANSWERS: Final = {
     "onvif.scopes": "onvif",
     "isapi.device_info": "isapi",
     "upnp": "upnp",
+    "snmp": "snmp",
 }
 """Kinds that are whole answers, and the independence group of all that each says."""
-_QUIET: Final = frozenset({"hostname", "site", "asset", "date", "port", "address"})
+HANDS: Final = frozenset({"inventory", "component_list"})
+"""What somebody wrote down: all of it, the hardware address too, is of one group."""
+WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
+"""Kinds that are taken for written by a hand where no answer of the device holds them."""
+_NAMES: Final = frozenset({"maker", "brand"})
+_QUIET: Final = frozenset(
+    {"hostname", "site", "asset", "date", "port", "address", "service.product"}
+)
 """Kinds that name a device and tell nothing of its maker."""
 
 
@@ -54,6 +67,22 @@ class _Heard:
     kinds: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    wrongs: int = 0
+    unread: bool = False
+
+    def wrong(self, problems: Sequence[Problem]) -> None:
+        """Take in Problems: all are counted, and the first are kept."""
+        self.wrongs += len(problems)
+        self.unread = self.unread or any(problem.stops for problem in problems)
+        self.problems += problems[: max(0, MOST_PROBLEMS - len(self.problems))]
+
+    def count(self, kind: str, *, known: bool) -> None:
+        """Count an observation of a kind; of unknown kinds the first are told by name."""
+        if known:
+            self.kinds[kind] += 1
+        else:
+            full = len(self.unknown) >= MOST_KINDS and kind not in self.unknown
+            self.unknown[OTHERS if full else kind] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +114,18 @@ class Identifying:
         knowledge: DeviceKnowledge,
         as_of: date,
         options: Options | None = None,
+        *,
+        documents: Documents | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.as_of = as_of
         self.options = options or Options()
-        self._book = SignatureBook(knowledge.signatures)
-        self._macs = MacLookup(knowledge.registries)
+        self._documents = documents
+        self._names = names_of(catalogue, knowledge)
+        self._book = SignatureBook(knowledge.signatures, knowledge.kinds, self._names)
+        self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
-        self._weigher = Weigher(knowledge, families(catalogue))
+        self._weigher = Weigher(knowledge, families(catalogue), self._names)
 
     def run(self, sources: Iterable[Source]) -> Estate:
         """Return what the sources' devices are.
@@ -102,8 +135,8 @@ class Identifying:
         """
         heard = _Heard()
         for source in sources:
-            for stretch in observe(source, self.options):
-                heard.problems += stretch.problems
+            for stretch in observe(source, self.options, self._documents):
+                heard.wrong(stretch.problems)
                 for seen in stretch.seen:
                     self._hear(seen, heard)
         groups, doubled = join(heard.units.values())
@@ -114,13 +147,10 @@ class Identifying:
         """Return what one observation is evidence of.
 
         All that one answer says is of one group, but for the hardware address in it, of which
-        a registry speaks.
+        a registry speaks. All that one hand wrote is of one group.
         """
-        group = ANSWERS.get(seen.within or seen.kind, "")
-        found = self._signs(seen)
-        if not group or seen.kind == "mac":
-            return found
-        return [replace(sign, group=group) for sign in found]
+        found, group = self._signs(seen), _group(seen)
+        return [replace(sign, group=group) for sign in found] if group else found
 
     def _signs(self, seen: Observation) -> list[Sign]:
         found = self._book.signs(seen)
@@ -138,8 +168,8 @@ class Identifying:
 
     def _hear(self, seen: Observation, heard: _Heard) -> None:
         known = seen.kind in self.knowledge.kinds
-        (heard.kinds if known else heard.unknown)[seen.kind] += 1
-        key = (seen.origin.file, seen.host)
+        heard.count(seen.kind, known=known)
+        key = (f"{seen.origin.file}!{seen.origin.member or ''}", seen.host)
         unit = heard.units.get(key)
         if unit is None:
             if len(heard.units) >= MOST_HOSTS:
@@ -147,22 +177,39 @@ class Identifying:
             unit = heard.units[key] = Unit(*key)
         unit.hear(seen)
         if known:
-            unit.signs += [each for each in self.signs(seen) if each not in unit.signs]
+            unit.show(self.signs(seen))
+            unit.learn(self._book.models(seen))
+            if seen.kind in _NAMES:
+                unit.note(self._labels.namesake(seen))
 
     def _identified(self, group: Group) -> Identified:
         device = group.device()
-        signs = [sign for unit in group.units for sign in unit.signs]
-        claim = self._weigher.claim(signs, made_on(group.all("date")))
+        signs = [sign for unit in group.units for sign in unit.signs.values()]
+        claim = self._weigher.claim(signs, made_on(group.all("date")), device.models)
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
-        recorder = any(sign.product == "recorder" for sign in signs) or bool(device.channels)
-        notes = list(_notes(device.macs, signs))
+        many = device.channels.isdigit() and int(device.channels) > 1
+        recorder = many or any(sign.product == "recorder" for sign in signs)
+        notes = [*_notes(device.macs, signs), *group.notes()]
         if recorder:
-            many = device.channels or "an unknown number of"
+            count = device.channels or "an unknown number of"
             notes.append(
-                f"It is a recorder with {many} channels; cameras behind it are hidden."
+                f"It is a recorder with {count} channels; cameras behind it are hidden."
             )
         model = next(iter(device.models), "")
-        return Identified(device, claim, next(iter(brands), ""), model, tuple(notes))
+        brand = next(iter(brands), "")
+        return Identified(
+            device,
+            claim,
+            brand,
+            model,
+            tuple(notes),
+            maker_name=self._names.get(claim.maker or "", ""),
+            label=next(iter((*group.all("brand"), *group.all("maker"))), ""),
+            brand_name=self._names.get(brand, brand),
+            rivals=tuple(
+                dict.fromkeys(self._names.get(each.about, each.about) for each in claim.against)
+            ),
+        )
 
     def _coverage(
         self, devices: Sequence[Identified], heard: _Heard, doubled: Sequence[str]
@@ -170,36 +217,46 @@ class Identifying:
         states = Counter(each.claim.state.value for each in devices)
         bare = sum(not set(each.device.kinds) - _QUIET for each in devices)
         warnings = [*self._stale(), *(f"{mac} is in use by two devices." for mac in doubled)]
+        if heard.wrongs > len(heard.problems):
+            warnings.append(
+                f"Of {heard.wrongs:,} problems the first {MOST_PROBLEMS:,} are told."
+            )
         if len(heard.units) >= MOST_HOSTS:
             warnings.append(f"Of more than {MOST_HOSTS} hosts the rest was left out.")
-        wanted = (*SIGNALS, *SIGNALS_MORE)
         return Coverage(
             devices=len(devices),
             states={state.value: states[state.value] for state in DeviceState},
             only_address=bare,
             kinds=dict(sorted(heard.kinds.items())),
             unknown_kinds=dict(sorted(heard.unknown.items())),
-            absent=tuple(kind for kind in wanted if not heard.kinds[kind]),
-            problems=len(heard.problems),
-            unread=any(problem.stops for problem in heard.problems),
-            registries=tuple(f"{each.name}, {each.date}" for each in self.knowledge.registries),
+            absent=tuple(kind for kind in SIGNALS if not heard.kinds[kind]),
+            problems=heard.wrongs,
+            unread=heard.unread,
+            registries=tuple(each.told() for each in self.knowledge.registries),
             warnings=tuple(warnings),
             limits=LIMITS,
         )
 
     def _stale(self) -> Iterator[str]:
         for each in self.knowledge.registries:
-            if self.as_of - each.date.latest > timedelta(days=STALE_DAYS):
-                yield f"{each.name} is of {each.date}, more than {STALE_DAYS} days ago."
+            if stale := each.staleness(self.as_of):
+                yield f"{each.told()}, {stale}; see `countersight registries update`."
 
 
-def families(catalogue: Catalogue) -> Mapping[VendorId, VendorId]:
-    """Return the family of each vendor today; its own id where it stands alone."""
-    found: dict[VendorId, VendorId] = {}
-    for vendor in catalogue.vendors.values():
-        tied = vendor.kind is VendorKind.AFFILIATE and vendor.family is not None
-        found[vendor.id] = vendor.family if tied and vendor.family else vendor.id
-    return found
+def _group(seen: Observation) -> str:
+    """Return the group of all that an observation is a part of; nothing where it stands alone.
+
+    >>> from countersight.model.record import Origin
+    >>> _group(Observation("h", "mac", "x", Origin("f"), within="sadp"))
+    ''
+    >>> _group(Observation("h", "serial", "x", Origin("f")))
+    'inventory'
+    """
+    if seen.within in HANDS:
+        return seen.within
+    if not seen.within and seen.kind in WRITTEN:
+        return "inventory"
+    return "" if seen.kind == "mac" else ANSWERS.get(seen.within or seen.kind, "")
 
 
 def made_on(dates: Sequence[str]) -> PartialDate | None:

@@ -18,13 +18,30 @@ from countersight.match.signatures import plain_mac
 from countersight.match.signatures.macs import is_local
 from countersight.model.device import Device, Observation, Sign
 from countersight.model.record import Origin
+from countersight.work.personal import shown
 
 NEAR_DAYS: Final = 7
 """Sightings of an address that lie further apart may be of two devices."""
 MOST_ORIGINS: Final = 20
+MOST_KEPT: Final = 500
+"""Signs of one host in one file that are kept, and values of one kind."""
 _LEAST_SERIAL: Final = 6
 _NOTHING: Final = frozenset({"n/a", "none", "unknown", "null", "-", "0", "default string"})
-_KEPT: Final = ("serial", "hostname", "model", "site", "channels", "date", "asset")
+_READ_MODEL: Final = "model.read"
+_WEAK: Final = frozenset({"address", "hostname"})
+"""Kinds that are given out anew."""
+_KEPT: Final = (
+    "maker",
+    "brand",
+    "serial",
+    "address",
+    "hostname",
+    "model",
+    "site",
+    "channels",
+    "date",
+    "asset",
+)
 
 
 @dataclass(slots=True)
@@ -36,9 +53,10 @@ class Unit:
     values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Of the kinds that tell which device it is."""
     kinds: set[str] = field(default_factory=set)
-    signs: list[Sign] = field(default_factory=list)
+    signs: dict[tuple[str, str, str], Sign] = field(default_factory=dict)
+    """By signature, value and group: what is seen again is kept once, as it was met first."""
     origins: list[Origin] = field(default_factory=list)
-    brand: str = ""
+    notes: list[str] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
 
     def hear(self, seen: Observation) -> None:
@@ -55,9 +73,27 @@ class Unit:
         elif seen.kind in _KEPT and seen.value.casefold() not in _NOTHING:
             self._keep(seen.kind, seen.value)
 
+    def show(self, signs: Iterable[Sign]) -> None:
+        """Take in signs, as many as anybody would look through."""
+        for sign in signs:
+            key = (sign.signature, sign.observed, sign.group)
+            if key not in self.signs and len(self.signs) < MOST_KEPT:
+                self.signs[key] = sign
+
+    def learn(self, models: Iterable[str]) -> None:
+        """Take in models that were read out of other words of the host."""
+        for model in models:
+            self._keep(_READ_MODEL, model)
+
+    def note(self, text: str) -> None:
+        """Take in what is to be told of the device beside its signs."""
+        if text and text not in self.notes:
+            self.notes.append(text)
+
     def _keep(self, kind: str, value: str) -> None:
-        if value not in self.values[kind]:
-            self.values[kind].append(value)
+        kept = self.values[kind]
+        if len(kept) < MOST_KEPT and value not in kept:
+            kept.append(value)
 
     def keys(self, kind: str) -> list[str]:
         """Return by which values of a kind the unit may be joined with others."""
@@ -67,10 +103,13 @@ class Unit:
                 return [each for each in found if len(each) >= _LEAST_SERIAL]
             case "mac":
                 return [each for each in self.values["mac"] if not is_local(each)]
+            case "asset":
+                return [each.casefold() for each in self.values["asset"]]
             case "hostname":
                 return [each.casefold() for each in self.values["hostname"]]
             case _:
-                return [self.host.casefold()]
+                addresses = (each.casefold() for each in self.values["address"])
+                return list(dict.fromkeys((self.host.casefold(), *addresses)))
 
 
 @dataclass(slots=True)
@@ -85,17 +124,21 @@ class Group:
         found = (value for unit in self.units for value in unit.values.get(kind, ()))
         return tuple(dict.fromkeys(found))
 
+    def notes(self) -> tuple[str, ...]:
+        """Return what is to be told beside the signs, each once."""
+        return tuple(dict.fromkeys(note for unit in self.units for note in unit.notes))
+
     def device(self) -> Device:
         """Return the device that the units are."""
-        hosts = tuple(dict.fromkeys(unit.host for unit in self.units))
+        hosts = tuple(dict.fromkeys(shown(unit.host) for unit in self.units))
         kinds = {kind for unit in self.units for kind in unit.kinds}
         origins = dict.fromkeys(origin for unit in self.units for origin in unit.origins)
         return Device(
             hosts=hosts,
             macs=self.all("mac"),
             serials=self.all("serial"),
-            hostnames=self.all("hostname"),
-            models=self.all("model"),
+            hostnames=tuple(dict.fromkeys(map(shown, self.all("hostname")))),
+            models=tuple(dict.fromkeys((*self.all("model"), *self.all(_READ_MODEL)))),
             site=next(iter(self.all("site")), ""),
             channels=next(iter(self.all("channels")), ""),
             kinds=tuple(sorted(kinds)),
@@ -122,10 +165,10 @@ def _joined_by(kind: str, groups: list[Group], doubled: list[str]) -> list[Group
     for group in groups:
         keys = [key for unit in group.units for key in unit.keys(kind)]
         other = next((heads[key] for key in keys if key in heads), None)
-        if other is not None and kind == "mac" and _differ(group, other, "serial"):
-            doubled += [key for key in keys if heads.get(key) is other]
+        if other is not None and kind in _WEAK and not _agree(group, other):
             other = None
-        if other is not None and kind in {"address", "hostname"} and not _agree(group, other):
+        if other is not None and kind == "mac" and _are_two(group, other):
+            doubled += [key for key in keys if heads.get(key) is other]
             other = None
         if other is None:
             kept.append(group)
@@ -144,8 +187,22 @@ def _differ(one: Group, other: Group, kind: str) -> bool:
     return bool(mine and theirs and mine.isdisjoint(theirs))
 
 
+def _are_two(one: Group, other: Group) -> bool:
+    """Return whether two groups with one hardware address are two devices nonetheless.
+
+    They are by their serial numbers, or where one list gives each a number of its own.
+    """
+    one_file = {unit.file for unit in one.units} & {unit.file for unit in other.units}
+    return _differ(one, other, "serial") or bool(one_file and _differ(one, other, "asset"))
+
+
 def _agree(one: Group, other: Group) -> bool:
-    """Return whether nothing speaks against two groups being one device."""
+    """Return whether nothing speaks against two groups being one device.
+
+    One file that tells them apart does: rows of a list may name the recorder's address.
+    """
+    if {unit.file for unit in one.units} & {unit.file for unit in other.units}:
+        return False
     if _differ(one, other, "serial") or _differ(one, other, "mac"):
         return False
     return all(gap <= NEAR_DAYS for gap in _gaps(one, other))

@@ -5,8 +5,10 @@ brand's dated rows say who made it, and a label that names a maker speaks for th
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import unquote
 
 from countersight.match import Matcher
 from countersight.match.things import Models
@@ -24,6 +26,14 @@ _NOW: Final = frozenset({Relation.ITSELF, Relation.SUBSIDIARY, Relation.BRAND})
 """Relations in which a name stands for the maker today."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Whom a label names: id, strength and name of each; or whose namesake, and why."""
+
+    named: tuple[tuple[str, Strength, str], ...] = ()
+    namesake: str = ""
+
+
 class Labels:
     """Knows makers by the names and models that inventories have."""
 
@@ -36,14 +46,10 @@ class Labels:
         self._brands = {
             fold(name).words: brand for brand in brands.values() for name in brand.names
         }
-        self._known: dict[str, tuple[tuple[str, Strength, str], ...]] = {}
+        self._known: dict[str, _Label] = {}
 
     def of_label(self, seen: Observation) -> list[Sign]:
         """Return what a maker's or a brand's name says."""
-        if seen.value not in self._known:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            self._known[seen.value] = tuple(self._named(seen))
         return [
             Sign(
                 signature=f"label.{about}",
@@ -54,22 +60,48 @@ class Labels:
                 says=Says.SOLD_AS,
                 about=about,
                 group="label",
-                text=f"The {seen.kind} is written as {alias}.",
+                text=f"Its label, as written down, names {alias.rstrip('.')}.",
                 source=f"vendor file {about}",
             )
-            for about, strength, alias in self._known[seen.value]
+            for about, strength, alias in self._told(seen).named
         ]
 
-    def _named(self, seen: Observation) -> list[tuple[str, Strength, str]]:
-        brand = self._brands.get(fold(seen.value).words)
+    def namesake(self, seen: Observation) -> str:
+        """Return why a label is no catalogued maker's though its name is like it; or nothing.
+
+        >>> from countersight.catalogue import load
+        >>> from countersight.model.record import Origin
+        >>> label = Observation("h", "maker", "Shanghai Dahua Scale Factory", Origin("f"))
+        >>> Labels(load().vendors.values(), {}).namesake(label)[:49]
+        'Its label names a namesake of Dahua and no Dahua:'
+        """
+        return self._told(seen).namesake
+
+    def _told(self, seen: Observation) -> _Label:
+        found = self._known.get(seen.value)
+        if found is None:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[seen.value] = self._asked(seen)
+        return found
+
+    def _asked(self, seen: Observation) -> _Label:
+        label = unquote(seen.value, errors="replace")
+        brand = self._brands.get(fold(label).words)
         if brand is not None:
-            return [(brand.id, Strength.MEDIUM, brand.names[0])]
-        answer = self._matcher.answer(Record(RecordKind.DEVICE, seen.value, seen.origin))
-        return [
-            (match.entity, _STRENGTHS[match.state], match.alias)
-            for match in answer.matches[:1]
-            if match.state in _STRENGTHS and match.relation in _NOW
-        ]
+            return _Label(((brand.id, Strength.MEDIUM, brand.names[0]),))
+        answer = self._matcher.answer(Record(RecordKind.DEVICE, label, seen.origin))
+        first = next(iter(answer.matches), None)
+        if first is None:
+            return _Label()
+        if first.state in _STRENGTHS:
+            named = ((first.entity, _STRENGTHS[first.state], first.alias),)
+            return _Label(named if first.relation in _NOW else ())
+        said = next((each.text for each in first.evidence if each.kind == "namesake"), "")
+        name = first.alias
+        return _Label(
+            (), f"Its label names a namesake of {name} and no {name}: {said}" if said else ""
+        )
 
     def of_model(self, seen: Observation) -> list[Sign]:
         """Return whose models are written so; a form that others share is a hint."""
@@ -83,7 +115,7 @@ class Labels:
                 says=Says.MADE_BY,
                 about=each.vendor.id,
                 group="model",
-                text=f"{each.vendor.name} writes models like {each.mark.prefix}.",
+                text=f"Its model is written as {each.vendor.name.rstrip('.')} writes models.",
                 source=each.source,
             )
             for each in self._models.of(seen.value)

@@ -11,23 +11,22 @@ from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
+import polars.exceptions as wrong_table
 from numpy.typing import NDArray
 
-from countersight.errors import ColumnError
+from countersight.errors import ColumnError, SettingError
 from countersight.match import reasons
 from countersight.match.asking import ask, features
 from countersight.match.kernel.arrays import Given
-from countersight.match.kernel.running import Runner, plain
+from countersight.match.kernel.running import Job, Runner
 from countersight.match.listing import VERSION, Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
 
 MOST_TOLD: Final = 100
 """Entries that are told of one query, at most."""
-FEWEST_COMPILED: Final = 1_500
-"""Names of a list, or pairs of ten, from which compiled kernels are sooner done."""
-_ASKED_PLAIN: Final = 150
-"""Queries from which compiled kernels are sooner done."""
+STRETCH: Final = 200_000
+"""Distinct queries that are asked at once."""
 Arrays = Mapping[str, Given]
 
 
@@ -62,17 +61,17 @@ class NameMatching:
     """A list of names, ready to be asked."""
 
     def __init__(
-        self, entries: ArrowTable, compiled: Callable[[], Runner], kept: Kept | None = None
+        self, entries: ArrowTable, kernels: Callable[[Job], Runner], kept: Kept | None = None
     ) -> None:
         self.entries = _columns(pl.DataFrame(entries), "entries")
-        self._compiled = compiled
+        self._kernels = kernels
         names = _names_of(self.entries)
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = self._kept(names, kept) if kept is not None else self._made(names)
 
     def _made(self, names: pl.DataFrame) -> Listing:
-        run = self._compiled() if names.height >= FEWEST_COMPILED else plain()
+        run = self._kernels(Job(listed=names.height))
         return Listing.of(names["name"], names["owner"], names["country"], run=run)
 
     def _kept(self, names: pl.DataFrame, kept: Kept) -> Listing:
@@ -89,11 +88,18 @@ class NameMatching:
 
         A row a candidate, in the order of the queries, best first. A query without a candidate
         has no row.
+
+        Raises:
+            ColumnError: a column is missing or no text.
+            SettingError: the limit is not one of 1 to 100.
         """
         told = asking or Asking()
+        if not 1 <= told.limit <= MOST_TOLD:
+            raise SettingError(f"the limit {told.limit} is not one of 1 to {MOST_TOLD}")
         table = _columns(pl.DataFrame(queries), "queries")
         distinct = table.select("name", "country").unique(maintain_order=True)
-        found = self._found(distinct, told)
+        stretches = range(0, max(distinct.height, 1), STRETCH)
+        found = pl.concat([self._found(distinct, at, told) for at in stretches])
         numbered = distinct.with_row_index("asked")
         rows = (
             table.select(pl.col("id").alias("query_id"), "name", "country")
@@ -108,12 +114,13 @@ class NameMatching:
         )
         return rows.drop("name", "country", "asked")
 
-    def _found(self, distinct: pl.DataFrame, told: Asking) -> pl.DataFrame:
-        limit = max(1, min(told.limit, MOST_TOLD))
-        asked, _ = terms(distinct["name"], distinct["country"], self.listing.counts)
-        run = self._compiled() if distinct.height >= _ASKED_PLAIN else plain()
+    def _found(self, distinct: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
+        """Return the candidates of a stretch of distinct queries."""
+        part = distinct.slice(at, STRETCH)
+        asked, _ = terms(part["name"], part["country"], self.listing.counts)
+        run = self._kernels(Job(asked=distinct.height))
         cut = scale()
-        best = ask(self.listing, asked, cut.weights, limit=limit, run=run)
+        best = ask(self.listing, asked, cut.weights, limit=told.limit, run=run)
         there = best.owners >= 0
         query, rank = (each.astype(np.int32) for each in np.nonzero(there))
         rows, logits = best.rows[there], best.logits[there]
@@ -124,7 +131,7 @@ class NameMatching:
         owners = pl.Series(best.owners[there])
         return pl.DataFrame(
             {
-                "asked": pl.Series(query, dtype=pl.UInt32),
+                "asked": pl.Series(query + at, dtype=pl.UInt32),
                 "rank": pl.Series(rank + 1, dtype=pl.Int32),
                 "entry_id": self._ids.gather(owners),
                 "entry_name": self.entries["name"].gather(owners),
@@ -147,14 +154,25 @@ def _reasons(masks: NDArray[np.int64]) -> pl.Series:
 def _columns(table: pl.DataFrame, what: str) -> pl.DataFrame:
     """Return the columns that matching reads, as text; country and aliases may be absent."""
     checked(table, what)
-    wanted = [pl.col("id").cast(pl.String), pl.col("name").cast(pl.String)]
+    kind = table.schema.get("aliases", pl.Null())
     country = pl.col("country") if "country" in table.columns else pl.lit(None)
-    wanted.append(country.cast(pl.String).alias("country"))
+    wanted = [pl.col("id"), pl.col("name"), country.alias("country")]
+    wanted = [column.cast(pl.String) for column in wanted]
     if "aliases" in table.columns:
-        listed = table.schema["aliases"] == pl.List(pl.String)
-        aliases = pl.col("aliases") if listed else pl.col("aliases").str.split(";")
-        wanted.append(aliases.cast(pl.List(pl.String)))
-    return table.select(wanted)
+        listed = isinstance(kind, pl.List)
+        aliases = pl.col("aliases")
+        wanted.append(
+            aliases.cast(pl.List(pl.String))
+            if listed
+            else aliases.cast(pl.String).str.split(";")
+        )
+    try:
+        return table.select(wanted)
+    except wrong_table.PolarsError as wrong:
+        raise ColumnError(
+            f"{what}: id, name, aliases or country is no text",
+            hint="Give text or numbers; aliases may be a list of texts.",
+        ) from wrong
 
 
 def checked(table: pl.DataFrame, what: str) -> None:

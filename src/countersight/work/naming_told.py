@@ -1,6 +1,8 @@
 """Matches of names as values to tell, and what a name is taken for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import polars as pl
@@ -11,10 +13,14 @@ from countersight.match.terms import rarity_of
 from countersight.model.match import State
 from countersight.normalise import fold
 from countersight.normalise.legal import class_of
+from countersight.normalise.legal_forms import legal_forms
+from countersight.normalise.numbers import is_number, same_word
+from countersight.normalise.rendering import Rendering, renderings
 from countersight.normalise.words import Role, words_of
 from countersight.report.candidates import Asked, Candidate
 from countersight.work.naming import ArrowTable, Asking, NameMatching, checked
 
+MOST_COUNTRIES: Final = 12
 _TAKEN: Final = {
     Role.DISTINCTIVE: "its own",
     Role.PLACE: "a place",
@@ -24,40 +30,90 @@ _TAKEN: Final = {
 }
 
 
-def tell(matching: NameMatching, queries: ArrowTable, asking: Asking) -> Iterator[Asked]:
-    """Yield what is said of each query, in their order; persons are not checked."""
-    table = pl.DataFrame(queries)
+def tell(
+    matching: NameMatching, queries: Iterable[ArrowTable], asking: Asking
+) -> Iterator[Asked]:
+    """Yield what is said of each query, in their order; persons are not checked.
+
+    The queries come in stretches, and no more than one of them is held.
+    """
+    for stretch in queries:
+        yield from _told(matching, pl.DataFrame(stretch), asking)
+
+
+def _told(matching: NameMatching, table: pl.DataFrame, asking: Asking) -> Iterator[Asked]:
     checked(table, "queries")
     numbered = table.with_columns(pl.int_range(pl.len()).cast(pl.String).alias("id"))
-    found = matching.match(numbered, asking)
-    candidates: dict[str, list[Candidate]] = {}
-    for row in found.iter_rows(named=True):
-        one = Candidate(
-            str(row["entry_id"]),
-            str(row["entry_name"]),
-            str(row["alias"]),
-            float(row["score"]),
-            State(row["state"]),
-            tuple((KINDS[k].speaks.value, k, KINDS[k].text) for k in row["reasons"]),
-        )
-        candidates.setdefault(str(row["query_id"]), []).append(one)
+    rows = matching.match(numbered, asking).iter_rows(named=True)
+    answers = groupby(rows, key=itemgetter("query_id"))
+    at, found = next(answers, _NOBODY)
     for place, (query, name) in enumerate(table.select("id", "name").iter_rows()):
         why = bar(str(name or ""))
-        told = () if why is not None else tuple(candidates.get(str(place), ()))
-        yield Asked(str(query), told, why.value if why is not None else "")
+        candidates: tuple[Candidate, ...] = ()
+        if at == str(place):
+            candidates = tuple(map(_candidate, found)) if why is None else ()
+            at, found = next(answers, _NOBODY)
+        told = "" if query is None else str(query)
+        yield Asked(told, candidates, why.value if why is not None else "")
+
+
+_NOBODY: Final[tuple[str, Iterator[Mapping[str, object]]]] = ("", iter(()))
+
+
+def _candidate(row: Mapping[str, object]) -> Candidate:
+    reasons = row["reasons"]
+    return Candidate(
+        str(row["entry_id"] or ""),
+        str(row["entry_name"] or ""),
+        str(row["alias"]),
+        float(str(row["score"])),
+        State(str(row["state"])),
+        tuple(
+            (KINDS[k].speaks.value, k, KINDS[k].text)
+            for k in (reasons if isinstance(reasons, list) else ())
+        ),
+    )
 
 
 def explained(text: str) -> Iterator[str]:
-    """Yield a line for each word of a name and for each legal form.
+    """Yield a line for each word in other letters, each word compared, and each legal form.
 
-    >>> list(explained("Hikvision UK Ltd"))[1:]
-    ['uk: a place (GB), rarity 7.7 bits', 'ltd: a legal form, of the class limited']
+    >>> list(explained("Hikvision UK Ltd"))[1]
+    'uk: a place (GB), rarity 7.7 bits'
+    >>> list(explained("Дахуа ТОО"))[0], list(explained("Дахуа ТОО"))[-1]
+    ('Дахуа: read as dahua', 'too: a legal form, of the class limited, of KZ')
+    >>> list(explained("海康威視"))[0]
+    '海康威視: simplified 海康威视, pinyin haikangweishi (beside the word: no match by itself)'
     """
+    for each in renderings(text):
+        yield f"{each.written}: {', '.join(_rendered(each))}"
     folded = fold(text)
     for word in words_of(folded.words):
         about = f" ({word.about})" if word.about else ""
-        same = f", compared as {word.lemma}" if word.lemma != word.text else ""
+        compared = same_word(word.lemma)
+        same = f", compared as {compared}" if compared != word.text else ""
+        number = ", a number" if is_number(word.text) else ""
         bits = rarity_of(word.text)
-        yield f"{word.text}: {_TAKEN[word.role]}{about}{same}, rarity {bits:.1f} bits"
+        taken = f"{_TAKEN[word.role]}{about}{number}{same}"
+        yield f"{word.text}: {taken}, rarity {bits:.1f} bits"
     for form in folded.forms:
-        yield f"{form}: a legal form, of the class {class_of(form).value}"
+        yield f"{form}: a legal form, of the class {class_of(form).value}{_where(form)}"
+
+
+def _rendered(each: Rendering) -> Iterator[str]:
+    if each.simplified:
+        yield f"simplified {each.simplified}"
+    if each.latin:
+        yield f"read as {each.latin}"
+    if each.reading:
+        yield f"pinyin {each.reading} (beside the word: no match by itself)"
+
+
+def _where(form: str) -> str:
+    countries = legal_forms()[form].countries
+    more = (
+        f" and {len(countries) - MOST_COUNTRIES} more"
+        if len(countries) > MOST_COUNTRIES
+        else ""
+    )
+    return f", of {' '.join(countries[:MOST_COUNTRIES])}{more}"

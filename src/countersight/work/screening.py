@@ -4,7 +4,7 @@ A batch comes out as a ``ScreenedBatch``: the records that are to be told, the P
 the counts of everything. Memory is bounded by one batch, whatever the size of the input.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -14,7 +14,7 @@ import polars as pl
 
 from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
-from countersight.match import NAMING, Glance, Matcher
+from countersight.match import NAMING, Glance, Makes, Matcher
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
@@ -70,11 +70,12 @@ class Screening:
         self,
         catalogue: Catalogue,
         conditions: Conditions,
-        devices: DeviceKnowledge | None = None,
+        devices: Callable[[], DeviceKnowledge] | None = None,
+        near: Makes | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
-        self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of)
+        self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of, near)
         self.options = replace(conditions.options, hides=self._is_person)
         self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
@@ -91,7 +92,7 @@ class Screening:
         """What signals of devices add; only rows with a signal need it."""
         known = self._knowledge
         as_of = self.conditions.grounds.as_of
-        return None if known is None else DeviceMatches(self.catalogue, known, as_of)
+        return None if known is None else DeviceMatches(self.catalogue, known(), as_of)
 
     def run(self, sources: Iterable[Source]) -> Iterator[ScreenedBatch]:
         """Yield what each batch of each source comes to, in their order.

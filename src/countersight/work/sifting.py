@@ -1,10 +1,11 @@
 """Which rows of a batch need a full answer: told by columns, each distinct value once.
 
-Most rows of a payment file name nobody that anyone has heard of. ``Matcher.glance`` says so
-for one value of one column; here it is asked once for each distinct value, and the rows are
+Most rows of a payment file name nobody that anyone has heard of. ``Matcher.glances`` says so
+for values of one column; here it is asked once for each distinct value, and the rows are
 told apart by joining the answers back. A row whose every value says nothing is ``no_match``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
@@ -20,8 +21,8 @@ MOST_REMEMBERED: Final = 2_000_000
 class Looking(Protocol):
     """What is asked of matching."""
 
-    def glance(self, column: str, value: str) -> Glance:
-        """Say whether one value needs a closer look."""
+    def glances(self, column: str, values: Sequence[str]) -> Sequence[Glance]:
+        """Say of each value whether it needs a closer look."""
 
 
 class Lot(StrEnum):
@@ -73,9 +74,8 @@ class Sifter:
         if len(known) + len(distinct) > MOST_REMEMBERED:
             known.clear()
         words = distinct.to_list()
-        for word in words:
-            if word not in known:
-                known[word] = self.looking.glance(column, word)
+        new = [word for word in words if word not in known]
+        known.update(zip(new, self.looking.glances(column, new), strict=True))
         told = [known[word].value for word in words]
         return values.replace_strict(
             words, told, default=Glance.NOTHING.value, return_dtype=pl.String

@@ -38,8 +38,10 @@ Keys = tuple[Array, Array, Array, Array, Array]
 """Working arrays of ``features``: letters, starts and ends of words, keys, starts of parts."""
 Index = tuple[Array, Array, Array, Array, Reals, Array, int]
 """Starts, capped, postings, weights, norms, owners, shift."""
-Numbers = tuple[int, int, int, int, int, int]
-"""Most postings, keys, candidates; least strength; entries told; names compared."""
+Numbers = tuple[int, int, int, int, int, int, int, int]
+"""Most postings; keys read in any case; most keys, candidates; least strength a root of a
+letter; entries told; names compared in any case, and the percents of the strongest that the
+others have."""
 Gather = tuple[Array, Array, Array, Array, Array, Reals]
 Scratch = tuple[Array, Array, Array, Reals, Reals, Array, Array, Array, Reals]
 Align = tuple[Array, int, Array, Array, Array, int, Array, Array, Array, Reals, Reals, Array]

@@ -1,7 +1,7 @@
 """How the kernels run: as they are written, or compiled once and kept.
 
 A small job is done before a compiler has started, so ``plain`` runs the source as it is, on
-memoryviews. ``compiling.compiled`` makes each function over with numba, for large ones.
+memoryviews. ``stores.kernels.compiled`` makes each function over with numba, for large ones.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,29 @@ ORDER: Final = tuple(
     if isinstance(each, FunctionType) and each.__module__ == source.__name__
 )
 """The kernels, each after those that it calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The size of a job: names to be made ready, or to be asked."""
+
+    listed: int = 0
+    asked: int = 0
+
+
+KEPT: Final = Job(1_500, 150)
+"""The least jobs that are sooner done by compiled kernels that an earlier process kept."""
+FRESH: Final = Job(15_000, 5_000)
+"""The least ones that are so although the kernels have yet to be compiled."""
+
+
+def reaches(job: Job, least: Job) -> bool:
+    """Tell whether a job is as large as the least of its kind.
+
+    >>> reaches(Job(asked=150), KEPT), reaches(Job(listed=2_000), FRESH)
+    (True, False)
+    """
+    return job.listed >= least.listed or job.asked >= least.asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,30 +99,41 @@ def features(
 
 
 def unpack(nd: Array, a: int, b: int, o: Array, os_: Array, oe: Array) -> tuple[int, int]:
-    """Return letters and words of the text nd[a:b]; letters go into o, bounds of words into os_, oe."""
+    """Return letters and words of the text nd[a:b]; letters go into o, bounds of words into os_, oe.
+
+    os_[32 + j] gets a bit for each letter that word j has.
+    """
     n = 0
     m = 0
     st = 0
+    has = 0
     for p in range(a, b):
-        if nd[p] == 32:
+        c = 0 + nd[p]
+        if c == 32:
             os_[m] = st
             oe[m] = n
+            os_[32 + m] = has
             m += 1
             st = n
+            has = 0
         else:
-            o[n] = nd[p]
+            o[n] = c
             n += 1
+            has |= 1 << (c & 31)
     if n > st:
         os_[m] = st
         oe[m] = n
+        os_[32 + m] = has
         m += 1
     return n, m
 
 
-def count(nd: Array, no: Array, lo: int, hi: int, shift: int, cnt: Array, work: Keys) -> int:
-    """Count the keys of the names lo..hi into cnt."""
+def count(nd: Array, no: Array, left: Array, shift: int, cnt: Array, work: Keys) -> int:
+    """Count the keys of the names into cnt, but for those that are left out."""
     o, os_, oe, f, at = work
-    for i in range(lo, hi):
+    for i in range(len(no) - 1):
+        if left[i]:
+            continue
         n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
         k = features(o, n, os_, oe, m, f, shift, at)
         for j in range(k):
@@ -131,11 +142,20 @@ def count(nd: Array, no: Array, lo: int, hi: int, shift: int, cnt: Array, work: 
 
 
 def fill(
-    nd: Array, no: Array, shift: int, st: Array, cur: Array, post: Array, work: Keys
+    nd: Array,
+    no: Array,
+    left: Array,
+    shift: int,
+    st: Array,
+    cur: Array,
+    post: Array,
+    work: Keys,
 ) -> int:
     """Put each name's number into the postings of its keys; cur is where each list ends."""
     o, os_, oe, f, at = work
     for i in range(len(no) - 1):
+        if left[i]:
+            continue
         n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
         k = features(o, n, os_, oe, m, f, shift, at)
         for j in range(k):
@@ -149,18 +169,23 @@ def fill(
     return 0
 
 
-def norms(
-    nd: Array, no: Array, shift: int, st: Array, wt: Array, norm: Reals, work: Keys
-) -> int:
-    """Fill norm with 1 / root of the weights of a name's keys: length alone must not win."""
-    o, os_, oe, f, at = work
+def norms(nd: Array, no: Array, norm: Reals, same: Array) -> int:
+    """Fill norm with 1 / root of a name's glued letters and ten, same with a hash of its text.
+
+    So length alone does not win.
+    """
     for i in range(len(no) - 1):
-        n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
-        features(o, n, os_, oe, m, f, shift, at)
-        s = 16.0
-        for j in range(n - 3):
-            s += wt[st[f[j] + 1] - st[f[j]]]
+        s = 10.0
+        h = 0x811C9DC5
+        g = 0x2C1B3C6D
+        for p in range(no[i], no[i + 1]):
+            c = 0 + nd[p]
+            h = ((h ^ c) * 0x01000193) & 0xFFFFFFFF
+            g = ((g + c) * 0x5BD1E995) & 0x7FFFFFFF
+            if c != 32:
+                s += 1.0
         norm[i] = 1.0 / s**0.5
+        same[i] = g << 32 | h
     return 0
 
 
@@ -181,6 +206,7 @@ def candidates(
     f: Array,
     k: int,
     at: Array,
+    letters: int,
     ql: int,
     legal: Array,
     index: Index,
@@ -192,7 +218,7 @@ def candidates(
     acc must come zeroed, and leaves zeroed.
     """
     st, cap, post, wt, norm, _, _ = index
-    budget, maxf, top, least, _, _ = numbers
+    budget, fewest, maxf, top, least, _, _, _ = numbers
     acc, tl, fl, ff, ci, cs = work
     c = 0
     grams = 0 + at[1] if at[0] > 0 else k
@@ -237,9 +263,7 @@ def candidates(
             continue
         before = y
         length = 0 + fl[j]
-        if total + length > budget and used >= 6:
-            break
-        if total + length > budget + 60000:
+        if total + length > budget and used >= fewest:
             break
         total += length
         used += 1
@@ -254,15 +278,18 @@ def candidates(
                 nt += 1
             acc[i] = acc[i] + w
     nc = 0
+    weakest = least * (letters + 10.0) ** 0.5
     for x in range(nt):
         i = 0 + tl[x]
         raw = 0 + acc[i]
         acc[i] = 0
-        if raw < least:
+        if raw * 0.37 < weakest:  # no norm is above .31
             continue
         s = raw * norm[i]
         if ql == legal[i]:
-            s *= 1.1
+            s *= 1.2
+        if s < weakest:
+            continue
         if nc < top:
             b = nc
             nc += 1
@@ -276,6 +303,8 @@ def candidates(
             b -= 1
         cs[b] = s
         ci[b] = i
+        if nc == top:
+            weakest = 0.0 + cs[nc - 1]
     return nc
 
 
@@ -350,11 +379,31 @@ def inside(pe: Array, m: int, t: Array, n: int) -> int:
     return best
 
 
-def alike(pe: Array, x: Array, a: int, m: int, y: Array, b: int, n: int) -> float:
-    """Return 1 - distance / longer of two stretches; 0 where the lengths rule it out."""
+def apart(x: int, y: int) -> int:
+    """Return a distance that two stretches have at least: letters that only one of them has."""
+    left = x & ~y
+    right = y & ~x
+    most = 0
+    least = 0
+    while left:
+        left &= left - 1
+        most += 1
+    while right:
+        right &= right - 1
+        least += 1
+    return most if most > least else least
+
+
+def alike(
+    pe: Array, x: Array, a: int, m: int, y: Array, b: int, n: int, has_x: int, has_y: int
+) -> float:
+    """Return 1 - distance / longer of two stretches; 0 where that is less than .6.
+
+    has_x, has_y have a bit for each letter of the stretch (``unpack``).
+    """
     gap = m - n if m > n else n - m
     longer = m if m > n else n
-    if gap * 3 > longer or m > 62 or n > 62:
+    if gap * 3 > longer or m > 62 or n > 62 or apart(has_x, has_y) * 5 > longer * 2:
         return 0.0
     set_bits(pe, x, a, m)
     d = osa(pe, m, y, b, n)
@@ -385,7 +434,9 @@ def long_number(s: Array, a: int, b: int) -> bool:
             digits += 1
     if digits < 4:
         return False
-    return not (b - a == 4 and (s[a] == 49 or s[a] == 50) and (s[a + 1] == 57 or s[a + 1] == 48))
+    return not (
+        b - a == 4 and (s[a] == 49 or s[a] == 50) and (s[a + 1] == 57 or s[a + 1] == 48)
+    )
 
 
 def abbreviates(s: Array, a: int, b: int, t: Array, c: int, d: int) -> int:
@@ -533,38 +584,41 @@ def align(
         for j in range(mq):
             if qm[j] > 0.0:
                 continue
+            has = 0 + qs[32 + j]
+            s = alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], qe[j] - qs[j], ts[32 + i], has)
             if (
-                t[5][t0 + i] != 5
+                s > best
+                and (s >= 0.7 or (s >= 0.6 and te[i] - ts[i] == 5))
+                and t[5][t0 + i] != 5
                 and q[5][q0 + j] != 5
                 and number_like(u, ts[i], te[i]) == 0
                 and number_like(o, qs[j], qe[j]) == 0
             ):
-                s = alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], qe[j] - qs[j])
-                if s > best and (s >= 0.7 or (s >= 0.6 and te[i] - ts[i] == 5)):
-                    best = s
-                    bj = j
-                    bj2 = j
-                    bi2 = i
+                best = s
+                bj = j
+                bj2 = j
+                bi2 = i
             for more in range(1, 3):
-                if j + more < mq and qm[j + more] == 0.0:
-                    s = (
-                        alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], qe[j + more] - qs[j])
-                        - 0.02
-                    )
-                    if s >= 0.8 and s > best and te[i] - ts[i] >= 4:
+                if te[i] - ts[i] >= 4 and j + more < mq and qm[j + more] == 0.0:
+                    has |= qs[32 + j + more]
+                    n = qe[j + more] - qs[j]
+                    s = alike(pe, u, ts[i], te[i] - ts[i], o, qs[j], n, ts[32 + i], has)
+                    s -= 0.02
+                    if s >= 0.8 and s > best:
                         best = s
                         bj = j
                         bj2 = j + more
                         bi2 = i
                 else:
                     break
+            has = 0 + ts[32 + i]
             for more in range(1, 3):
-                if i + more < mt and tm[i + more] == 0.0:
-                    s = (
-                        alike(pe, u, ts[i], te[i + more] - ts[i], o, qs[j], qe[j] - qs[j])
-                        - 0.02
-                    )
-                    if s >= 0.8 and s > best and qe[j] - qs[j] >= 4:
+                if qe[j] - qs[j] >= 4 and i + more < mt and tm[i + more] == 0.0:
+                    has |= ts[32 + i + more]
+                    n = te[i + more] - ts[i]
+                    s = alike(pe, u, ts[i], n, o, qs[j], qe[j] - qs[j], has, qs[32 + j])
+                    s -= 0.02
+                    if s >= 0.8 and s > best:
                         best = s
                         bj = j
                         bj2 = j
@@ -690,6 +744,9 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
             continue
         if role > 5:
             role = 4
+        if role == 4 and tm[i] == 0.0:  # a small word is no difference
+            x[43] += w / 18.0
+            continue
         tall += w
         tgot += w * tm[i]
         if w > rarest:
@@ -766,6 +823,9 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
         if role > 5:
             role = 4
         w = 0.1 * q[4][q0 + j]
+        if role == 4 and qm[j] == 0.0 and num == 0:
+            x[48] += w / 18.0
+            continue
         if num > 0 and w > 8.0:
             w = 8.0
         qall += w
@@ -952,7 +1012,7 @@ def match(
     """
     lo, hi = span
     st, cap, post, wt, norm, owner, shift = index
-    _, _, _, _, best, keep = numbers
+    _, _, _, _, _, best, keep, part = numbers
     o, os_, oe, f, at = keys
     acc, tl, fl, ff, ci, cs = gather
     u, us, ue, qm, tm, pos, pe, qpe, x = scratch
@@ -968,12 +1028,18 @@ def match(
         if n == 0:
             continue
         k = features(o, n, os_, oe, m, f, shift, at)
-        nc = candidates(f, k, at, q[6][r], t[6], index, numbers, gather)
+        if len(owner) <= keep:  # so few that each is compared
+            nc = len(owner)
+            for c in range(nc):
+                ci[c] = c
+                cs[c] = 1.0
+        else:
+            nc = candidates(f, k, at, n, q[6][r], t[6], index, numbers, gather)
         nq = n if n < 62 else 62
         set_bits(qpe, o, 0, nq)
         for c in range(nc):
             i = 0 + ci[c]
-            if c >= keep and cs[c] * 2.0 < cs[0]:
+            if c >= keep and cs[c] * 100.0 < cs[0] * part:
                 break
             nu, mu = unpack(t[0], t[1][i], t[1][i + 1], u, us, ue)
             if nu == 0:

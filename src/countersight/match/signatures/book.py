@@ -7,7 +7,7 @@ an answer.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from countersight.match.signatures.folding import folded
@@ -19,16 +19,24 @@ MOST_REMEMBERED: Final = 200_000
 OBSERVED: Final = 160
 """Letters of a value that an answer quotes."""
 
+_MODEL: Final = "model"
+"""The group of a pattern that holds a model."""
 _SAYS: Final = {
-    Says.MADE_BY: "made by {about}",
-    Says.SOLD_AS: "sold as {about}",
-    Says.PLATFORM_OF: "a platform of {about}",
-    Says.CHIP_OF: "a chip of {about}, which tells no maker",
+    Says.MADE_BY: "It answers as devices of {about} do, by its {kind}.",
+    Says.SOLD_AS: "It is sold as {about}, by its {kind}.",
+    Says.PLATFORM_OF: (
+        "It answers as devices on the platform of {about} do, whoever sells them, "
+        "by its {kind}."
+    ),
+    Says.CHIP_OF: "It has a chip of {about}, by its {kind}; a chip tells no maker.",
 }
 
 
 class SignatureBook:
     """The signatures of the catalogue, ready to be asked.
+
+    ``kinds`` and ``names`` say how kinds of observations, makers and brands are called in the
+    texts of what is evidence.
 
     >>> from countersight.catalogue import load, load_devices
     >>> book = SignatureBook(load_devices(load().vendors).signatures)
@@ -36,14 +44,23 @@ class SignatureBook:
     ['hikvision']
     """
 
-    def __init__(self, signatures: Iterable[Signature]) -> None:
+    def __init__(
+        self,
+        signatures: Iterable[Signature],
+        kinds: Mapping[str, str] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        self._kinds, self._names = kinds or {}, names or {}
         self._patterns: dict[str, list[tuple[re.Pattern[str], Signature]]] = defaultdict(list)
         self._prefixes: dict[str, list[tuple[str, Signature]]] = defaultdict(list)
+        self._naming: dict[str, re.Pattern[str]] = {}
         self._known: dict[tuple[str, str], tuple[Signature, ...]] = {}
         self.by_id = {each.id: each for each in signatures}
         for each in self.by_id.values():
             flags = re.IGNORECASE if each.ignore_case else re.NOFLAG
             compiled = re.compile(each.pattern, flags) if each.pattern else None
+            if compiled is not None and _MODEL in compiled.groupindex:
+                self._naming[each.id] = compiled
             for kind in each.kinds:
                 if compiled is not None:
                     self._patterns[kind].append((compiled, each))
@@ -65,15 +82,24 @@ class SignatureBook:
         found = self.of(observation.kind, observation.value)
         return [self._sign(each, observation) for each in found]
 
-    def extracted(self, observation: Observation) -> dict[str, str]:
-        """Return what signatures read out of a value: ``model``, ``serial``, ``brand`` ..."""
-        parts: dict[str, str] = {}
-        value = folded(observation.kind, observation.value)
-        for pattern, _ in self._patterns.get(observation.kind, ()):
-            met = pattern.search(value)
-            if met is not None:
-                parts |= {name: text for name, text in met.groupdict().items() if text}
-        return parts
+    def models(self, observation: Observation) -> list[str]:
+        """Return the models that signatures read out of a value.
+
+        >>> from countersight.catalogue import load, load_devices
+        >>> from countersight.model.record import Origin
+        >>> book = SignatureBook(load_devices(load().vendors).signatures)
+        >>> said = "ipos/7.0 UPnP/1.0 TL-WR841N/6.0/7.0"
+        >>> book.models(Observation("h", "http_header.server", said, Origin("f")))
+        ['TL-WR841N']
+        """
+        found: list[str] = []
+        for each in self.of(observation.kind, observation.value):
+            pattern = self._naming.get(each.id)
+            value = folded(observation.kind, observation.value) if pattern else ""
+            met = pattern.search(value) if pattern else None
+            if met is not None and met[_MODEL]:
+                found.append(met[_MODEL])
+        return found
 
     def _ask(self, kind: str, value: str) -> tuple[Signature, ...]:
         if not value:
@@ -89,7 +115,8 @@ class SignatureBook:
         return tuple(sorted(found, key=lambda each: each.id))
 
     def _sign(self, signature: Signature, seen: Observation) -> Sign:
-        said = _SAYS[signature.says].format(about=signature.about)
+        kind = self._kinds.get(seen.kind, seen.kind)
+        about = self._names.get(signature.about, signature.about)
         first = signature.sources[0]
         value = folded(seen.kind, seen.value)
         return Sign(
@@ -101,7 +128,7 @@ class SignatureBook:
             says=signature.says,
             about=signature.about,
             group=signature.group,
-            text=f"Its {seen.kind} says: {said}.",
+            text=_SAYS[signature.says].format(about=about, kind=kind.partition(";")[0]),
             source=f"{first.ref} ({first.kind}, {first.date})",
             product=signature.product,
         )

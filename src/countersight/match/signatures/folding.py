@@ -10,6 +10,7 @@ LONGEST: Final = 2_000
 """Letters of a value that signatures see; the catalogue's patterns count on it."""
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _AFTER_COMMA: Final = re.compile(r"(?<=[,/]) +| +(?==)|(?<==) +")
+_ESCAPED: Final = re.compile(r"\\(.)")
 _PREFIX: Final = re.compile(r"^\.?iso\.|^SNMPv2-SMI::enterprises\.|^enterprises\.|^\.")
 
 
@@ -21,6 +22,11 @@ def _line(value: str) -> str:
 def _decoded(value: str) -> str:
     """Return *value* with percent-encoding undone."""
     return _line(unquote(value, errors="replace"))
+
+
+def _component(value: str) -> str:
+    """Return a CPE name with its escapes undone (NISTIR 7695, 6.1 and 6.2)."""
+    return _ESCAPED.sub(r"\1", _decoded(value))
 
 
 def _name(value: str) -> str:
@@ -39,7 +45,7 @@ def _object(value: str) -> str:
 _WAYS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
         "onvif.scopes": _decoded,
-        "cpe": _decoded,
+        "cpe": _component,
         "snmp.sys_object_id": _object,
         "x509.subject": _name,
         "x509.issuer": _name,
@@ -56,5 +62,7 @@ def folded(kind: str, value: str) -> str:
     '1.3.6.1.4.1.39165.1.1'
     >>> folded("x509.subject", "C=CN, O=HIKVISION, CN = a.b")
     'C=CN,O=HIKVISION,CN=a.b'
+    >>> folded("cpe", r"cpe:2.3:h:tp\-link:x"), folded("cpe", "cpe:/h:tp%2dlink:x")
+    ('cpe:2.3:h:tp-link:x', 'cpe:/h:tp-link:x')
     """
     return _WAYS.get(kind, _line)(value[: LONGEST * 2])[:LONGEST]

@@ -7,6 +7,7 @@ so do the random addresses of phones. A group address is no device's.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from countersight.model.device import Sign
@@ -45,15 +46,26 @@ def is_local(mac: str) -> bool:
     return bool(int(mac[:2], 16) & (_LOCAL | _GROUP))
 
 
+def _speaks(registry: MacRegistry, newest: date) -> bool:
+    """Return whether a registry is asked beside whole ones of which the last is *newest*."""
+    return registry.whole or registry.date.earliest > newest
+
+
 class MacLookup:
     """Finds the holder of an address in registries: the longest block, then the first registry.
 
-    Whole registries decide alone: where one gives a block to another or to nobody, an older
-    extract does not speak. Who a holder is, is told by its exact name in the extract.
+    Of blocks of the lengths that whole registries have, these decide alone: where one gives a
+    block to another or to nobody, an older extract does not speak; a newer one speaks first.
+    Who a holder is, is told by its exact name in the extract.
+
+    Args:
+        registries: whole ones, and the package's extract.
+        as_of: the day of asking, by which a registry is told as old; None tells no age.
     """
 
-    def __init__(self, registries: Iterable[MacRegistry]) -> None:
+    def __init__(self, registries: Iterable[MacRegistry], as_of: date | None = None) -> None:
         self._registries = tuple(registries)
+        self._as_of = as_of
         self._known = {
             holder.name: holder
             for registry in self._registries
@@ -67,7 +79,14 @@ class MacLookup:
             )
             for registry in self._registries
         ]
-        self._asked = [each for each in pairs if each[0].whole] or pairs
+        self._asked: dict[int, list[tuple[MacRegistry, dict[str, Holder]]]] = {}
+        for length in _LENGTHS:
+            having = [pair for pair in pairs if any(len(block) == length for block in pair[1])]
+            newest = max((each.date.latest for each, _ in having if each.whole), default=None)
+            self._asked[length] = [
+                pair for pair in having if newest is None or _speaks(pair[0], newest)
+            ]
+            self._asked[length].sort(key=lambda pair: pair[0].whole)
 
     def holder(self, mac: str) -> tuple[Holder, MacRegistry] | None:
         """Return who holds the block of an address, and in which registry that stands."""
@@ -75,7 +94,7 @@ class MacLookup:
             return None
         digits = mac.replace(":", "")
         for length in _LENGTHS:
-            for registry, blocks in self._asked:
+            for registry, blocks in self._asked[length]:
                 found = blocks.get(digits[:length])
                 if found is not None:
                     return self._known.get(found.name, found), registry
@@ -98,6 +117,12 @@ class MacLookup:
             says=holder.says,
             about=holder.about,
             group="mac",
-            text=f"{registry.name} ({registry.date}) gives its prefix to {holder.name}.",
+            text=self._text(holder, registry),
             source=registry.source,
         )
+
+    def _text(self, holder: Holder, registry: MacRegistry) -> str:
+        stale = "" if self._as_of is None else registry.staleness(self._as_of)
+        old = f", which {stale}" if stale else ""
+        name = holder.name.rstrip(".")
+        return f"Its prefix is registered to {name} ({registry.told()}{old})."

@@ -29,12 +29,12 @@ RELABEL: Final = "relabel"
 _SPEAKING: Final = (Says.MADE_BY, Says.PLATFORM_OF)
 _GROUPS_FOR_CONFIRMED: Final = 2
 _WORDS: Final = {
-    Relation.OWN_BRAND: "own brand of",
-    Relation.OWNED: "owned by",
-    Relation.FULL_RELABEL: "relabels devices of",
-    Relation.SOME_MODELS: "some models were made by",
-    Relation.PLATFORM_CLAIMED: "said to build on the platform of",
-    Relation.FORMER: "formerly of",
+    Relation.OWN_BRAND: "{brand} is a brand of {maker}",
+    Relation.OWNED: "{brand} belonged to {maker}",
+    Relation.FULL_RELABEL: "{brand} sells devices of {maker} under its own name",
+    Relation.SOME_MODELS: "{brand} sold this model, and {maker} is behind it",
+    Relation.PLATFORM_CLAIMED: "{brand} is said to build on the platform of {maker}",
+    Relation.FORMER: "{brand} belonged to {maker}",
 }
 
 
@@ -53,29 +53,40 @@ class Weigher:
     Args:
         knowledge: brands, weights, signatures.
         families: each vendor's family today, its own id where it has none.
+        names: how makers and brands are called in texts.
     """
 
     def __init__(
-        self, knowledge: DeviceKnowledge, families: Mapping[VendorId, VendorId]
+        self,
+        knowledge: DeviceKnowledge,
+        families: Mapping[VendorId, VendorId],
+        names: Mapping[str, str] | None = None,
     ) -> None:
+        self._names = names or {}
         self._brands: Mapping[str, Brand] = knowledge.brands
         self._weights = knowledge.weights
         self._families = families
         self._vetoes = {each.id: frozenset(each.not_when) for each in knowledge.signatures}
 
-    def claim(self, signs: Iterable[Sign], made: PartialDate | None = None) -> Claim:
+    def claim(
+        self,
+        signs: Iterable[Sign],
+        made: PartialDate | None = None,
+        models: Sequence[str] = (),
+    ) -> Claim:
         """Return who made a device that shows *signs*.
 
         Args:
             signs: of one device, from all its files.
             made: when the device was bought or made, where a file says.
+            models: what files call its model; a row of some models speaks for these.
         """
         standing = self._standing(signs)
         speaking = [each for each in standing if each.says in _SPEAKING]
         for each in standing:
             if each.says is Says.SOLD_AS:
                 told = {other.signature for other in speaking}
-                rows = self._of_label(each, made)
+                rows = self._of_label(each, made, models)
                 speaking += [row for row in rows if row.signature not in told]
         sides = self._sides(speaking)
         if not sides:
@@ -106,10 +117,10 @@ class Weigher:
         return 0.0 if sign.strength is None else self._weights.strengths[sign.strength]
 
     def _standing(self, signs: Iterable[Sign]) -> list[Sign]:
-        """Return the signs that no other vetoes, each signature and place once."""
-        kept: dict[tuple[str, str, str], Sign] = {}
+        """Return the signs that no other vetoes, each signature of a group once."""
+        kept: dict[tuple[str, str, str, str], Sign] = {}
         for each in signs:
-            kept.setdefault((each.signature, each.kind, each.observed), each)
+            kept.setdefault((each.signature, each.kind, each.observed, each.group), each)
         met = {each.signature for each in kept.values()}
         return [
             each
@@ -117,20 +128,24 @@ class Weigher:
             if met.isdisjoint(self._vetoes.get(each.signature, ()))
         ]
 
-    def _of_label(self, sign: Sign, made: PartialDate | None) -> list[Sign]:
+    def _of_label(
+        self, sign: Sign, made: PartialDate | None, models: Sequence[str]
+    ) -> list[Sign]:
         """Return what a label says of makers: its own company, and the brand's rows."""
         brand = self._brands.get(sign.about)
         rows = () if brand is None else brand.relabels
-        told = [self._of_row(sign, row, made) for row in rows]
+        told = [self._of_row(sign, row, made, models) for row in rows]
         if not rows and VendorId(sign.about) in self._families:
-            told.append(replace(sign, text=f"{sign.text} The label names a maker."))
+            told.append(replace(sign, says=Says.MADE_BY, text=f"{sign.text[:-1]}, a maker."))
         return told
 
-    def _of_row(self, sign: Sign, row: Relabel, made: PartialDate | None) -> Sign:
+    def _of_row(
+        self, sign: Sign, row: Relabel, made: PartialDate | None, models: Sequence[str]
+    ) -> Sign:
         relation = _relation_on(row, made)
-        span = "".join(
-            f" {word} {day}" for word, day in (("from", row.since), ("until", row.until)) if day
-        )
+        is_named = not row.marks or _is_named(row, models)
+        if not is_named:
+            relation = Relation.PLATFORM_CLAIMED
         first = row.sources[0]
         return replace(
             sign,
@@ -140,12 +155,21 @@ class Weigher:
             group=RELABEL,
             weight=self._weights.relabels[relation],
             strength=None,
-            text=(
-                f"Sold as {row.brand}: {_WORDS[relation]} {row.maker}{span}; "
-                f"models: {'all' if row.models == '*' else row.models}."
-            ),
+            text=self._row_text(row, relation, is_named=is_named),
             source=f"{first.ref} ({first.kind}, {first.date})",
         )
+
+    def _row_text(self, row: Relabel, relation: Relation, *, is_named: bool) -> str:
+        brand, maker = (self._names.get(each, each) for each in (row.brand, row.maker))
+        days = (("from", row.since), ("until", row.until))
+        span = "".join(f" {word} {day}" for word, day in days if day)
+        scope = "" if row.models == "*" else f" This is known of {row.models}."
+        if not is_named:
+            return f"Of other models of {brand} it is known that {maker} is behind them.{scope}"
+        if brand == maker:
+            return f"The brand {brand} is its maker's own name{span}.{scope}"
+        then = ", and this is not known to be of that time" * (relation is Relation.FORMER)
+        return f"{_WORDS[relation].format(brand=brand, maker=maker)}{span}{then}.{scope}"
 
     def _sides(self, speaking: Sequence[Sign]) -> list[_Side]:
         families: dict[VendorId, list[Sign]] = defaultdict(list)
@@ -202,6 +226,12 @@ class Weigher:
 
 def _is_among(sign: Sign, signs: Iterable[Sign]) -> bool:
     return any(each.signature == sign.signature and each.kind == sign.kind for each in signs)
+
+
+def _is_named(row: Relabel, models: Sequence[str]) -> bool:
+    """Return whether one of a device's models is among those that a row is of."""
+    marks = tuple(mark.casefold() for mark in row.marks)
+    return any(model.casefold().startswith(marks) for model in models)
 
 
 def _relation_on(row: Relabel, made: PartialDate | None) -> Relation:

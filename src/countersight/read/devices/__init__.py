@@ -4,6 +4,7 @@
 file says of each host, and the Problems of that stretch.
 """
 
+from countersight.read.devices.netbox import Documents
 from countersight.read.devices.reading import observe
 
-__all__ = ["observe"]
+__all__ = ["Documents", "observe"]

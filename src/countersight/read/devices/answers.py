@@ -8,19 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
-from xml.parsers import expat
 
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
-from countersight.read.devices.refusing import HINT, RefusedError, refusing_parser
 from countersight.read.source import MIB, Feed, Options
+from countersight.read.xml_input import Doctype, Unsound, hear
 
 FORMAT: Final = "device-answer"
 LARGEST: Final = 4 * MIB
 DEEPEST: Final = 40
 MOST_LEAVES: Final = 500
-_UNITS: Final = frozenset({"DeviceInfo", "ProbeMatch", "device"})
+_UNITS: Final = frozenset({"DeviceInfo", "ProbeMatch", "Hello", "device"})
 """Elements that stand for a device."""
 _STARTS: Final = ("<DeviceInfo", "ProbeMatch", "urn:schemas-upnp-org:device")
 _MARKS: Final = {
@@ -46,14 +45,10 @@ class _Leaves:
 
     devices: list[dict[str, str]] = field(default_factory=list)
     _open: list[dict[str, str]] = field(default_factory=list)
-    _depth: int = 0
     _text: list[str] = field(default_factory=list)
 
     def start(self, name: str, _: Mapping[str, str]) -> None:
         """Hear the start of an element."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise RefusedError("it is nested too deeply")
         self._text = []
         if name.rpartition(":")[2] in _UNITS:
             self._open.append({})
@@ -61,7 +56,6 @@ class _Leaves:
 
     def end(self, name: str) -> None:
         """Hear the end of an element."""
-        self._depth -= 1
         local = name.rpartition(":")[2]
         stated = " ".join("".join(self._text).split())
         self._text = []
@@ -87,24 +81,26 @@ def read_answer(feed: Feed, origin: Origin, options: Options) -> Iterator[Observ
         return
     leaves = _Leaves()
     try:
-        refusing_parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
-    except RefusedError as error:
-        yield _refusal(Problem(origin, "entities", str(error), HINT, stops=True))
-        return
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        message = f"it is no sound XML: {error}"
-        yield _refusal(Problem(origin, "bad-answer", message, "Save it again.", stops=True))
+        _hear(data, leaves)
+    except Unsound as error:
+        code = "bad-answer" if error.code == "bad-xml" else error.code
+        yield _refusal(Problem(origin, code, error.message, error.hint, stops=True))
         return
     seen = [each for device in leaves.devices for each in _of_device(device, origin)]
     yield Observations(tuple(seen), (), FORMAT)
+
+
+def _hear(data: bytes, leaves: _Leaves) -> None:
+    for _ in hear([data], leaves, Doctype.PASSED, DEEPEST):
+        pass
 
 
 def leaves_of(data: bytes, host: str) -> Iterator[tuple[str, str, str]]:
     """Yield host, kind and value of the answers in *data*; nothing where it is unsound."""
     leaves = _Leaves()
     try:
-        refusing_parser(leaves).Parse(data, True)  # noqa: FBT003 - expat's own
-    except (RefusedError, expat.ExpatError, LookupError, ValueError):
+        _hear(data, leaves)
+    except Unsound:
         return
     for device in leaves.devices:
         told = _kind_of(device)
@@ -119,7 +115,7 @@ def _refusal(problem: Problem) -> Observations:
 def _of_device(leaves: Mapping[str, str], origin: Origin) -> Iterator[Observation]:
     told = _kind_of(leaves)
     if told is not None:
-        yield from observations(_host(leaves, origin.file), [told], origin)
+        yield from observations(_host(leaves, str(origin)), [told], origin)
 
 
 def _kind_of(leaves: Mapping[str, str]) -> tuple[str, str] | None:

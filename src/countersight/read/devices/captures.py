@@ -1,64 +1,69 @@
-"""What devices said in a capture: addresses by ARP, DHCP requests, discovery, headers.
+"""What devices said in a capture: addresses, DHCP requests, discovery, answers over TCP.
 
-Frames of Ethernet (VLAN tags included) and bare IPv4 are read, each for itself: an answer that
-is spread over packets is not put together. A hardware address is taken from ARP and DHCP
-alone, since the sender of a frame may be a router. What is said again is told once.
+A hardware address is taken from ARP, neighbour discovery and DHCP alone, since the sender of a
+frame may be a router. What is said again is told once. Frames of link types that are not read,
+and packets that were cut into fragments, are counted and told.
 """
 
-import re
 import struct
+from collections import Counter
 from collections.abc import Iterator
+from ipaddress import IPv6Address
 from typing import Final
 
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
+from countersight.read.devices import packets
 from countersight.read.devices.answers import leaves_of
 from countersight.read.devices.frames import CutOff, frames
+from countersight.read.devices.lines import plain
 from countersight.read.devices.making import observations
+from countersight.read.devices.packets import Packet, is_read, packet_of
+from countersight.read.devices.streams import Streams, Told, of_message
+from countersight.read.json_text import Broken, loads
 from countersight.read.source import Feed, Options
 
 FORMAT: Final = "capture"
 MOST_TOLD: Final = 500_000
 _STRETCH: Final = 5_000
 _PIECE: Final = 65_536
-_ETHERNET, _RAW = 1, (101, 228)
-_IPV4, _ARP, _VLAN = 0x0800, 0x0806, (0x8100, 0x88A8)
-_TCP, _UDP, _DHCP_SERVER = 6, 17, 67
+_IPV4: Final = 0x0800
+_DHCP_SERVER: Final = 67
 _ARP_BODY: Final = struct.Struct(">HHBBH6s4s")
-_HEADER: Final = re.compile(
-    rb"\r\n(server|www-authenticate):[ \t]*([^\r\n]{1,1000})", re.IGNORECASE
-)
-_HEADERS: Final = {b"server": "server", b"www-authenticate": "wwwauth"}
 _DHCP_COOKIE: Final = b"\x63\x82\x53\x63"
 _DHCP_OPTIONS: Final = {12: "hostname", 60: "dhcp_vendor_class"}
 _DHCP_END, _DHCP_PAD = 255, 0
-
-Told = tuple[str, str, str]
-"""A host, a kind and a value."""
+_DISCOVERY: Final = (b"ProbeMatch", b":Hello>")
+"""What stands in an answer to ONVIF's discovery or SADP, and in a greeting of a device."""
+_DHIP: Final = b"DHIP"
+_DHIP_HEAD: Final = 32
+_ADVERTISEMENT, _TARGET_ADDRESS = 136, b"\x02\x01"
+"""A neighbour advertisement, and its option of one unit (RFC 4861, sections 4.4 and 4.6.1)."""
+_LEAST_ADVERTISEMENT: Final = 32
 
 
 def read_capture(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
     """Yield the observations of a capture, some thousand at a time."""
     del options
-    told: set[Told] = set()
+    capture = _Capture()
     seen: list[Observation] = []
-    problem: Problem | None = None
+    problems: list[Problem] = []
     number = 0
     try:
         for number, (link, frame) in enumerate(frames(_Taker(feed)), start=1):
             place = Origin(origin.file, origin.member, row=number)
-            for each in _of_frame(link, frame):
-                if each not in told and len(told) < MOST_TOLD:
-                    told.add(each)
-                    seen += observations(each[0], [each[1:]], place)
+            for host, kind, value in capture.hear(link, frame):
+                seen += observations(host, [(kind, value)], place)
             if len(seen) >= _STRETCH:
                 yield Observations(tuple(seen), (), FORMAT)
                 seen = []
     except CutOff as error:
         hint = "The packets before were read."
         place = Origin(origin.file, origin.member, row=number + 1)
-        problem = Problem(place, "cut-capture", str(error), hint, stops=True)
-    yield Observations(tuple(seen), () if problem is None else (problem,), FORMAT)
+        problems.append(Problem(place, "cut-capture", str(error), hint, stops=True))
+    for host, kind, value in capture.rest():
+        seen += observations(host, [(kind, value)], origin)
+    yield Observations(tuple(seen), (*capture.problems(origin), *problems), FORMAT)
 
 
 class _Taker:
@@ -80,52 +85,96 @@ class _Taker:
         return found
 
 
-def _of_frame(link: int, frame: bytes) -> Iterator[Told]:
-    """Yield what one frame says; one that is no sound packet says nothing."""
-    try:
-        if link in _RAW:
-            yield from _of_ipv4(frame)
-        elif link == _ETHERNET:
-            start, kind = 14, int.from_bytes(frame[12:14], "big")
-            while kind in _VLAN and start < len(frame):
-                kind = int.from_bytes(frame[start + 2 : start + 4], "big")
-                start += 4
-            if kind == _IPV4:
-                yield from _of_ipv4(frame[start:])
-            elif kind == _ARP:
-                yield from _of_arp(frame[start:])
-    except (struct.error, IndexError):
-        return
+class _Capture:
+    """Hears frames; tells each thing once, and counts what was not looked into."""
+
+    def __init__(self) -> None:
+        self._streams = Streams()
+        self._told: set[int] = set()
+        self._links: Counter[int] = Counter()
+        self._fragments = 0
+
+    def hear(self, link: int, frame: bytes) -> Iterator[Told]:
+        """Yield what a frame says that no frame said before."""
+        if not is_read(link):
+            self._links[link] += 1
+            return
+        packet = packet_of(link, frame)
+        if packet is None:
+            return
+        self._fragments += packet.is_fragment
+        try:
+            yield from self._new(self._of_packet(packet))
+        except (struct.error, IndexError):
+            return
+
+    def rest(self) -> Iterator[Told]:
+        """Yield what answers say that the capture does not have to their end."""
+        yield from self._new(self._streams.rest())
+
+    def problems(self, origin: Origin) -> Iterator[Problem]:
+        """Yield what was not looked into."""
+        for link, count in sorted(self._links.items()):
+            said = f"{count} frames are of link type {link}, which is not read"
+            hint = "Capture on the wire, or on the interface of the system."
+            yield Problem(origin, "unread-frames", said, hint, stops=True, rows=0)
+        if self._fragments:
+            said = f"{self._fragments} packets are fragments, and were not put together"
+            yield Problem(origin, "fragments", said, "What they say may be missing.", rows=0)
+
+    def _new(self, found: Iterator[Told]) -> Iterator[Told]:
+        for each in found:
+            mark = hash(each)
+            if mark not in self._told and len(self._told) < MOST_TOLD:
+                self._told.add(mark)
+                yield each
+
+    def _of_packet(self, packet: Packet) -> Iterator[Told]:
+        match packet.protocol:
+            case packets.ARP:
+                return _of_arp(packet.body)
+            case packets.TCP:
+                return self._streams.hear(packet.host, packet.target, packet.body)
+            case packets.UDP:
+                return _of_datagram(packet.body, packet.host)
+            case packets.ICMP6:
+                return _of_neighbour(packet.body)
+            case _:
+                return iter(())
 
 
 def _of_arp(body: bytes) -> Iterator[Told]:
     hardware, protocol, size, _, _, mac, address = _ARP_BODY.unpack_from(body)
     if (hardware, protocol, size) == (1, _IPV4, 6) and any(address):
-        yield _dotted(address), "mac", mac.hex(":")
+        yield ".".join(map(str, address)), "mac", mac.hex(":")
 
 
-def _of_ipv4(packet: bytes) -> Iterator[Told]:
-    start = (packet[0] & 0x0F) * 4
-    host, body = _dotted(packet[12:16]), packet[start:]
-    if packet[9] == _UDP:
-        target, payload = int.from_bytes(body[2:4], "big"), body[8:]
-        if target == _DHCP_SERVER:
-            yield from _of_dhcp(payload)
-        elif payload.lstrip()[:1] == b"<" and b"ProbeMatch" in payload:
-            yield from leaves_of(payload, host)
-        else:
-            yield from _of_headers(payload, host)
-    elif packet[9] == _TCP:
-        yield from _of_headers(body[(body[12] >> 4) * 4 :], host)
+def _of_neighbour(body: bytes) -> Iterator[Told]:
+    told = body[0] == _ADVERTISEMENT and body[24:26] == _TARGET_ADDRESS
+    if told and len(body) >= _LEAST_ADVERTISEMENT:
+        yield str(IPv6Address(body[8:24])), "mac", body[26:32].hex(":")
 
 
-def _of_headers(payload: bytes, host: str) -> Iterator[Told]:
-    start = payload[:5]
-    if start not in {b"HTTP/", b"RTSP/"}:
+def _of_datagram(body: bytes, host: str) -> Iterator[Told]:
+    target, payload = int.from_bytes(body[2:4], "big"), body[8:]
+    if target == _DHCP_SERVER:
+        yield from _of_dhcp(payload)
+    elif payload[4:8] == _DHIP:
+        yield from _of_dhip(payload[_DHIP_HEAD:], host)
+    elif payload.lstrip()[:1] == b"<" and any(each in payload for each in _DISCOVERY):
+        yield from leaves_of(payload, host)
+    else:
+        yield from of_message(payload, host)
+
+
+def _of_dhip(payload: bytes, host: str) -> Iterator[Told]:
+    """Yield an answer to Dahua's discovery: 32 octets of head, and JSON."""
+    try:
+        value = loads(payload.rstrip(b"\0\r\n ").decode("utf-8", "replace"))
+    except Broken:
         return
-    kind = "http_header" if start == b"HTTP/" else "rtsp_header"
-    for name, value in _HEADER.findall(payload.partition(b"\r\n\r\n")[0]):
-        yield host, f"{kind}.{_HEADERS[name.lower()]}", value.decode("utf-8", "replace")
+    if isinstance(value, dict) and value.get("method") == "client.notifyDevInfo":
+        yield host, "dhip", plain(value) or ""
 
 
 def _of_dhcp(payload: bytes) -> Iterator[Told]:
@@ -143,7 +192,3 @@ def _of_dhcp(payload: bytes) -> Iterator[Told]:
         if kind is not None:
             yield mac, kind, payload[at + 2 : at + 2 + size].decode("utf-8", "replace")
         at += 2 + size
-
-
-def _dotted(address: bytes) -> str:
-    return ".".join(map(str, address))

@@ -60,7 +60,7 @@ def read_certificates(feed: Feed, origin: Origin, options: Options) -> Iterator[
             )
             continue
         told = [("x509.subject", subject), ("x509.issuer", issuer)]
-        seen += observations(origin.file, told, place)
+        seen += observations(str(origin), told, place)
     yield Observations(tuple(seen), tuple(problems), FORMAT)
 
 

@@ -4,7 +4,7 @@ Further keys are ``seen`` (ISO 8601 day or time); others are left alone. A value
 text, a number, a list of texts (such as scopes) or an object (such as an answer).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -17,6 +17,8 @@ from countersight.read.source import Feed, Options
 from countersight.read.text import TextFeed
 
 FORMAT: Final = "observations"
+_MOST_OBJECTS: Final = 100
+"""Objects of a value that are looked into."""
 _HINT: Final = 'Write {"host": "10.0.0.5", "kind": "http_header.server", "value": "..."}.'
 
 
@@ -74,8 +76,8 @@ def _observed(value: Json, place: Origin) -> list[Observation]:
 def plain(value: Json) -> str | None:
     """Return a value as one text; None where it holds nothing.
 
-    >>> plain({"DeviceSN": "DS-1"}), plain(["a", "b"]), plain(None)
-    ('DeviceSN: DS-1', 'a b', None)
+    >>> plain({"method": "m", "params": {"SerialNo": "1A"}}), plain(["a", "b"]), plain(None)
+    ('method: m; SerialNo: 1A', 'a b', None)
     """
     match value:
         case str():
@@ -83,10 +85,22 @@ def plain(value: Json) -> str | None:
         case list():
             return " ".join(each for each in value if isinstance(each, str))
         case dict():
-            pairs = ((name, each) for name, each in value.items() if isinstance(each, str))
-            return "; ".join(f"{name}: {each}" for name, each in pairs)
+            return "; ".join(_leaves(value))
         case _:
             return None
+
+
+def _leaves(value: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the texts of an object and of those in it, each with its key."""
+    waiting = [value]
+    for _ in range(_MOST_OBJECTS):
+        if not waiting:
+            return
+        for name, each in waiting.pop(0).items():
+            if isinstance(each, dict):
+                waiting.append(each)
+            elif isinstance(each, str):
+                yield f"{name}: {each}"
 
 
 def _day(value: Json) -> date | None:

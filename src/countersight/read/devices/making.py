@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from countersight.model.device import Observation
 from countersight.model.record import Origin
-from countersight.read.devices.secrets import MASK, is_secret, masked
+from countersight.read.devices.secrets import MASK, is_secret, masked, masked_cookies
 
 LONGEST: Final = 4_000
 """Letters of a value that are kept; signatures see fewer."""
@@ -45,7 +45,7 @@ _FIELDS: Final = {
     "firmwareversion": "firmware",
     "analogchannelnum": "channels.analogue",
     "digitalchannelnum": "channels.digital",
-    "videoinputchannels": "channels",
+    "videoinputchannels": "channels.analogue",
     "remotevideoinputchannels": "channels.digital",
 }
 _PAIR: Final = re.compile(
@@ -58,7 +58,11 @@ _NUMBER: Final = re.compile(r"\d{1,4}")
 
 
 def observations(
-    host: str, told: Iterable[tuple[str, str]], origin: Origin, day: date | None = None
+    host: str,
+    told: Iterable[tuple[str, str]],
+    origin: Origin,
+    day: date | None = None,
+    within: str = "",
 ) -> Iterator[Observation]:
     """Yield the observations of one host, and the parts of answers among them.
 
@@ -67,6 +71,7 @@ def observations(
         told: pairs of kind and value; those without a value say nothing.
         origin: where they stand.
         day: when they were seen, where the file says.
+        within: what all of them are a part of, such as a row of an inventory.
     """
     for kind, value in told:
         stated = value.strip()
@@ -74,10 +79,16 @@ def observations(
             continue
         kept = stated[:LONGEST]
         if kind not in _PLAIN:
-            kept = MASK if is_secret(kind) else masked(stated[: LONGEST * 2])[:LONGEST]
-        yield Observation(host[:LONGEST_HOST], kind, kept, origin, day)
+            kept = _masked(kind, stated[: LONGEST * 2])[:LONGEST]
+        yield Observation(host[:LONGEST_HOST], kind, kept, origin, day, within)
         for part, found in parts(kind, kept):
             yield Observation(host[:LONGEST_HOST], part, found, origin, day, kind)
+
+
+def _masked(kind: str, value: str) -> str:
+    if is_secret(kind):
+        return MASK
+    return masked_cookies(value) if kind.endswith("cookie") else masked(value)
 
 
 def parts(kind: str, value: str) -> list[tuple[str, str]]:

@@ -1,13 +1,16 @@
 """Tables of the network as text: ARP tables, DHCP leases, MAC tables of switches.
 
 Each is told by its lines. ARP: Linux (``ip neigh``, ``arp -a``, ``arp -n``), BSD, Windows and
-Cisco. Leases: ISC dhcpd and dnsmasq. Switches: a VLAN, an address and a port on a line. A
-line that is none of these is left alone; lines are counted where none is understood.
+Cisco. Leases: ISC dhcpd and dnsmasq. Of the tables that switches and routers print, whoever
+made them, a row is a line without delimiters that holds one hardware address, and perhaps an
+address of IP; a text is such a table where a sixth of its first lines are rows. Addresses of
+groups are no devices.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from ipaddress import ip_address
 from typing import Final
 
 from countersight.model.device import Observation, Observations
@@ -31,9 +34,17 @@ _ROWS: Final = (
     re.compile(rf"^\s*{_IP}\s+{_MAC}\s+(?:dynamic|static|dynamisch|statisch)", re.IGNORECASE),
     re.compile(rf"^Internet\s+{_IP}\s+(?:\d+|-)\s+{_MAC}\s+ARPA"),  # Cisco
     re.compile(rf"^\d{{9,11}} {_MAC} {_IP} (?P<name>\S{{1,253}})"),  # dnsmasq
-    re.compile(rf"^\s*(?:\*\s+)?\d{{1,4}}\s+{_MAC}\s+\S+(?:\s+\S+){{0,6}}$"),  # switch
-    re.compile(rf"^\s*{_MAC}\s+\d{{1,4}}\s+\S+(?:\s+\S+){{0,6}}$"),  # switch, address first
 )
+_ADDRESS: Final = re.compile(
+    r"(?<![\w:.-])(?:(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"
+    r"|[0-9A-Fa-f]{4}[.-][0-9A-Fa-f]{4}[.-][0-9A-Fa-f]{4}|[0-9A-Fa-f]{6}-[0-9A-Fa-f]{6})"
+    r"(?![\w:-])"
+)
+"""A hardware address, as systems print it."""
+_WORDS: Final = re.compile(r"[\s()=\[\]]+")
+_DELIMITED: Final = re.compile(r"[,;\"{}<]|\t.*\t")
+_SHARE: Final = 6
+"""Of so many lines one at least is a row."""
 _LEASE: Final = re.compile(rf"^lease {_IP} \{{")
 _LEASE_PARTS: Final = (
     ("mac", re.compile(rf"^\s*hardware ethernet {_MAC};")),
@@ -45,6 +56,8 @@ _LEASE_PARTS: Final = (
 )
 _HEAD_LINES: Final = 40
 _LONGEST: Final = 500
+_MOST_PARTS: Final = 100
+"""Facts of one lease."""
 
 
 def looks_like_network(head: str) -> bool:
@@ -53,8 +66,11 @@ def looks_like_network(head: str) -> bool:
     >>> looks_like_network("? (10.0.0.5) at 68:6d:bc:ee:f8:f0 [ether] on eth0\n")
     True
     """
-    lines = head.splitlines()[:_HEAD_LINES]
-    return any(_LEASE.match(line) or _row(line) is not None for line in lines)
+    lines = [line for line in head.splitlines() if line.strip()][:_HEAD_LINES]
+    if any(_LEASE.match(line) or _known(line) is not None for line in lines):
+        return True
+    rows = sum(_printed(line) is not None for line in lines)
+    return rows * _SHARE >= len(lines) and rows > 0
 
 
 def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
@@ -76,6 +92,32 @@ def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Obser
 
 
 def _row(line: str) -> Told | None:
+    return _known(line) or _printed(line)
+
+
+def _printed(line: str) -> Told | None:
+    """Return what a line of any table tells that holds one hardware address."""
+    stated = line[:_LONGEST]
+    found = _ADDRESS.findall(stated)
+    if len(found) != 1 or _DELIMITED.search(stated) is not None:
+        return None
+    if int(found[0][:2], 16) & 1 or not found[0].strip("0.:-"):
+        return None
+    words = _WORDS.split(stated.replace(found[0], " "))
+    host = next((word for word in words if _is_address(word)), "")
+    told = [("mac", found[0])]
+    return (host, [*told, ("address", host)]) if host else (found[0], told)
+
+
+def _is_address(word: str) -> bool:
+    try:
+        ip_address(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _known(line: str) -> Told | None:
     stated = line.rstrip()[:_LONGEST]
     for pattern in _ROWS:
         found = pattern.match(stated)
@@ -111,7 +153,7 @@ class _Lease:
             return None
         for kind, pattern in _LEASE_PARTS:
             found = pattern.match(line[:_LONGEST])
-            if found is not None:
+            if found is not None and len(self._told) < _MOST_PARTS:
                 value = found["mac"] if kind == "mac" else found["value"]
                 self._told.append((kind, value))
         if line.strip() != "}":

@@ -6,34 +6,43 @@ has no end: the hosts before are read, and that is told. nmap's own guess of the
 prefix is left aside; the registry of this package says more.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
+from countersight.read.devices.greetings import greeting
 from countersight.read.devices.making import observations
-from countersight.read.devices.refusing import HINT, RefusedError, refusing_parser
-from countersight.read.source import KIB, Feed, Options
+from countersight.read.devices.streams import of_web
+from countersight.read.source import Feed, Options
+from countersight.read.xml_input import Doctype, Unsound, hear, pieces
 
 FORMAT: Final = "nmap-xml"
 DEEPEST: Final = 64
 MOST_TOLD: Final = 20_000
 """Facts of one host; what goes beyond is a Problem."""
+_LONGEST: Final = 8_000
+"""Letters of a fact; of an observation fewer are kept."""
 _HOSTS: Final = 500
 """Hosts in one stretch."""
-_PIECE: Final = 64 * KIB
 _SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "http-server-header": "http_header.server",
         "http-title": "html_title",
         "snmp-sysdescr": "snmp.sys_description",
         "banner": "banner",
+        "http-auth": "http_header.wwwauth",
     }
 )
-_BANNERS: Final = frozenset({"telnet", "ftp", "ssh", "smtp"})
+_ESCAPED: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_LETTERS: Final = {"r": 13, "n": 10, "t": 9, "0": 0}
+_ANSWER: Final = re.compile(r'%r\([A-Za-z0-9-]{1,40},[0-9A-F]{1,8},"((?:[^"\\]|\\.)*)"\)')
+"""An answer in the fingerprint of a service that nmap does not know."""
+_REALM: Final = re.compile(r"^\s*(?P<scheme>Basic|Digest)\s(?P<rest>.{0,400})", re.MULTILINE)
+_UNQUOTED: Final = re.compile(r'realm=([^"\s,][^,\r\n]{0,200})')
 _NO_TITLE: Final = ("Site doesn't have a title", "Did not follow redirect")
 
 
@@ -56,7 +65,6 @@ class _Hosts:
         self.problems: list[Problem] = []
         self._told: list[tuple[str, str]] = []
         self._address = ""
-        self._depth = 0
         self._service = ""
         self._day: date | None = None
         self._script = ""
@@ -67,16 +75,12 @@ class _Hosts:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Hear the start of an element."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise RefusedError("it is nested too deeply")
         hears = getattr(self, f"_start_{name}", None)
         if hears is not None:
             hears(attributes)
 
     def end(self, name: str) -> None:
         """Hear the end of an element."""
-        self._depth -= 1
         match name:
             case "host":
                 self._close()
@@ -121,6 +125,16 @@ class _Hosts:
             attributes[key] for key in ("product", "version", "extrainfo") if key in attributes
         )
         self._tell("service.product", product)
+        for answer in _ANSWER.findall(attributes.get("servicefp", "")):
+            self._answered(_unescaped(answer))
+
+    def _answered(self, said: bytes) -> None:
+        """Tell what a server answered to a probe."""
+        for _, kind, value in of_web(said, ""):
+            self._tell(kind, value)
+        told = greeting(said, self._service)
+        if told is not None:
+            self._tell(*told)
 
     def _start_script(self, attributes: Mapping[str, str]) -> None:
         self._script = attributes.get("id", "")
@@ -128,7 +142,12 @@ class _Hosts:
         output = attributes.get("output", "").strip()
         kind = _SCRIPTS.get(self._script, "")
         if kind == "banner":
-            kind = f"{self._service}.banner" if self._service in _BANNERS else ""
+            kind = ""
+            self._answered(_unescaped(output))
+        if kind == "http_header.wwwauth":
+            for scheme, rest in _REALM.findall(output):
+                self._tell(kind, f"{scheme} {_UNQUOTED.sub(_quoted, rest.strip())}")
+            kind = ""
         if kind == "html_title":
             output = "" if output.startswith(_NO_TITLE) else output.splitlines()[0]
         if kind:
@@ -148,7 +167,7 @@ class _Hosts:
 
     def _tell(self, kind: str, value: str) -> None:
         if value and len(self._told) < MOST_TOLD:
-            self._told.append((kind, value))
+            self._told.append((kind, value[:_LONGEST]))
 
     def _close(self) -> None:
         host = self._address or next((value for _, value in self._told), "")
@@ -159,6 +178,21 @@ class _Hosts:
         if host:
             self.done += observations(host, self._told, self.origin, self._day)
         self._told = []
+
+
+def _unescaped(text: str) -> bytes:
+    """Return what nmap wrote with backslashes as the octets that it stands for."""
+
+    def plain(found: re.Match[str]) -> str:
+        if found[1]:
+            return chr(int(found[1], 16))
+        return chr(_LETTERS[found[2]]) if found[2] in _LETTERS else found[2]
+
+    return _ESCAPED.sub(plain, text).encode("latin-1", "replace")
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return f'realm="{found[1].strip()}"'
 
 
 def _short(name: str) -> str:
@@ -183,18 +217,13 @@ def read_nmap(feed: Feed, origin: Origin, options: Options) -> Iterator[Observat
     """Yield the observations of a scan, some hundred hosts at a time."""
     del options
     hears = _Hosts(origin)
-    parser = refusing_parser(hears)
     problem: Problem | None = None
     try:
-        while piece := feed.read(_PIECE):
-            parser.Parse(piece, False)  # noqa: FBT003 - expat's own
+        for _ in hear(pieces(feed), hears, Doctype.PASSED, DEEPEST):
             if hears.hosts >= _HOSTS:
                 yield _stretch(hears)
-        parser.Parse(b"", True)  # noqa: FBT003
-    except RefusedError as error:
-        problem = Problem(origin, "entities", str(error), HINT, stops=True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        problem = _broken(origin, error)
+    except Unsound as error:
+        problem = _problem(origin, error)
     yield _stretch(hears)
     if problem is not None:
         yield Observations((), (problem,), FORMAT)
@@ -206,7 +235,9 @@ def _stretch(hears: _Hosts) -> Observations:
     return found
 
 
-def _broken(origin: Origin, error: Exception) -> Problem:
-    said = f"the scan breaks off or is no sound XML: {error}"
+def _problem(origin: Origin, error: Unsound) -> Problem:
+    if error.code != "bad-xml":
+        return Problem(origin, error.code, error.message, error.hint, stops=True)
+    said = f"the scan breaks off: {error.message}"
     hint = "The hosts before were read. An interrupted scan can be resumed by nmap."
     return Problem(origin, "broken-scan", said, hint, stops=True)

@@ -18,7 +18,8 @@ from countersight.read.text import TextFeed
 
 FORMAT: Final = "snmpwalk"
 _LINE: Final = re.compile(
-    r"^(?P<oid>(?:\.?1|iso|SNMPv2-MIB::sys|SNMPv2-SMI::|IF-MIB::|ENTITY-MIB::)[\w.:-]{0,200})"
+    r"^(?P<oid>(?:\.?1|iso|SNMPv2-MIB::sys|SNMPv2-SMI::|IF-MIB::|ENTITY-MIB::|sys[A-Z]|ifPhys"
+    r"|enterprises\.)[\w.:-]{0,200})"
     r" = (?:(?P<type>[A-Za-z][\w-]{1,20}): ?)?(?P<value>.*)$"
 )
 _NAMED: Final = {
@@ -36,12 +37,16 @@ _NAMED: Final = {
     "1.3.6.1.4.1.1004849.2.1.1.1.0": "firmware",
 }
 """Objects, and the kinds of observations that they are (SNMPv2-MIB, RFC 3418; librenms)."""
+_SHORT: Final = {"sys": "SNMPv2-MIB::", "ifP": "IF-MIB::", "ent": "SNMPv2-SMI::"}
+"""Modules of the names that ``snmpwalk -Os`` writes without."""
 _INTERFACE: Final = re.compile(r"^(?:1\.3\.6\.1\.2\.1\.2\.2\.1\.6|IF-MIB::ifPhysAddress)\.\d+$")
 _TREE: Final = re.compile(r"^1\.3\.6\.1\.4\.1\.\d{1,10}")
 _HEX: Final = re.compile(r"^(?:[0-9A-Fa-f]{1,2}[ :]){1,}[0-9A-Fa-f]{0,2}\s*$")
 _HEAD_LINES: Final = 20
 _MAC_OCTETS: Final = 6
 _MOST_TREES: Final = 20
+_MOST_LINES, _LONGEST_LINE = 200, 1_000
+"""Lines of one value, and letters of a line that goes on with one."""
 
 
 def looks_like_walk(head: str) -> bool:
@@ -56,14 +61,15 @@ def looks_like_walk(head: str) -> bool:
 def read_walk(feed: Feed, origin: Origin, options: Options) -> Iterator[Observations]:
     """Yield the observations of a walk; the host is called as the file."""
     text = TextFeed(feed, origin, longest=options.limits.max_line)
-    walk = _Walk()
+    walk, host = _Walk(), str(origin)
     for block in text.blocks():
         seen: list[Observation] = []
         for number, line in enumerate(block.lines, block.first):
             told = walk.hear(line.rstrip("\r\n"))
-            seen += observations(origin.file, told, replace(origin, row=number))
+            place = replace(origin, row=number)
+            seen += observations(host, told, place, within="snmp")
         yield Observations(tuple(seen), block.problems, FORMAT)
-    last = tuple(observations(origin.file, walk.hear(""), origin))
+    last = tuple(observations(host, walk.hear(""), origin, within="snmp"))
     yield Observations(last, (), FORMAT)
 
 
@@ -79,13 +85,13 @@ class _Walk:
         """Hear a line; return what the object before it tells."""
         found = _LINE.match(line)
         if found is None and line:
-            if self._oid and len(self._parts) < 200:  # noqa: PLR2004 - lines of one value
-                self._parts.append(line)
+            if self._oid and len(self._parts) < _MOST_LINES:
+                self._parts.append(line[:_LONGEST_LINE])
             return []
         told = self._told() if self._oid else []
         self._oid = _digits(found["oid"]) if found else ""
         self._type = (found["type"] or "") if found else ""
-        self._parts = [found["value"]] if found else []
+        self._parts = [found["value"][: _LONGEST_LINE * 10]] if found else []
         return told
 
     def _told(self) -> list[tuple[str, str]]:
@@ -106,6 +112,8 @@ class _Walk:
 
 def _digits(oid: str) -> str:
     stated = oid.removeprefix(".")
+    if stated.startswith(("sys", "ifPhys", "enterprises.")):
+        stated = _SHORT[stated[:3]] + stated
     if stated.startswith("iso."):
         return f"1.{stated[4:]}"
     return stated.replace("SNMPv2-SMI::enterprises.", "1.3.6.1.4.1.").replace(

@@ -21,6 +21,8 @@ from countersight.read.xml_input import Unsound
 _PARTS: Final = "、；;，,/\n"
 _BRACKETS: Final = str.maketrans("（）", "()")
 _OWN_UNIT: Final = re.compile("[元圆圓%]")
+_AND: Final = re.compile("[与和及、]")
+_ROLE: Final = re.compile("^(?:联合体)?(?:牵头|成员|主办)(?:人|方|单位)?[：: ]*")
 _MOST_PARTIES: Final = 50
 _MOST_LINES: Final = 50
 """Lines that the description of an award tells."""
@@ -33,7 +35,7 @@ def read_chinese(lines: Iterable[Line], notice: Notice) -> Iterator[Row]:
         Unsound: there is no notice in it.
     """
     found = scan(lines)
-    if not found.sections and not found.project_number:
+    if not found.sections and not found.project_number and not found.awards:
         message = "it is text or HTML without the sections of an award notice"
         hint = "Chinese award notices are read; save tables as CSV or XLSX."
         raise Unsound("unknown-format", message, hint)
@@ -142,7 +144,7 @@ def _parties(award: Award) -> list[tuple[str, str | None]]:
     >>> _parties(Award(name="丙（深圳）有限公司"))
     [('丙（深圳）有限公司', None)]
     """
-    told = "、".join([award.name, *award.members]).removeprefix("联合体").strip("：: ")
+    told = _bare_group("、".join([award.name, *award.members]))
     pieces = [told]
     for sign in _PARTS:
         pieces = [part.strip() for piece in pieces for part in piece.split(sign)]
@@ -166,6 +168,22 @@ def _without_role(said: str) -> str:
     inside = plain[opened:]
     role = any(mark in inside for mark in ("牵头", "联合体", "成员", "主体", "主办"))
     bare = said[:opened] if opened > 0 and role and plain.endswith(")") else said
-    for mark in ("联合体牵头人", "联合体成员", "牵头人", "成员"):
-        bare = bare.removeprefix(mark).lstrip("：: ")
-    return bare.strip()
+    return _ROLE.sub("", bare).strip()
+
+
+def _bare_group(told: str) -> str:
+    """Return the members of a consortium without the words that call it one.
+
+    >>> _bare_group("甲有限公司与乙设计院联合体"), _bare_group("联合体（牵头单位：甲厂，乙院）")
+    ('甲有限公司、乙设计院', '牵头单位：甲厂，乙院')
+    """
+    bare = told.removeprefix("联合体").strip("：: ")
+    plain = bare.translate(_BRACKETS)
+    if bare != told and plain.startswith("(") and plain.endswith(")"):
+        return bare[1:-1]
+    ended = bare.removesuffix("联合体").removesuffix("组成的")
+    parts = _AND.split(ended)
+    company = words().marks["company"]
+    if ended != bare and len(parts) > 1 and all(company.search(part) for part in parts):
+        return "、".join(parts)
+    return bare

@@ -5,6 +5,7 @@ units in brackets nor what is no sum (a discount, a rate).
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Final
 
@@ -40,7 +41,7 @@ _NUMERALS: Final = re.compile(
 _FIGURES: Final = re.compile(
     r"(?<!\d)(\d[\d,，]{0,20}(?:\.\d{1,10})?)(?!\d)\s*[（(]?\s*([十百千]?[万亿])?"
 )
-_NO_SUM: Final = re.compile(r"[%％‰折]|费率|下浮|优惠率")
+_NO_SUM: Final = re.compile(r"[%％‰折]|费率|下浮|优惠率|单价")
 _CURRENCIES: Final = (
     ("USD", re.compile(r"美元|USD|US\$")),
     ("EUR", re.compile(r"欧元|EUR|€")),
@@ -66,7 +67,7 @@ def money(said: str, unit: str | None = None) -> Money:
     >>> money("12.5", "万元")
     Money(text='12.5', amount=Decimal('125000'), currency='CNY')
     """
-    text = said[:_LONGEST]
+    text = unicodedata.normalize("NFKC", said[:_LONGEST])
     told = f"{text} {unit or ''}"
     if _NO_SUM.search(told):
         return Money(said)

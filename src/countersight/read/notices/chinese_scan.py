@@ -1,6 +1,7 @@
 """From the lines of a Chinese notice to what it says, section by section."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -29,8 +30,12 @@ _NAMES_BIDDERS: Final = frozenset({"result", "candidates", "losers"})
 _OF_NOTICE: Final = frozenset(
     {"project_number", "project_name", "purchaser", "agent", "date", "published"}
 )
-_OF_ITEM: Final = frozenset({"item", "brand", "model", "maker", "quantity", "unit_price"})
+_OF_ITEM: Final = frozenset(
+    {"item", "brand", "model", "brand_model", "maker", "quantity", "unit_price"}
+)
 _PERSONS: Final = frozenset({"person", "reviewer"})
+_BRAND: Final = re.compile(r"[\s/、,，|]+")
+"""What parts a brand from a model in one cell."""
 _WON: Final = frozenset({"winner", "supplier"})
 
 
@@ -83,15 +88,20 @@ class _Scanner:
             self.columns = tuple(
                 None if each is None else (field_of(each), each["unit"]) for each in named
             )
-        elif self.columns and len(line.cells) == len(self.columns):
+        elif self.columns and self._fills(line, named):
             told = {
                 column[0]: (cell, column[1])
-                for column, cell in zip(self.columns, line.cells, strict=True)
+                for column, cell in zip(self.columns, line.cells, strict=False)
                 if column is not None and cell
             }
             self._entry(told, line.number)
         else:
             self._in_turn(line, named)
+
+    def _fills(self, line: Line, named: Sequence[re.Match[str] | None]) -> bool:
+        """Return whether a row is one of the table; its last cells may be empty and lost."""
+        missing = len(self.columns) - len(line.cells)
+        return missing == 0 or (missing > 0 and not any(named))
 
     def _in_turn(self, line: Line, named: list[re.Match[str] | None]) -> None:
         for at in range(0, len(line.cells) - 1, 2):
@@ -111,7 +121,8 @@ class _Scanner:
             supplier = plain.get("winner") or plain.get("supplier")
             item = Item(package=package, supplier=supplier, line=number)
             for name in _OF_ITEM & plain.keys():
-                setattr(item, _attribute(name), plain[name])
+                for attribute, text in _of_cell(name, plain[name]):
+                    setattr(item, attribute, text)
             self._keep_item(item)
             if "winner" not in plain or self.section == "items":
                 return
@@ -152,6 +163,8 @@ class _Scanner:
         package = package_of(said)
         if package is not None:
             self.package = package
+            failed = words().marks["failed"].search(said) is not None
+            self.found.failed += failed and not any(key in _WON for key, _, _ in pairs(said))
         if self.section == "contacts":
             if "采购人信息" in said:
                 self.party = "purchaser"
@@ -166,7 +179,9 @@ class _Scanner:
         if not value or (key in _OF_NOTICE and getattr(self.found, key) is not None):
             return
         if key in _OF_NOTICE:
-            plain = _NOTE.sub("", value) if key == "project_number" else value
+            plain = value
+            if key == "project_number":
+                plain = unicodedata.normalize("NFKC", _NOTE.sub("", value))
             setattr(self.found, key, plain)
         elif key == "package":
             self.package = package_of(value) or value
@@ -178,7 +193,9 @@ class _Scanner:
             self._of_winner(key, value, unit, number)
 
     def _of_winner(self, key: str, value: str, unit: str | None, number: int | None) -> None:
-        if key in _WON:
+        if key == "candidate":
+            self.found.bidders.add(re.split("[，,；;]", value)[0].strip())
+        elif key in _WON:
             self._named(key, value, number)
         elif key in {"amount", "member"}:
             self._of_award(key, value, unit)
@@ -204,7 +221,7 @@ class _Scanner:
 
     def _of_item(self, key: str, value: str, number: int | None) -> None:
         """Hear one thing of a line; a name, or a thing told already, begins the next line."""
-        name = _attribute(key)
+        [(name, value), *more] = _of_cell(key, value)
         last = self.found.items[-1] if self.found.items else None
         if last is None or getattr(last, name) is not None or last.package != self.package:
             last = Item(package=self.package, line=number)
@@ -212,11 +229,16 @@ class _Scanner:
             self._keep_item(last)
         else:
             setattr(last, name, value)
+        for other, said in more:
+            setattr(last, other, said)
 
 
-def _attribute(key: str) -> str:
-    """Return where a field of an item is kept."""
-    return "name" if key == "item" else key
+def _of_cell(key: str, said: str) -> list[tuple[str, str]]:
+    """Return where what a cell says of an item is kept; brand and model may share a cell."""
+    if key != "brand_model":
+        return [("name" if key == "item" else key, said)]
+    brand, *model = _BRAND.split(said.strip(), maxsplit=1)
+    return [("brand", brand), *(("model", each) for each in model if each)]
 
 
 def _is_header(named: Sequence[re.Match[str] | None], cells: Sequence[str]) -> bool:

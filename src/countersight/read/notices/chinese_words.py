@@ -11,6 +11,10 @@ from typing import Final
 
 _NUMBER: Final = r"^\W*[一二三四五六七八九十]{1,3}\s*[、．.，,：:]\s*(?P<title>.+)$"
 _LONG_TITLE: Final = 40
+_DRAWN: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ \u3000]{1,3}){2,12}[\u4e00-\u9fff](?=\s*[：:])"
+)
+"""A key whose letters are drawn apart, as 供 应 商 名 称."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def words() -> Words:
     data = tomllib.loads(files(__package__).joinpath("chinese.toml").read_text("utf-8"))
     fields = "|".join(f"(?P<{name}>{pattern})" for name, pattern in data["field"].items())
     unit = r"\s*(?:[（(](?P<unit>[^（()）]{1,12})[）)])?\s*"
-    start = r"(?:^|(?<=[\s，,；;。、\d.）)]))"
+    start = r"(?:^|(?<=[\s，,；;。、：:\d.）)]))"
     sections = "|".join(f"(?P<{name}>{p})" for name, p in data["section"].items())
     return Words(
         re.compile(_NUMBER),
@@ -76,6 +80,7 @@ def pairs(line: str) -> Iterator[tuple[str, str, str | None]]:
     >>> list(pairs("供应商名称：甲公司 中标金额（万元）：12.5"))
     [('supplier', '甲公司', None), ('amount', '12.5', '万元')]
     """
+    line = _DRAWN.sub(lambda drawn: "".join(drawn[0].split()), line)
     found = list(words().key.finditer(line))
     ends = [*(each.start() for each in found[1:]), len(line)]
     for one, end in zip(found, ends, strict=False):

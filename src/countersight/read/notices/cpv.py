@@ -1,4 +1,4 @@
-"""Words of the CPV codes that this project meets, for notices that give the code alone."""
+"""Words of CPV codes, for notices that give the code alone."""
 
 from functools import cache
 from importlib.resources import files
@@ -15,8 +15,18 @@ def table() -> dict[str, str]:
 def with_words(code: str, words: str | None = None) -> str | None:
     """Return a code with its words: those of the notice, else those of the table.
 
-    >>> with_words("32323500"), with_words("03000000", "Farm products"), with_words("09999999")
+    A code that the table lacks is told with the words of the nearest code above it: the last
+    digits that are not zero part a class (Regulation (EC) No 213/2008, annex I). None where
+    not even its division is known.
+
+    >>> with_words("32323500"), with_words("03000000", "Farm products"), with_words("99999999")
     ('CPV 32323500 Video-surveillance system', 'CPV 03000000 Farm products', None)
+    >>> with_words("32323599")
+    'CPV 32323599, one of 32323500 Video-surveillance system'
     """
     said = words or table().get(code[:8])
-    return f"CPV {code} {said}" if said else None
+    if said:
+        return f"CPV {code} {said}"
+    above = (f"{code[:kept]:0<8}" for kept in range(7, 1, -1))
+    known = next((each for each in above if each in table()), None)
+    return f"CPV {code}, one of {known} {table()[known]}" if known else None

@@ -6,8 +6,9 @@ rests on. It is written when all batches have passed.
 """
 
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from countersight.messages import _, language
 from countersight.model.finding import Counts, Grounds, ScreenedBatch
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.page import Section, Shell, page
@@ -41,35 +42,41 @@ class FindingsPage:
         self._gathered.counts = counts
         told = by_deadline(self._gathered, self.grounds.as_of)
         self._gathered.arrange(told, ordered(self._gathered))
-        who = "nobody said who asks"
+        who = _("nobody said who asks")
         if self.grounds.profile is not None:
-            who = f"asked as {self.grounds.profile.name}"
+            who = _("asked as {name}").format(name=self.grounds.profile.name)
         shell = Shell(
-            "What was screened, and what was found",
-            f"{counts.records:,} records as of {self.grounds.as_of}, {who}. {NOTICE}",
-            f"Made by Countersight on your machine; nothing was sent anywhere. {NOTICE}",
+            _("What was screened, and what was found"),
+            _("{records:,} records as of {as_of}, {who}. {notice}").format(
+                records=counts.records, as_of=self.grounds.as_of, who=who, notice=_(NOTICE)
+            ),
+            _(
+                "Made by Countersight on your machine; nothing was sent anywhere. {notice}"
+            ).format(notice=_(NOTICE)),
         )
-        yield from page(shell, self._sections(counts))
+        yield from page(replace(shell, lang=language()), self._sections(counts))
 
     def _sections(self, counts: Counts) -> Iterator[Section]:
         made, grounds, words = self._gathered, self.grounds, self.vocabulary
         hits = counts.match + counts.review
-        yield Section("glance", "At a glance", glance(made, grounds))
-        yield Section("duties", "Duties", duties_of(made, grounds, words), _many(made.duties))
-        yield Section("records", "Records", cards_of(made, grounds), f"{hits:,}")
+        yield Section("glance", _("At a glance"), glance(made, grounds))
         yield Section(
-            "ask", "What to ask", telling.questions(made, words), _many(made.questions)
+            "duties", _("Duties"), duties_of(made, grounds, words), _many(made.duties)
+        )
+        yield Section("records", _("Records"), cards_of(made, grounds), f"{hits:,}")
+        yield Section(
+            "ask", _("What to ask"), telling.questions(made, words), _many(made.questions)
         )
         unchecked = f"{counts.not_checked:,}"
-        yield Section("not-checked", "Not checked", telling.not_checked(made), unchecked)
+        yield Section("not-checked", _("Not checked"), telling.not_checked(made), unchecked)
         if made.no_match:
             yield Section(
-                "no-match", "No match", telling.no_match(made), f"{counts.no_match:,}"
+                "no-match", _("No match"), telling.no_match(made), f"{counts.no_match:,}"
             )
         wrong = f"{counts.problems:,}"
-        yield Section("problems", "Problems", telling.problems(made), wrong)
-        yield Section("files", "What was read", telling.files(made), _many(made.readings))
-        yield Section("lists", "What the answers rest on", telling.lists(grounds))
+        yield Section("problems", _("Problems"), telling.problems(made), wrong)
+        yield Section("files", _("What was read"), telling.files(made), _many(made.readings))
+        yield Section("lists", _("What the answers rest on"), telling.lists(grounds))
 
 
 def _many(found: Sized) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from countersight.messages import Words, _
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Grounds
 from countersight.model.restriction import Cite
@@ -17,13 +18,15 @@ from countersight.report.pages.known import facts_only
 from countersight.report.words import CHECKED, NOT_BOUND, ask_words, day_words
 
 SOON: Final = timedelta(days=90)
-DUE: Final = {
-    Due.OVERDUE: "Overdue",
-    Due.PERHAPS_OVERDUE: "Deadline passed, if it binds",
-    Due.SOON: "Due within 90 days",
-    Due.LATER: "Due later",
-    Due.NO_DEADLINE: "No deadline",
-}
+DUE: Final = Words(
+    {
+        Due.OVERDUE: "Overdue",
+        Due.PERHAPS_OVERDUE: "Deadline passed, if it binds",
+        Due.SOON: "Due within 90 days",
+        Due.LATER: "Due later",
+        Due.NO_DEADLINE: "No deadline",
+    }
+)
 _CARDS: Final = 20
 """Records that a duty links to."""
 
@@ -61,10 +64,10 @@ def duties_of(gathered: Gathered, grounds: Grounds, words: Vocabulary) -> Iterat
     """Yield the table of duties, each duty at length, and what does not bind."""
     told = by_deadline(gathered, grounds.as_of)
     if facts_only(grounds):
-        yield element("p", "No duty was decided: the profile asks for facts only.")
+        yield element("p", _("No duty was decided: the profile asks for facts only."))
     elif not told:
         yield element(
-            "p", "No duty of the catalogue speaks to a record, as far as the facts go."
+            "p", _("No duty of the catalogue speaks to a record, as far as the facts go.")
         )
     else:
         yield _table(told, grounds.as_of)
@@ -89,8 +92,15 @@ def _table(told: Iterable[DutyTold], as_of: date) -> Html:
         for each in told
     ]
     return table(
-        "Duties, the most urgent first",
-        ("Duty", "Comes to", "Deadline", "Days overdue", "Records", "To review"),
+        _("Duties, the most urgent first"),
+        (
+            _("Duty"),
+            _("Comes to"),
+            _("Deadline"),
+            _("Days overdue"),
+            _("Records"),
+            _("To review"),
+        ),
         rows,
         numbers=frozenset({3, 4, 5}),
         sortable=True,
@@ -99,7 +109,7 @@ def _table(told: Iterable[DutyTold], as_of: date) -> Html:
 
 def _outcomes(told: DutyTold) -> Child:
     if not told.outcomes:
-        return "only if a record under review is the maker"
+        return _("only if a record under review is the maker")
     return joined((outcome_tag(each) for each in STRENGTH if each in told.outcomes), " ")
 
 
@@ -115,31 +125,36 @@ def _deadline(told: DutyTold, as_of: date) -> Child:
 def _article(told: DutyTold, words: Vocabulary) -> Html:
     duty, law = told.duty, told.restriction
     first = next(iter(told.variants.values()))
-    since = "; look for changes since" if _flagged(told, "unverified_after") else ""
-    moving = "rests on a change that is scheduled and may yet be moved"
+    since = _("; look for changes since") if _flagged(told, "unverified_after") else ""
+    moving = _("rests on a change that is scheduled and may yet be moved")
     scheduled = moving if _flagged(told, "scheduled_change") else None
     return element(
         "article",
         element("h3", f"{law.title}: {duty.id}", id=f"d{told.number}-h"),
         element(
             "p",
-            element("span", f"Duty {told.number}"),
+            element("span", _("Duty {number}").format(number=told.number)),
             element("code", f"{law.id}/{duty.id}"),
             class_="facts",
         ),
         element("p", duty.obligation),
         terms(
             (
-                ("When", day_words(first) or None),
-                ("Where, by whom", f"{law.jurisdiction}: {law.issuer}"),
-                ("Comes to", _told_outcomes(told)),
-                ("Depends on", _asked(told.variants.values(), words)),
-                ("May free from it", _ways(told, words)),
-                ("Records", _cards(told)),
-                ("Sources", _sources(law.cites, duty.cites)),
-                ("Sources speak", f"through {law.verified_through}{since}"),
-                ("Note", duty.note or None),
-                ("Scheduled", scheduled),
+                (_("When"), day_words(first) or None),
+                (_("Where, by whom"), f"{law.jurisdiction}: {law.issuer}"),
+                (_("Comes to"), _told_outcomes(told)),
+                (_("Depends on"), _asked(told.variants.values(), words)),
+                (_("May free from it"), _ways(told, words)),
+                (_("Records"), _cards(told)),
+                (_("Sources"), _sources(law.cites, duty.cites)),
+                (
+                    _("Sources speak"),
+                    _("through {verified_through}{since}").format(
+                        verified_through=law.verified_through, since=since
+                    ),
+                ),
+                (_("Note"), duty.note or None),
+                (_("Scheduled"), scheduled),
             )
         ),
         id=f"d{told.number}",
@@ -150,12 +165,12 @@ def _article(told: DutyTold, words: Vocabulary) -> Html:
 
 def _told_outcomes(told: DutyTold) -> Html:
     parts = [
-        joined((outcome_tag(each), f" for {told.outcomes[each]:,}"))
+        joined((outcome_tag(each), _(" for {outcomes:,}").format(outcomes=told.outcomes[each])))
         for each in STRENGTH
         if told.outcomes[each]
     ]
     if told.perhaps:
-        parts.append(joined(("to be reviewed: ", f"{told.perhaps:,}")))
+        parts.append(joined((_("to be reviewed: "), f"{told.perhaps:,}")))
     return joined(parts, "; ")
 
 
@@ -198,16 +213,22 @@ def _ways(told: DutyTold, words: Vocabulary) -> Html | None:
 def _to_ask(asks: tuple[str, ...], words: Vocabulary) -> Child:
     if not asks:
         return None
-    return "Ask: ", joined((_question(name, words) for name in asks), "; ")
+    return _("Ask: "), joined((_question(name, words) for name in asks), "; ")
 
 
 def _cards(told: DutyTold) -> Html | None:
     if not told.cards:
         return None
     shown = sorted(told.cards, key=lambda card: card.number)[:_CARDS]
-    links = joined((link(f"#r{card.number}", f"record {card.number}") for card in shown), ", ")
+    links = joined(
+        (
+            link(f"#r{card.number}", _("record {number}").format(number=card.number))
+            for card in shown
+        ),
+        ", ",
+    )
     more = len(told.cards) - len(shown)
-    return joined((links, f" and {more:,} more" if more > 0 else None))
+    return joined((links, _(" and {more:,} more").format(more=more) if more > 0 else None))
 
 
 def _sources(cites: Iterable[Cite], wanted: Iterable[str]) -> Html | None:
@@ -235,8 +256,8 @@ def _not_bound(gathered: Gathered) -> Html:
         for (law, reason), count in sorted(gathered.not_bound.items())
     ]
     return table(
-        "Looked at, and does not bind",
-        ("Restriction", "Because", "Records"),
+        _("Looked at, and does not bind"),
+        (_("Restriction"), _("Because"), _("Records")),
         rows,
         numbers=frozenset({2}),
         sortable=True,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds
 from countersight.model.match import State
 from countersight.render.html import Html, element, link
@@ -29,16 +30,16 @@ def glance(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
     )
     yield from _warnings(gathered, grounds)
     yield bar_chart(
-        "Records by state",
+        _("Records by state"),
         [Bar(STATES[state], count, _look(state)) for state, count in states.items()],
-        counted=("State", "Records"),
+        counted=(_("State"), _("Records")),
     )
     if gathered.duties:
         tally = Counter(due(told, grounds.as_of) for told in gathered.duties.values())
         yield bar_chart(
-            f"Duties by deadline, as of {grounds.as_of}",
+            _("Duties by deadline, as of {as_of}").format(as_of=grounds.as_of),
             [Bar(DUE[when], tally[when], _LOOKS[when]) for when in Due],
-            counted=("Deadline", "Duties"),
+            counted=(_("Deadline"), _("Duties")),
         )
 
 
@@ -63,23 +64,34 @@ def _warnings(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
     if any(problem.stops for problem in gathered.problems):
         yield element(
             "p",
-            "Something was not read to its end: see ",
+            _("Something was not read to its end: see "),
             link("#problems", "problems"),
-            ". What stands after that place was not screened.",
+            _(". What stands after that place was not screened."),
             class_="notice",
         )
     if grounds.profile is None:
         yield element(
             "p",
-            "No profile was named, so who asks and where is not known, and most duties depend "
-            "on it. Screen again with a profile.",
+            _(
+                "No profile was named, so who asks and where is not known, and most "
+                "duties depend on it. Screen again with a profile."
+            ),
             class_="notice",
         )
     if gathered.counts.dismissed:
-        said = f"{gathered.counts.dismissed:,} of the records above were dismissed by review."
-        yield element("p", f"{said} Their cards tell by whom, and why.", class_="notice")
+        said = _("{dismissed:,} of the records above were dismissed by review.").format(
+            dismissed=gathered.counts.dismissed
+        )
+        yield element(
+            "p",
+            _("{said} Their cards tell by whom, and why.").format(said=said),
+            class_="notice",
+        )
     yield element(
         "p",
-        "No match means that none of the lists below has an entry that the record could be. It "
-        "clears nobody. Not checked means that there is no answer at all.",
+        _(
+            "No match means that none of the lists below has an entry that the "
+            "record could be. It clears nobody. Not checked means that there is no "
+            "answer at all."
+        ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import _
 from countersight.model.background import Background
 from countersight.model.finding import Grounds
 from countersight.model.match import Match
@@ -25,12 +26,17 @@ def beside(
     """Yield the review of a match, and what the catalogue knows of its entity."""
     if match.review is not None:
         said = shortened(review_line(match.review), _LONGEST)
-        yield element("p", element("b", "Reviewed"), ": ", element("bdi", said), class_="facts")
+        yield element(
+            "p", element("b", _("Reviewed")), ": ", element("bdi", said), class_="facts"
+        )
     for each in backgrounds:
         if each.entity != match.entity:
             continue
         if facts_only(grounds):
             rows = (element("li", shortened(row, _LONGEST)) for row in background_rows(each))
             yield element("ul", rows, class_="because")
-        elif line := listings_line(each, match):
-            yield element("p", element("b", "Lists"), f": {shortened(line, _LONGEST)}")
+            continue
+        lead, line = listings_line(each, match)
+        if line:
+            named = element("b", f"{lead[0].upper()}{lead[1:]}")
+            yield element("p", named, f": {shortened(line, _LONGEST)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from countersight.messages import _
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import State
 from countersight.model.profile import Profile
@@ -22,16 +23,26 @@ def questions(gathered: Gathered, words: Vocabulary) -> Iterator[Html]:
     """Yield each question once, with what would answer it and which duties wait for it."""
     asked = sorted(gathered.questions.values(), key=lambda told: (-told.records, told.name))
     if not asked:
-        yield element("p", "Nothing has to be asked.")
+        yield element("p", _("Nothing has to be asked."))
         return
     yield element(
         "p",
-        "A duty that depends, or an exemption that may free from it, waits for one of these "
-        "facts. State it in a column of that name, or in a profile, and screen again.",
+        _(
+            "A duty that depends, or an exemption that may free from it, waits for "
+            "one of these facts. State it in a column of that name, or in a profile, "
+            "and screen again."
+        ),
     )
     yield table(
-        "Questions, the one that most records wait for first",
-        ("Fact", "What it means", "Answers", "Decides", "May free from", "Records"),
+        _("Questions, the one that most records wait for first"),
+        (
+            _("Fact"),
+            _("What it means"),
+            _("Answers"),
+            _("Decides"),
+            _("May free from"),
+            _("Records"),
+        ),
         [_question(told, words.facts.get(told.name), gathered) for told in asked],
         numbers=frozenset({5}),
         sortable=True,
@@ -57,13 +68,19 @@ def _answers(known: FactDefinition | None) -> str:
         return ""
     if known.words:
         return ", ".join(known.words)
-    kinds = {FactKind.TRUTH: "yes or no", FactKind.DATE: "a day", FactKind.NUMBER: "a number"}
+    kinds = {
+        FactKind.TRUTH: _("yes or no"),
+        FactKind.DATE: _("a day"),
+        FactKind.NUMBER: _("a number"),
+    }
     return kinds.get(known.kind, "text")
 
 
 def _links(keys: Iterable[DutyKey], gathered: Gathered) -> Html:
     numbers = sorted(gathered.duties[key].number for key in keys)
-    return joined((link(f"#d{each}", f"duty {each}") for each in numbers), ", ")
+    return joined(
+        (link(f"#d{each}", _("duty {each}").format(each=each)) for each in numbers), ", "
+    )
 
 
 def not_checked(gathered: Gathered) -> Iterator[Html]:
@@ -71,25 +88,25 @@ def not_checked(gathered: Gathered) -> Iterator[Html]:
     counts = gathered.counts
     reasons = {"withheld": counts.withheld, "person": counts.person, "no-name": counts.no_name}
     yield table(
-        "Records that were not checked",
-        ("Reason", "Records"),
+        _("Records that were not checked"),
+        (_("Reason"), _("Records")),
         [(REASONS[name].capitalize(), f"{count:,}") for name, count in reasons.items()],
         numbers=frozenset({1}),
     )
     if gathered.not_checked:
-        yield _records("Records that were not checked, one by one", gathered.not_checked)
+        yield _records(_("Records that were not checked, one by one"), gathered.not_checked)
     yield from _more(gathered.unlisted[State.NOT_CHECKED], "records")
 
 
 def no_match(gathered: Gathered) -> Iterator[Html]:
     """Yield the records without a match that the run tells of."""
-    yield _records("Records without a match", gathered.no_match)
+    yield _records(_("Records without a match"), gathered.no_match)
     yield from _more(gathered.unlisted[State.NO_MATCH], "records")
 
 
 def _records(caption: str, records: Iterable[Screened]) -> Html:
     rows = [(shown_name(each.record), _why(each), str(each.record.origin)) for each in records]
-    return table(caption, ("Name", "Reason", "Place"), rows, sortable=True)
+    return table(caption, (_("Name"), _("Reason"), _("Place")), rows, sortable=True)
 
 
 def _why(screened: Screened) -> str:
@@ -102,11 +119,18 @@ def _why(screened: Screened) -> str:
 def problems(gathered: Gathered) -> Iterator[Html]:
     """Yield what was handed in and could not be read."""
     if not gathered.problems:
-        yield element("p", "Everything that was handed in could be read.")
+        yield element("p", _("Everything that was handed in could be read."))
         return
     yield table(
-        "Problems",
-        ("Place", "What is wrong", "What to do", "Code", "Rows", "Read to the end"),
+        _("Problems"),
+        (
+            _("Place"),
+            _("What is wrong"),
+            _("What to do"),
+            _("Code"),
+            _("Rows"),
+            _("Read to the end"),
+        ),
         [
             (
                 str(each.origin),
@@ -126,15 +150,26 @@ def problems(gathered: Gathered) -> Iterator[Html]:
 
 def _more(count: int, what: str) -> Iterator[Html]:
     if count:
-        said = f"And {count:,} more {what}; the formats csv and jsonl tell of every one."
+        said = _(
+            "And {count:,} more {what}; the formats csv and jsonl tell of every one."
+        ).format(count=count, what=what)
         yield element("p", said, class_="notice")
 
 
 def files(gathered: Gathered) -> Iterator[Html]:
     """Yield how each table was understood, and how many of its records came out how."""
     yield table(
-        "Files, and how each was read",
-        ("File", "Read as", "Columns", "Ignored", "Records", "Match", "Review", "Not checked"),
+        _("Files, and how each was read"),
+        (
+            _("File"),
+            _("Read as"),
+            _("Columns"),
+            _("Ignored"),
+            _("Records"),
+            _("Match"),
+            _("Review"),
+            _("Not checked"),
+        ),
         [_file(reading, counts) for reading, counts in gathered.readings.items()],
         numbers=frozenset({4, 5, 6, 7}),
         sortable=True,
@@ -142,7 +177,11 @@ def files(gathered: Gathered) -> Iterator[Html]:
 
 
 def _file(reading: Reading, counts: Counts) -> tuple[Cell, ...]:
-    kind = f", {reading.kind.value} records" if reading.kind is not None else ""
+    kind = (
+        _(", {value} records").format(value=reading.kind.value)
+        if reading.kind is not None
+        else ""
+    )
     notes = f" ({', '.join(reading.notes)})" if reading.notes else ""
     mapped = ", ".join(f"{field} = {header}" for field, header in reading.mapped)
     numbers = (counts.records, counts.match, counts.review, counts.not_checked)
@@ -158,28 +197,28 @@ def _file(reading: Reading, counts: Counts) -> tuple[Cell, ...]:
 def lists(grounds: Grounds) -> Iterator[Html]:
     """Yield every list that the answers rest on, who asked, and the day of asking."""
     yield table(
-        "Lists that every record was checked against",
-        ("List", "Version", "Facts up to", "Licence"),
+        _("Lists that every record was checked against"),
+        (_("List"), _("Version"), _("Facts up to"), _("Licence")),
         [(each.name, each.version, each.vintage, each.licence) for each in grounds.lists],
     )
-    yield terms((("As of", str(grounds.as_of)), *_profile(grounds.profile)))
+    yield terms(((_("As of"), str(grounds.as_of)), *_profile(grounds.profile)))
     yield element("p", NOTICE, class_="notice")
 
 
 def _profile(profile: Profile | None) -> Iterator[tuple[str, Child]]:
     if profile is None:
-        yield "Who asks", "nobody said"
+        yield _("Who asks"), _("nobody said")
         return
-    yield "Who asks", profile.name
+    yield _("Who asks"), profile.name
     if not profile.decides:
-        yield "Asked for", "facts only: no duty was decided"
+        yield _("Asked for"), _("facts only: no duty was decided")
         return
-    yield "Place", profile.place
-    yield "Roles", ", ".join(profile.roles)
+    yield _("Place"), profile.place
+    yield _("Roles"), ", ".join(profile.roles)
     if profile.assume:
         assumed = (f"{name}: {value_words(value)}" for name, value in profile.assume.items())
-        yield "Assumed unless a record says otherwise", "; ".join(assumed)
+        yield _("Assumed unless a record says otherwise"), "; ".join(assumed)
     acts = (f"{kind.value}: {', '.join(acts)}" for kind, acts in profile.acts.items())
     told = "; ".join(acts)
     if told:
-        yield "Acts that a record stands for", told
+        yield _("Acts that a record stands for"), told

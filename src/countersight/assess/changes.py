@@ -1,0 +1,182 @@
+"""What would move a verdict, and which documents to acquire first."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from countersight.assess.standards import Answer, meeting, strongest
+from countersight.ids import EntryId
+from countersight.model.argument import (
+    Acquisition,
+    Argument,
+    Leaf,
+    LeafRole,
+    LeafState,
+    Standard,
+    Verdict,
+    WouldChange,
+)
+from countersight.model.contract import Grade
+
+Title = Callable[[EntryId], str]
+MOST: Final = 40
+"""Things told that would move one verdict."""
+_GRADES: Final = {
+    Grade.HELD: "Held",
+    Grade.CITED: "Cited, not held",
+    Grade.ALLEGED: "Alleged",
+}
+
+
+def would_change(
+    against: Sequence[Argument], in_favour: Sequence[Argument], title: Title
+) -> tuple[WouldChange, ...]:
+    """Return what would move a verdict: up, down, or over."""
+    every = (
+        change for argument in against for change in _of_argument(argument, in_favour, title)
+    )
+    found: dict[WouldChange, None] = {}
+    for change in every:
+        found[change] = None
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def _of_argument(
+    argument: Argument, in_favour: Sequence[Argument], title: Title
+) -> Iterator[WouldChange]:
+    if argument.falls:
+        for leaf in filter(_speaks_against, argument.leaves):
+            yield WouldChange(f"that this is withdrawn or answered: {leaf.says}", "stands")
+        return
+    for leaf in argument.open:
+        how = f" ({leaf.acquire})" if leaf.acquire else ""
+        yield WouldChange(f"shown, in a document that is held: {leaf.says}{how}", "stronger")
+    for document in _missing(argument):
+        yield WouldChange(f"held, and read: {title(document)}", "stronger")
+    for other in meeting(argument, in_favour):
+        yield WouldChange(f"that this is withdrawn or answered: {other.title}", "stronger")
+    yield from _falling(argument)
+
+
+def _falling(argument: Argument) -> Iterator[WouldChange]:
+    for leaf in argument.leaves_of(LeafRole.EXCEPTION):
+        if leaf.state is not LeafState.SHOWN:
+            yield WouldChange(f"shown: {leaf.says}", "falls")
+    for leaf in argument.leaves_of(LeafRole.ASSUMPTION):
+        if leaf.state is not LeafState.SHOWN or leaf.rests_on:  # else it is always so
+            yield WouldChange(f"shown that it is not so: {leaf.says}", "falls")
+
+
+def _speaks_against(leaf: Leaf) -> bool:
+    wrong = LeafState.SHOWN if leaf.role is LeafRole.EXCEPTION else LeafState.DENIED
+    return leaf.state is wrong and leaf.role in {LeafRole.EXCEPTION, LeafRole.ASSUMPTION}
+
+
+def _missing(argument: Argument) -> Iterable[EntryId]:
+    counted = (leaf for leaf in argument.leaves if leaf.role is not LeafRole.EXCEPTION)
+    return dict.fromkeys(each for leaf in counted for each in leaf.missing)
+
+
+@dataclass
+class _Wanted:
+    what: str
+    document: EntryId | None
+    waiting: dict[EntryId, None] = field(default_factory=dict)
+    verdicts: int = 0
+    moves: dict[EntryId, None] = field(default_factory=dict)
+
+
+def acquisitions(verdicts: Iterable[Verdict], title: Title) -> tuple[Acquisition, ...]:
+    """Return the documents to acquire: those that would move most verdicts first.
+
+    A document is asked for where an argument that stands rests on it and it is not held, or
+    where it would show an assumption that is open.
+    """
+    wanted: dict[str, _Wanted] = {}
+    for verdict in verdicts:
+        asked: dict[str, list[Argument]] = {}
+        for key, what, document, argument in _asked(verdict, title):
+            wanted.setdefault(key, _Wanted(what, document))
+            asked.setdefault(key, []).append(argument)
+        answer = Answer.of(verdict.in_favour)
+        for key, arguments in asked.items():
+            each = wanted[key]
+            each.waiting[verdict.claim] = None
+            each.verdicts += 1
+            if _moves(verdict, arguments, key, answer):
+                each.moves[verdict.claim] = None
+    ordered = sorted(wanted.values(), key=lambda each: (-len(each.moves), -each.verdicts))
+    return tuple(
+        Acquisition(each.what, each.document, tuple(each.waiting), tuple(each.moves))
+        for each in ordered
+    )
+
+
+def _asked(
+    verdict: Verdict, title: Title
+) -> Iterator[tuple[str, str, EntryId | None, Argument]]:
+    """Yield key, words and document of what each argument that stands is waiting for."""
+    for argument in verdict.against:
+        if argument.falls:
+            continue
+        for document in _missing(argument):
+            yield f"document {document}", title(document), document, argument
+        for what in dict.fromkeys(leaf.acquire or leaf.says for leaf in argument.open):
+            yield what, what, None, argument
+
+
+def _moves(verdict: Verdict, waiting: Iterable[Argument], key: str, answer: Answer) -> bool:
+    """Whether the verdict would be better proved if this were held and nothing else."""
+    supplied = (_supplied(argument, key) for argument in waiting)
+    standard, _ = strongest(supplied, answer)
+    before = 0 if verdict.standard is None else verdict.standard.rank
+    return standard is not None and standard.rank > before
+
+
+def _supplied(argument: Argument, key: str) -> Argument:
+    leaves = tuple(_held(leaf, key) for leaf in argument.leaves)
+    ground = [leaf for leaf in leaves if leaf.role in {LeafRole.CLAIM, LeafRole.PREMISE}]
+    assumed = [leaf for leaf in leaves if leaf.role is LeafRole.ASSUMPTION]
+    shown = [leaf for leaf in assumed if leaf.state is LeafState.SHOWN]
+    return replace(
+        argument,
+        leaves=leaves,
+        weight=_weakest(ground),
+        full_weight=_weakest([*ground, *shown]),
+        sound=not argument.falls and len(shown) == len(assumed),
+    )
+
+
+def _held(leaf: Leaf, key: str) -> Leaf:
+    if key in {f"document {each}" for each in leaf.missing}:
+        return replace(leaf, grade=Grade.HELD, missing=())
+    if leaf.role is LeafRole.ASSUMPTION and key in {leaf.acquire, leaf.says}:
+        return replace(leaf, state=LeafState.SHOWN, grade=Grade.HELD)
+    return leaf
+
+
+def _weakest(leaves: Iterable[Leaf]) -> Grade:
+    grades = [leaf.grade for leaf in leaves if leaf.grade is not None]
+    return min(grades, key=lambda grade: grade.rank)
+
+
+def why_of(
+    standard: Standard | None, argument: Argument | None, against: Sequence[Argument]
+) -> str:
+    """Return the reason of a verdict in one sentence."""
+    if standard is None or argument is None:
+        fallen = [
+            leaf.says for each in against for leaf in each.leaves if _speaks_against(leaf)
+        ]
+        return f"The argument falls: {'; '.join(dict.fromkeys(fallen))}"
+    ground = (LeafRole.CLAIM, LeafRole.PREMISE)
+    weakest = [leaf for leaf in argument.leaves if leaf.role in ground]
+    short = [leaf.says for leaf in weakest if leaf.grade is argument.weight]
+    parts = [argument.title]
+    if standard is not Standard.ESTABLISHED:
+        parts.append(f"{_GRADES[argument.weight]}: {'; '.join(short)}")
+        if argument.open:
+            parts.append(f"Open: {'; '.join(leaf.says for leaf in argument.open)}")
+    return f"{'. '.join(parts)}."

@@ -1,0 +1,121 @@
+"""The place in a text that is most like some words, with the difference word by word.
+
+Each word votes for where the words would begin if it stood in its place; rare words count
+more. The best few places are compared word by word (Ratcliff and Obershelp). What comes of it
+is shown, and nothing is anchored by it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Final
+
+from countersight.cite.normalising import normalised
+from countersight.model.passage import Absent, Change, ChangeKind, Place, Reworded
+
+LIKE: Final = 0.6
+"""Twice the words in common, over the words of both; less is nothing alike."""
+TRIED: Final = 5
+"""Places that are compared."""
+COMMON: Final = 200
+"""A word that stands oftener than this does not vote."""
+MOST: Final = 600
+"""Words that are compared; of longer copies the first ones."""
+AROUND: Final = 40
+_WORD: Final = re.compile(r"\w+(?:[-'’‑‐]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """Finds what is most like some words in one text; looks at the text when first asked."""
+
+    text: str
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple(found.span() for found in _WORD.finditer(self.text))
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(_plain(self.text[start:end]) for start, end in self._spans)
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self._words):
+            found[word].append(number)
+        return found
+
+    def of(self, words: str) -> Reworded | Absent:
+        """Return the nearest place and the difference; Absent where nothing is like *words*.
+
+        >>> Nearest("one two three four").of("one two tree four").nearest.words
+        'one two three four'
+        """
+        shown = [found[0] for found in _WORD.finditer(words)][:MOST]
+        wanted = [_plain(each) for each in shown]
+        best, found = 0.0, None
+        for begin in self._begins(wanted):
+            first, last = self._extent(begin, wanted)
+            ratio = SequenceMatcher(
+                None, self._words[first:last], wanted, autojunk=False
+            ).ratio()
+            if ratio > best:
+                best, found = ratio, (first, last)
+        if found is None or best < LIKE:
+            return Absent()
+        return Reworded(self._place(*found), tuple(self._changes(*found, wanted, shown)))
+
+    def _begins(self, wanted: Sequence[str]) -> list[int]:
+        votes: Counter[int] = Counter()
+        for offset, word in enumerate(wanted):
+            where = self._where.get(word, ())
+            if len(where) <= COMMON:
+                for number in where:
+                    votes[(number - offset) // 4] += COMMON // len(where)
+        near = Counter({key: votes[key] + votes[key + 1] for key in list(votes)})
+        return [key * 4 for key, _ in near.most_common(TRIED)]
+
+    def _extent(self, begin: int, wanted: Sequence[str]) -> tuple[int, int]:
+        """Return the words of the text from the first to the last that *wanted* has too."""
+        slack = 8 + len(wanted) // 4
+        low, high = max(0, begin - slack), min(len(self._words), begin + len(wanted) + slack)
+        matcher = SequenceMatcher(None, self._words[low:high], wanted, autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        if not blocks:
+            return low, high
+        first = low + max(0, blocks[0].a - blocks[0].b)
+        behind = len(wanted) - blocks[-1].b - blocks[-1].size
+        return first, min(high, low + blocks[-1].a + blocks[-1].size + behind)
+
+    def _place(self, first: int, last: int) -> Place:
+        start, end = self._spans[first][0], self._spans[last - 1][1]
+        before, after = self.text[max(0, start - AROUND) : start], self.text[end : end + AROUND]
+        return Place(start, end, self.text[start:end], before, after)
+
+    def _changes(
+        self, first: int, last: int, wanted: Sequence[str], shown: Sequence[str]
+    ) -> Iterator[Change]:
+        raw = [self.text[start:end] for start, end in self._spans[first:last]]
+        matcher = SequenceMatcher(None, self._words[first:last], wanted, autojunk=False)
+        for what, a, b, c, d in matcher.get_opcodes():
+            if what == "equal":
+                yield Change(ChangeKind.SAME, _row(raw[a:b]))
+                continue
+            if b > a:
+                yield Change(ChangeKind.REMOVED, _row(raw[a:b]))
+            if d > c:
+                yield Change(ChangeKind.ADDED, _row(shown[c:d]))
+
+
+def _plain(word: str) -> str:
+    """Return a word so that quotation marks and ligatures make no difference; hyphens do."""
+    return word if word.isascii() else normalised(word.replace("‐", "-")).key
+
+
+def _row(words: Sequence[str]) -> str:
+    """Return words in a row, with no space before a mark that ends one."""
+    return re.sub(r" ([.,;:!?)\]’”])", r"\1", " ".join(words))

@@ -1,0 +1,146 @@
+"""What a case refers to is there, and is of the right kind; words are of the vocabulary."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from countersight.catalogue.fields import Place, nearest
+from countersight.claim.grading import Basis, Index
+from countersight.ids import EntryId
+from countersight.model.argument import Predicate, PredicateKind
+from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
+from countersight.model.contract import Contract, Grade, Party
+from countersight.model.document import Document
+from countersight.model.passage import Passage
+
+Where: TypeAlias = Callable[[EntryId], Place]
+_NAMES: Final[Mapping[type, str]] = {Document: "document", Passage: "passage", Party: "party"}
+_HEARSAY: Final = 'Name the document that would show it (source), or write grade = "alleged".'
+
+
+def checked(case: Casefile, predicates: Mapping[str, Predicate], where: Where) -> Casefile:
+    """Return the case, if what it refers to is there and its words are known.
+
+    Raises:
+        CatalogueError: it is not; the message names the entry and the key.
+    """
+    entries = {entry.id: entry for entry in case.entries()}
+    index = Index.of(case)
+    for entry in entries.values():
+        _check_references(entry, entries, where(entry.id))
+    for entry in entries.values():
+        match entry:
+            case Statement():
+                _check_statement(entry, predicates, where(entry.id))
+            case Claim():
+                _check_claim(entry, predicates, where(entry.id))
+            case _:
+                pass
+        if isinstance(entry, Statement | Claim | Contract):
+            _check_grade(Basis.of(entry), index, where(entry.id))
+    return case
+
+
+def _check_references(entry: Entry, entries: Mapping[EntryId, Entry], place: Place) -> None:
+    for key, kind, ids in _references(entry):
+        for id_ in ids:
+            if not isinstance(entries.get(id_), kind):
+                known = [each.id for each in entries.values() if isinstance(each, kind)]
+                what = f"{id_!r} is no {_NAMES[kind]} of the case"
+                raise place.at(key).error(what, nearest(id_, known))
+
+
+_Reference: TypeAlias = tuple[str, type[Entry], Iterable[EntryId]]
+
+
+def _references(entry: Entry) -> Iterator[_Reference]:
+    """Yield key, kind and ids of what an entry refers to."""
+    match entry:
+        case Document():
+            yield "by", Party, entry.by
+            yield "to", Party, entry.to
+            yield "cited_in", Document, entry.cited_in
+        case Passage():
+            yield "document", Document, (entry.document,)
+        case Party():
+            yield "of", Party, entry.of
+            yield "passages", Passage, entry.passages
+        case Contract():
+            yield from _of_contract(entry)
+        case Statement():
+            yield "passages", Passage, entry.passages
+            yield "source", Document, _maybe(entry.source)
+        case Claim():
+            yield "speaker", Party, (entry.speaker,)
+            yield "for", Party, entry.on_behalf_of
+            yield "passages", Passage, entry.passages
+            yield "source", Document, _maybe(entry.source)
+        case Question():
+            yield from _of_question(entry)
+
+
+def _of_contract(entry: Contract) -> Iterator[_Reference]:
+    yield "source", Document, _maybe(entry.source)
+    yield "roles", Party, (role.party for role in entry.roles)
+    yield "passages", Passage, entry.passages
+    for each in (*entry.roles, entry.term, entry.construction, entry.value):
+        if each is not None:
+            yield "passages", Passage, each.passages
+
+
+def _of_question(entry: Question) -> Iterator[_Reference]:
+    yield "by", Party, (entry.by,)
+    yield "to", Party, (entry.to,)
+    yield "source", Document, (entry.source,)
+    yield "passages", Passage, entry.passages
+    for reply in entry.replies:
+        yield "document", Document, (reply.document,)
+        yield "passages", Passage, reply.passages
+
+
+def _maybe(id_: EntryId | None) -> tuple[EntryId, ...]:
+    return () if id_ is None else (id_,)
+
+
+def _check_statement(
+    entry: Statement, predicates: Mapping[str, Predicate], place: Place
+) -> None:
+    known = _known(entry.predicate, PredicateKind.FACT, predicates, place)
+    for key, meaning, value in (
+        ("object", known.object, entry.object),
+        ("about", known.about, entry.about),
+    ):
+        if bool(meaning) != bool(value):
+            what = f"is missing: {meaning}" if meaning else f"{entry.predicate} has none"
+            raise place.at(key).error(what, f"{entry.predicate}: {known.means}.")
+    if known.objects and entry.object not in known.objects:
+        what = f"{entry.object!r} is no object of {entry.predicate}"
+        raise place.at("object").error(what, nearest(entry.object, known.objects))
+    if not entry.passages and entry.grade is not Grade.ALLEGED:
+        raise place.at("passages").error("is missing", _HEARSAY)
+
+
+def _check_claim(entry: Claim, predicates: Mapping[str, Predicate], place: Place) -> None:
+    known = _known(entry.predicate, PredicateKind.CLAIM, predicates, place)
+    if known.about and not entry.about:
+        raise place.at("about").error(f"is missing: {known.about}", f"{known.means}.")
+
+
+def _known(
+    name: str, kind: PredicateKind, predicates: Mapping[str, Predicate], place: Place
+) -> Predicate:
+    found = predicates.get(name)
+    if found is None or found.kind is not kind:
+        words = [each.name for each in predicates.values() if each.kind is kind]
+        what = f"{name!r} is no {kind.value} of the vocabulary"
+        raise place.at("predicate").error(what, nearest(name, words))
+    return found
+
+
+def _check_grade(basis: Basis, index: Index, place: Place) -> None:
+    """Refuse an entry without a source that is not alleged, or a grade above its source."""
+    if basis.source is None and basis.stated is not Grade.ALLEGED:
+        raise place.at("source").error("is missing", _HEARSAY)
+    found = index.graded(Basis(basis.passages, basis.source, None))
+    if found.counts and basis.stated is not None and basis.stated.rank > found.grade.rank:
+        what = f"{basis.stated.value} is more than its source comes to: {found.why}"
+        raise place.at("grade").error(what, f'Write "{found.grade.value}", or leave it out.')

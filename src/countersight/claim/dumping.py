@@ -1,0 +1,80 @@
+"""A case is written as TOML that a person can read, edit, and compare in version control."""
+
+import json
+from collections.abc import Iterator
+
+from countersight.claim.kinds import Json
+from countersight.claim.tables import (
+    CLAIM,
+    CONTRACT,
+    DOCUMENT,
+    HEAD,
+    PARTY,
+    PASSAGE,
+    QUESTION,
+    STATEMENT,
+)
+from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
+from countersight.model.contract import Contract, Party
+from countersight.model.document import Document
+from countersight.model.passage import Passage
+
+_TABLES = (
+    (Document, DOCUMENT),
+    (Passage, PASSAGE),
+    (Party, PARTY),
+    (Contract, CONTRACT),
+    (Statement, STATEMENT),
+    (Claim, CLAIM),
+    (Question, QUESTION),
+)
+_WIDE = 88
+
+
+def dump(case: Casefile) -> str:
+    """Return the file of a case; ``load`` makes the same case of it.
+
+    >>> from countersight.ids import EntryId
+    >>> print(dump(Casefile(EntryId("c"), "A camera")), end="")
+    [case]
+    id = "c"
+    title = "A camera"
+    """
+    parts = ["\n".join(("[case]", *_lines(HEAD.write(case))))]
+    for entry in case.entries():
+        name, table = entry_table(entry)
+        parts.append("\n".join((f"[[{name}]]", *_lines(table))))
+    return "\n\n".join(parts) + "\n"
+
+
+def entry_table(entry: Entry) -> tuple[str, dict[str, Json]]:
+    """Return the name of an entry's list, and its keys and values; ``read_entry`` reads them.
+
+    >>> from countersight.ids import EntryId
+    >>> from countersight.model.contract import PartyKind
+    >>> entry_table(Party(EntryId("x"), "X", PartyKind.COMPANY))
+    ('party', {'id': 'x', 'name': 'X', 'kind': 'company'})
+    """
+    table = next(table for kind, table in _TABLES if isinstance(entry, kind))
+    return table.name, table.write(entry)
+
+
+def _lines(table: dict[str, Json]) -> Iterator[str]:
+    for key, value in table.items():
+        yield f"{key} = {_value(value, len(key) + 3)}"
+
+
+def _value(value: Json, used: int = 0) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
+    parts = [_value(each) for each in value]
+    row = f"[{', '.join(parts)}]"
+    if len(row) + used <= _WIDE:
+        return row
+    return "[\n" + "".join(f"  {part},\n" for part in parts) + "]"

@@ -1,0 +1,123 @@
+"""How near the evidence of an entry is: held, cited and not held, or alleged.
+
+An entry is *held* when its source is held and words of it stand in the source itself; *cited*
+when the source is known through a held document; else *alleged*. An entry that names passages
+counts only while all of them stand and none is withdrawn.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from countersight.ids import EntryId
+from countersight.model.casefile import Casefile, Claim, Statement, Wording
+from countersight.model.contract import Contract, Grade
+from countersight.model.document import Document
+from countersight.model.passage import Passage, PassageState
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a grade is made of."""
+
+    passages: tuple[EntryId, ...]
+    source: EntryId | None
+    stated: Grade | None = None
+    most: Grade = Grade.HELD
+    """A paraphrase comes to no more than cited: the words are not the speaker's."""
+
+    @classmethod
+    def of(cls, entry: Statement | Claim | Contract) -> "Basis":
+        """Return what the grade of an entry is made of."""
+        paraphrase = isinstance(entry, Claim) and entry.wording is Wording.PARAPHRASE
+        most = Grade.CITED if paraphrase else Grade.HELD
+        return cls(entry.passages, entry.source, entry.grade, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A grade, how many hands it came through, and why."""
+
+    grade: Grade
+    hands: int | None
+    """Documents between the source and what is held; None where no held one cites it."""
+    why: str
+    counts: bool = True
+    """False where the passages that it rests on don't stand."""
+    missing: tuple[EntryId, ...] = ()
+    """The source, where it is not held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The documents and passages of a case, by id."""
+
+    documents: Mapping[EntryId, Document]
+    passages: Mapping[EntryId, Passage]
+    _hands: Mapping[EntryId, int]
+
+    @classmethod
+    def of(cls, case: Casefile) -> "Index":
+        """Return the index of a case."""
+        return cls(
+            {each.id: each for each in case.documents},
+            {each.id: each for each in case.passages},
+            _distances(case.documents),
+        )
+
+    def graded(self, basis: Basis) -> Graded:
+        """Return the grade that *basis* comes to."""
+        fallen = [why for why in map(self._fallen, basis.passages) if why]
+        if fallen:
+            return Graded(Grade.ALLEGED, None, "; ".join(fallen), counts=False)
+        found = self._by_source(basis)
+        most = min((basis.stated or basis.most, basis.most), key=lambda grade: grade.rank)
+        if most.rank >= found.grade.rank:
+            return found
+        return Graded(most, found.hands, f"{found.why}; graded lower", missing=found.missing)
+
+    def hands(self, source: EntryId) -> int | None:
+        """Return how many documents lie between a source and what is held; 0 if it is held.
+
+        The shortest way along ``cited_in`` counts.
+        """
+        return self._hands.get(source)
+
+    def _by_source(self, basis: Basis) -> Graded:
+        source = basis.source
+        if source is None:
+            return Graded(Grade.ALLEGED, None, "no document is named that would show it")
+        hands = self.hands(source)
+        if hands == 0:
+            if any(self.passages[each].document == source for each in basis.passages):
+                return Graded(Grade.HELD, 0, "its source is held, and says so in these words")
+            why = "its source is held, and the words are taken from another document"
+            return Graded(Grade.CITED, 1, why)
+        if hands is None:
+            why = "its source is not held, and no held document cites it"
+            return Graded(Grade.ALLEGED, None, why, missing=(source,))
+        why = f"its source is cited and not held, {hands} hand{'s' * (hands != 1)} away"
+        return Graded(Grade.CITED, hands, why, missing=(source,))
+
+    def _fallen(self, id_: EntryId) -> str:
+        """Return why a passage does not count; nothing where it does."""
+        passage = self.passages[id_]
+        document = self.documents[passage.document]
+        if passage.withdrawn or document.withdrawn:
+            return f"passage {id_} is withdrawn"
+        return f"passage {id_} is an orphan" if passage.state is PassageState.ORPHAN else ""
+
+
+def _distances(documents: Iterable[Document]) -> dict[EntryId, int]:
+    """Return how far each document is from one that is held, along ``cited_in``."""
+    known_through: dict[EntryId, list[EntryId]] = {}
+    for document in documents:
+        for citing in document.cited_in:
+            known_through.setdefault(citing, []).append(document.id)
+    found = {each.id: 0 for each in documents if each.held}
+    edge = list(found)
+    while edge:
+        behind = [each for citing in edge for each in known_through.get(citing, ())]
+        steps = found[edge[0]] + 1
+        edge = [each for each in dict.fromkeys(behind) if each not in found]
+        found.update(dict.fromkeys(edge, steps))
+    return found

@@ -1,0 +1,104 @@
+"""Commands that take a case in, and hand it out."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from countersight import wiring
+from countersight.cli.case.options import (
+    HERE,
+    ByOption,
+    CaseOption,
+    Format,
+    FormatOption,
+    tell,
+    writing,
+)
+from countersight.cli.making import command
+from countersight.wiring import casework as wired
+from countersight.work.casework import disclose_document, export_case, load_file
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands into the group."""
+    for each in (load, export, import_, disclose):
+        app.command(each.__name__.rstrip("_"))(each)
+
+
+@command
+def load(
+    file: Annotated[Path, typer.Argument(help="A case file.")],
+    case: CaseOption = HERE,
+    by: ByOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Say in the log what a case file says anew; files that it names stand beside it.
+
+    For example:
+
+    countersight case load case.toml
+    """
+    with writing(case, by) as work, wired.parsers() as reads:
+        found = load_file(work, reads, file)
+    said = (
+        f"{found.new} new, {found.changed} changed, {found.same} the same, "
+        f"{found.kept} not in the file and kept; {found.files} files added"
+    )
+    tell(format_, said, asdict(found))
+
+
+@command
+def export(
+    bag: Annotated[Path, typer.Argument(help="A new folder.")],
+    case: CaseOption = HERE,
+    by: ByOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Write the whole case as a bag that anybody can verify.
+
+    For example:
+
+    countersight case export bag
+    """
+    with writing(case, by) as work:
+        note = export_case(work, bag, wiring.CLOCK.today())
+    tell(format_, f"{bag}: written\n{note}", {"bag": str(bag), "checkpoint": note})
+
+
+@command
+def import_(
+    bag: Annotated[Path, typer.Argument(help="A bag.")],
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    by: ByOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Restore a whole case from a bag; it goes on with a key of its own.
+
+    For example:
+
+    countersight case import bag restored
+    """
+    report = wired.import_case(bag, folder, wired.who(by))
+    said = f"{folder}: {report.size:,} entries of the log {report.origin}"
+    tell(format_, said, {"folder": str(folder), "size": report.size, "log": report.origin})
+
+
+@command
+def disclose(
+    document: Annotated[str, typer.Argument(help="Id of a document.")],
+    bag: Annotated[Path, typer.Argument(help="A new folder.")],
+    case: CaseOption = HERE,
+    by: ByOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Write a bag with one document alone, and the proof that it stands in the log.
+
+    For example:
+
+    countersight case disclose letter letter-bag
+    """
+    with writing(case, by) as work:
+        note = disclose_document(work, document, bag)
+    tell(format_, f"{bag}: written\n{note}", {"bag": str(bag), "checkpoint": note})

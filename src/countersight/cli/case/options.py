@@ -1,0 +1,71 @@
+"""What the commands of a case share: where it is, who does it, and how it is told."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from countersight.cli import console
+from countersight.render.escaping import visible
+from countersight.wiring import casework as wired
+
+if TYPE_CHECKING:
+    from countersight.work.casework import Casework
+
+
+class Format(StrEnum):
+    """How an answer is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class PageFormat(StrEnum):
+    """How a case is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+CaseOption: TypeAlias = Annotated[
+    Path, typer.Option("--case", "-c", metavar="DIR", help="The folder of the case.")
+]
+ByOption: TypeAlias = Annotated[
+    str | None, typer.Option("--by", help="Who does it: an office or a role.")
+]
+FormatOption: TypeAlias = Annotated[
+    Format, typer.Option("--format", "-f", help="How to tell it.")
+]
+OutputOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.")
+]
+HERE = Path()
+
+
+@contextmanager
+def writing(folder: Path, by: str | None) -> Iterator["Casework"]:
+    """Open a case to say something of it."""
+    who = wired.who(by)
+    with wired.casework(folder, who) as work:
+        yield work
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator["Casework"]:
+    """Open a case to read it."""
+    with wired.casework(folder, "") as work:
+        yield work
+
+
+def tell(format_: Format, said: str, told: object) -> None:
+    """Write an answer: lines for a person, or one JSON object."""
+    if format_ is Format.JSON:
+        console.out(f"{json.dumps(told, ensure_ascii=False)}\n")
+        return
+    for line in said.splitlines():
+        console.out(f"{visible(line)}\n")

@@ -1,0 +1,129 @@
+"""Commands that read a case."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from countersight import wiring
+from countersight.claim import dump as dumped
+from countersight.cli.case.options import (
+    HERE,
+    CaseOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    PageFormat,
+    reading,
+    tell,
+)
+from countersight.cli.days import day_of
+from countersight.cli.making import command
+from countersight.cli.output import opened
+from countersight.cli.statuses import Status
+from countersight.publish.case import (
+    Told,
+    as_object,
+    case_page,
+    history_lines,
+    history_object,
+    lines,
+)
+from countersight.work.casework import check_case, look
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands into the group."""
+    for each in (show, log, check, dump):
+        app.command()(each)
+
+
+@command
+def show(
+    case: CaseOption = HERE,
+    format_: Annotated[
+        PageFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = PageFormat.TEXT,
+    output: OutputOption = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="A day; today if left out.")
+    ] = None,
+) -> None:
+    """Show a case: the words first, then evidence, verdicts, questions, and ourselves.
+
+    For example:
+
+    countersight case show --format html --output case.html
+    """
+    day = day_of(as_of, "--as-of") if as_of else wiring.CLOCK.today()
+    with reading(case) as work:
+        found = look(work, day)
+    with opened(output, binary=False) as sink:
+        sink.write(_pieces(found, format_))
+
+
+def _pieces(found: Told, format_: PageFormat) -> Iterator[str]:
+    match format_:
+        case PageFormat.HTML:
+            yield from case_page(found)
+        case PageFormat.JSON:
+            yield f"{json.dumps(as_object(found), ensure_ascii=False)}\n"
+        case PageFormat.TEXT:
+            for line in lines(found):
+                yield f"{line}\n"
+
+
+@command
+def log(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
+    """Tell the log: what was done, when, by whom; as JSON, a line for each entry.
+
+    For example:
+
+    countersight case log
+    """
+    with reading(case) as work:
+        for entry in work.store.log.entries():
+            tell(format_, "\n".join(history_lines(entry)), history_object(entry))
+
+
+@command
+def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
+    """Look at every hash, signature and passage of a case again.
+
+    For example:
+
+    countersight case check
+    """
+    with reading(case) as work:
+        found = check_case(work.store)
+    rows = [f"{each.code}: {each.where}: {each.what}" for each in found.flaws]
+    counts = {
+        "entries of the log": found.entries,
+        "captures": found.captures,
+        "texts": found.texts,
+        "signed checkpoints": found.checkpoints,
+        "passages found at their places": found.passages,
+        "orphans": found.orphans,
+    }
+    rows += [f"{number:,} {what}" for what, number in counts.items()]
+    rows.append("The case holds." if found.holds else f"{len(found.flaws)} flaws.")
+    flaws = [{"code": e.code, "where": e.where, "what": e.what} for e in found.flaws]
+    told = {what.replace(" ", "_"): number for what, number in counts.items()}
+    tell(format_, "\n".join(rows), {"holds": found.holds, "flaws": flaws, **told})
+    if not found.holds:
+        raise typer.Exit(Status.FINDINGS)
+
+
+@command
+def dump(case: CaseOption = HERE, output: OutputOption = None) -> None:
+    """Write the case as a case file, for people and version control.
+
+    For example:
+
+    countersight case dump --output case.toml
+    """
+    with reading(case) as work:
+        text = dumped(work.read().case)
+    with opened(output, binary=False) as sink:
+        sink.write([text])

@@ -1,0 +1,1 @@
+"""Bytes in; hashes, renditions and an append-only log out."""

@@ -1,0 +1,182 @@
+"""Documents into a case: bytes first, then one transaction of the log that tells of them.
+
+So the log never tells of bytes that are not held. A document within a document (an attachment)
+is a capture of its own, as far as the limits go.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, Protocol, TypeAlias
+
+from countersight.ids import Sha256, digest
+from countersight.model.capture import Capture, NoRendition, Receipt, Rendition, RenditionKind
+from countersight.model.event import Event
+from countersight.ports import CaseStore, Watch
+from countersight.preserve.parsing.made import Answer, Limits, Made, Part, Unmade
+from countersight.preserve.sniffing import media_type
+from countersight.preserve.telling import Derived, capture_event, derived_event
+
+Document: TypeAlias = tuple[bytes, Receipt]
+_MOST_HELD: Final = 1 << 26
+"""Bytes that wait for one transaction."""
+_MOST_WAITING: Final = 500
+"""Documents that do."""
+
+
+class Reads(Protocol):
+    """Makes text of a document."""
+
+    limits: Limits
+
+    def parse(self, media_type: str, data: bytes) -> Answer:
+        """Return what is made of *data*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document."""
+
+    capture: Capture
+    renditions: tuple[Rendition, ...] = ()
+    failures: tuple[NoRendition, ...] = ()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What waits to be written."""
+
+    blobs: list[bytes] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    added: list[Added] = field(default_factory=list)
+
+    def is_full(self) -> bool:
+        held = sum(map(len, self.blobs))
+        return len(self.added) >= _MOST_WAITING or held >= _MOST_HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Adder:
+    """Adds documents to a case, on behalf of someone."""
+
+    case: CaseStore
+    reads: Reads
+    watch: Watch
+    by: str
+
+    def add(self, documents: Iterable[Document]) -> Iterator[Added]:
+        """Add documents; tell of each, and of each one within it, once it is kept.
+
+        The same bytes again are a capture again. Nothing that is in a document makes this fail:
+        what can't be read is told in ``failures`` and in the log.
+
+        Raises:
+            StoreError: bytes or log can't be written; what was told of is kept.
+        """
+        batch = _Batch()
+        for data, receipt in documents:
+            for one in self._unfolded(data, receipt):
+                self._take(batch, *one)
+            if batch.is_full():
+                yield from self._write(batch)
+                batch = _Batch()
+        yield from self._write(batch)
+
+    def _write(self, batch: _Batch) -> Iterator[Added]:
+        self.case.blobs.put(batch.blobs)
+        self.case.log.append(batch.events)
+        yield from batch.added
+
+    def _unfolded(
+        self, data: bytes, receipt: Receipt
+    ) -> Iterator[tuple[bytes, Receipt, Answer]]:
+        """Return a document and those within it, each with what was made of it."""
+        waiting = deque([(data, receipt)])
+        left = self.reads.limits.parts
+        while waiting:
+            data, receipt = waiting.popleft()
+            answer = self.reads.parse(media_type(data), data)
+            parts = answer.parts if isinstance(answer, Made) else ()
+            if parts and receipt.depth >= self.reads.limits.depth:
+                deep = f"its parts lie deeper than {self.reads.limits.depth}"
+                answer, parts = _noted(answer, "too_deep", deep), ()
+            if len(parts) > left:
+                most = f"there are more than {self.reads.limits.parts} parts in all"
+                answer, parts = _noted(answer, "too_many_parts", most), parts[:left]
+            left -= len(parts)
+            yield data, receipt, answer
+            name = digest(data)
+            waiting.extend((part.data, _within(part, name, receipt)) for part in parts)
+
+    def _take(self, batch: _Batch, data: bytes, receipt: Receipt, answer: Answer) -> None:
+        at = self.watch.now()
+        capture = Capture(digest(data), len(data), media_type(data), receipt)
+        batch.blobs.append(data)
+        batch.events.append(capture_event(capture, at=at, by=self.by))
+        texts, failures = _derived(capture.digest, answer)
+        batch.blobs += [text for text, _ in texts]
+        renditions = tuple(rendition for _, rendition in texts)
+        derived: list[Derived] = [*renditions, *failures]
+        batch.events += [derived_event(one, at=at, by=self.by) for one in derived]
+        batch.added.append(Added(capture, renditions, failures))
+
+
+def _within(part: Part, parent: Sha256, around: Receipt) -> Receipt:
+    return Receipt(
+        around.source,
+        f"part of {parent}",
+        part.name,
+        part.claimed_type,
+        parent,
+        around.depth + 1,
+    )
+
+
+def _noted(answer: Answer, code: str, reason: str) -> Answer:
+    match answer:
+        case Unmade():
+            return answer
+        case Made():
+            return Made(
+                answer.text,
+                answer.tool,
+                answer.version,
+                answer.parameters,
+                answer.pagemap,
+                (),
+                (*answer.notes, (code, reason)),
+            )
+
+
+def _derived(
+    capture: Sha256, answer: Answer
+) -> tuple[list[tuple[bytes, Rendition]], tuple[NoRendition, ...]]:
+    """Return the bytes of renditions with their descriptions, and what failed."""
+    match answer:
+        case Unmade():
+            failed = NoRendition(
+                capture, answer.code, answer.reason, answer.tool, answer.version
+            )
+            return [], (failed,)
+        case Made():
+            kinds = [(RenditionKind.TEXT, answer.text), (RenditionKind.PAGEMAP, answer.pagemap)]
+            made = [
+                (
+                    text.encode(),
+                    Rendition(
+                        capture,
+                        digest(text.encode()),
+                        kind,
+                        answer.tool,
+                        answer.version,
+                        answer.parameters,
+                    ),
+                )
+                for kind, text in kinds
+                if text or kind is RenditionKind.TEXT
+            ]
+            notes = tuple(
+                NoRendition(capture, code, reason, answer.tool, answer.version)
+                for code, reason in answer.notes
+            )
+            return made, notes

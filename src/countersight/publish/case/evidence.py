@@ -1,0 +1,130 @@
+"""The evidence of a case: documents held and not held, parties, contracts, statements."""
+
+from collections.abc import Iterator
+
+from countersight.ids import EntryId
+from countersight.model.casefile import Statement
+from countersight.model.contract import Contract
+from countersight.model.document import Document
+from countersight.publish.case.gathering import Told
+from countersight.publish.case.pieces import place_of, quoted
+from countersight.publish.case.text import statement_words
+from countersight.publish.case.words import PARTIES, STAGES, graded_words
+from countersight.render.html import Child, Html, element, joined, link, named
+from countersight.render.tables import table
+
+
+def evidence(found: Told) -> Iterator[Html]:
+    """Yield documents, parties, contracts and statements."""
+    case = found.case
+    yield element("h3", "Documents")
+    yield table(
+        "Documents of the case",
+        ("Document", "Kind", "From", "Date", "Held"),
+        [_document(each, found) for each in case.documents],
+    )
+    yield element("h3", "Parties")
+    yield table(
+        "Parties of the case",
+        ("Party", "Kind", "Role"),
+        [
+            (
+                element("span", named(each.name), id=place_of(each.id)),
+                PARTIES[each.kind],
+                named(each.role),
+            )
+            for each in case.parties
+        ],
+    )
+    if case.contracts:
+        yield element("h3", "Contracts")
+        yield from (_contract(each, found) for each in case.contracts)
+    if case.statements:
+        yield element("h3", "Statements")
+        yield from (_statement(each, found) for each in case.statements)
+
+
+def _document(document: Document, found: Told) -> tuple[Child, ...]:
+    hands = found.index.hands(document.id)
+    away = f", {hands} hand{'s' * (hands != 1)} away" if hands else ""
+    address = link(document.address, " (published)") if document.address else None
+    return (
+        joined(
+            (
+                element("span", named(document.title), id=place_of(document.id)),
+                address,
+                f" Withdrawn: {document.withdrawn}" if document.withdrawn else None,
+            )
+        ),
+        document.kind.value.replace("_", " "),
+        joined((named(found.name(each)) for each in document.by), ", "),
+        str(document.date) if document.date is not None else "",
+        "held" if document.held else f"not held{away}",
+    )
+
+
+def _contract(contract: Contract, found: Told) -> Html:
+    rows: list[tuple[str, Child]] = [("Stage", STAGES[contract.stage])]
+    if contract.value is not None:
+        money = contract.value.sum
+        read = f", which is {money.currency or ''} {money.amount:,}" if money.amount else ""
+        rows.append(("Worth", joined((named(money.text), read))))
+    rows += [
+        (name, f"{term.years} years")
+        for name, term in (("Term", contract.term), ("Construction", contract.construction))
+        if term is not None
+    ]
+    rows += [
+        (name, str(day))
+        for name, day in (
+            ("Awarded", contract.awarded),
+            ("Signed", contract.signed),
+            ("From", contract.starts),
+            ("Until", contract.ends),
+        )
+        if day is not None
+    ]
+    rows += [
+        (
+            ", ".join(each.value for each in role.roles),
+            joined((named(found.name(role.party)), quoted(role.passages, found))),
+        )
+        for role in contract.roles
+    ]
+    return element(
+        "article",
+        element("h4", named(contract.title)),
+        _pairs(rows),
+        quoted(_passages(contract), found),
+        element("p", graded_words(found.graded(contract))),
+        id=place_of(contract.id),
+        class_="card",
+    )
+
+
+def _passages(contract: Contract) -> tuple[EntryId, ...]:
+    """Return the passages of a contract and of its sum and terms, each once."""
+    parts = (contract.value, contract.term, contract.construction)
+    own = (each for part in parts if part is not None for each in part.passages)
+    return tuple(dict.fromkeys((*contract.passages, *own)))
+
+
+def _statement(statement: Statement, found: Told) -> Html:
+    return element(
+        "article",
+        element("h4", named(statement_words(statement, found))),
+        quoted(statement.passages, found),
+        element("p", graded_words(found.graded(statement))),
+        element("p", "Withdrawn: ", named(statement.withdrawn))
+        if statement.withdrawn
+        else None,
+        id=place_of(statement.id),
+        class_="card",
+    )
+
+
+def _pairs(rows: list[tuple[str, Child]]) -> Html:
+    return element(
+        "dl",
+        (element("div", element("dt", name), element("dd", value)) for name, value in rows),
+    )

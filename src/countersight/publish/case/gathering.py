@@ -1,0 +1,181 @@
+"""A case with all that is computed of it, gathered once for every output."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from countersight.claim import Answered, Basis, Graded, Index, answered
+from countersight.ids import EntryId
+from countersight.model.argument import (
+    Argument,
+    Assessment,
+    Leaf,
+    LeafRole,
+    LeafState,
+    Verdict,
+)
+from countersight.model.casefile import Casefile, Claim, Statement, Wording
+from countersight.model.contract import Contract, Grade
+from countersight.model.document import Document
+from countersight.model.passage import Passage, PassageState
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The verdicts that the log keeps, and which of them no longer stand on the same ground."""
+
+    number: int
+    """Entry of the log."""
+    at: str
+    stale: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Claims whose kept verdicts are stale, and why."""
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What is stale, in sentences; nothing where nothing is."""
+        return tuple(
+            f"The verdict on {claim} that entry {self.number} of the log keeps is stale: "
+            f"{'; '.join(why)}."
+            for claim, why in self.stale
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case, its verdicts, what became of its questions, and what it is like on a day."""
+
+    case: Casefile
+    assessment: Assessment
+    questions: tuple[Answered, ...]
+    """In the order of the questions of the case."""
+    as_of: date
+    index: Index
+    names: Mapping[str, str]
+    claims: Mapping[EntryId, Claim]
+    numbered: Mapping[EntryId, tuple[tuple[int, Verdict], ...]]
+    """The verdicts on each claim, the strongest first, with their place in the assessment."""
+    kept: Standing | None = None
+    """What the log keeps of verdicts; None where it keeps none."""
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Which verdicts that the log keeps are stale, in sentences."""
+        return () if self.kept is None else self.kept.says
+
+    def name(self, id_: str) -> str:
+        """Return what an entry is called; the words themselves where they name no entry."""
+        return self.names.get(id_, id_)
+
+    def words(self, passages: tuple[EntryId, ...]) -> tuple[Passage, ...]:
+        """Return the passages of some ids."""
+        return tuple(self.index.passages[each] for each in passages)
+
+    def graded(self, entry: Statement | Claim | Contract) -> Graded:
+        """Return the grade of an entry."""
+        return self.index.graded(Basis.of(entry))
+
+
+def told(
+    case: Casefile, assessment: Assessment, as_of: date, *, kept: Standing | None = None
+) -> Told:
+    """Return a case gathered for its outputs, as it is on the day *as_of*."""
+    index = Index.of(case)
+    numbered: dict[EntryId, tuple[tuple[int, Verdict], ...]] = {}
+    for number, verdict in enumerate(assessment.verdicts):
+        before = numbered.get(verdict.claim, ())
+        numbered[verdict.claim] = (*before, (number, verdict))
+    return Told(
+        case,
+        assessment,
+        tuple(answered(question, index, as_of) for question in case.questions),
+        as_of,
+        index,
+        dict(_names(case)),
+        {claim.id: claim for claim in case.claims},
+        numbered,
+        kept,
+    )
+
+
+def _names(case: Casefile) -> Iterator[tuple[str, str]]:
+    for party in case.parties:
+        yield party.id, party.name
+    for contract in case.contracts:
+        called = f"contract {contract.reference}" if contract.reference else contract.title
+        yield contract.id, called
+    for document in case.documents:
+        dated = f" ({document.date})" if document.date is not None else ""
+        yield document.id, f"{document.title}{dated}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ourselves:
+    """The case against ourselves: what whoever accuses should say before the accused does."""
+
+    not_held: tuple[Document, ...]
+    open: tuple[tuple[EntryId, Leaf], ...]
+    """Assumptions that are not shown, with the claim that they are about."""
+    favour: tuple[tuple[EntryId, str], ...]
+    """What speaks for the speaker, with the claim that it is about."""
+    weak: tuple[tuple[EntryId, str], ...]
+    """Entries that are alleged, paraphrased, withdrawn, or rest on words that don't stand."""
+
+
+def ourselves(found: Told) -> Ourselves:
+    """Return the case against ourselves."""
+    case = found.case
+    return Ourselves(
+        tuple(each for each in case.documents if not each.held),
+        tuple(dict.fromkeys(_open(found))),
+        tuple(dict.fromkeys(_favour(found))),
+        tuple(_weak(found)),
+    )
+
+
+def _open(found: Told) -> Iterator[tuple[EntryId, Leaf]]:
+    for verdict in found.assessment.verdicts:
+        for argument in verdict.against:
+            if not argument.falls:
+                yield from ((verdict.claim, leaf) for leaf in argument.open)
+
+
+def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
+    for verdict in found.assessment.verdicts:
+        for argument in verdict.in_favour:
+            if not argument.falls:
+                yield verdict.claim, argument.title
+        for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
+            yield verdict.claim, leaf.says
+        if verdict.standard is None:
+            yield verdict.claim, verdict.why
+
+
+def speaking_against(argument: Argument) -> tuple[Leaf, ...]:
+    """Return the leaves that speak against their own argument: exceptions, denials."""
+    return tuple(
+        leaf
+        for leaf in argument.leaves
+        if (leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.SHOWN)
+        or (leaf.role is LeafRole.ASSUMPTION and leaf.state is LeafState.DENIED)
+    )
+
+
+def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
+    case = found.case
+    yield from found.assessment.not_counted.items()
+    for passage in case.passages:
+        if passage.state is PassageState.ORPHAN:
+            yield passage.id, "its words stand nowhere in a text that is held"
+    entries: tuple[Claim | Statement | Contract, ...] = (
+        *case.claims,
+        *case.statements,
+        *case.contracts,
+    )
+    for entry in entries:
+        if entry.id in found.assessment.not_counted:
+            continue
+        graded = found.graded(entry)
+        if graded.grade is Grade.ALLEGED:
+            yield entry.id, f"alleged: {graded.why}"
+        if isinstance(entry, Claim) and entry.wording is Wording.PARAPHRASE:
+            yield entry.id, "a paraphrase: the words are not the speaker's"

@@ -1,0 +1,99 @@
+"""The words for what is computed of a case, the same in every output."""
+
+from typing import Final
+
+from countersight.claim import Graded, QuestionState
+from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
+from countersight.model.contract import Grade, PartyKind, Stage
+
+BEARINGS: Final = {
+    Bearing.CONTRADICTS: "Contradicts the claim",
+    Bearing.IN_TENSION: "In tension with the claim",
+    Bearing.QUALIFIES: "Qualifies the claim",
+    Bearing.DOES_NOT_BEAR: "Does not bear on the claim",
+}
+STANDARDS: Final = {
+    Standard.ALLEGED: "alleged",
+    Standard.PRIMA_FACIE: "prima facie",
+    Standard.ESTABLISHED: "established",
+}
+GRADES: Final = {
+    Grade.HELD: "held",
+    Grade.CITED: "cited, not held",
+    Grade.ALLEGED: "alleged",
+}
+ROLES: Final = {
+    LeafRole.CLAIM: "Claim",
+    LeafRole.PREMISE: "Premise",
+    LeafRole.ASSUMPTION: "Assumption",
+    LeafRole.EXCEPTION: "Exception",
+}
+STATES: Final = {
+    LeafState.SHOWN: "shown",
+    LeafState.OPEN: "open",
+    LeafState.DENIED: "shown not to be so",
+    LeafState.CONTESTED: "shown and denied alike",
+}
+QUESTIONS: Final = {
+    QuestionState.OPEN: "Open",
+    QuestionState.ANSWERED: "Answered",
+    QuestionState.PARTLY: "Answered in part",
+    QuestionState.EVADED: "Evaded",
+    QuestionState.DECLINED: "Declined",
+}
+STAGES: Final = {
+    Stage.TENDER: "tendered",
+    Stage.AWARD: "awarded",
+    Stage.SIGNED: "signed",
+    Stage.PERFORMED: "performed",
+}
+PARTIES: Final = {
+    PartyKind.COMPANY: "company",
+    PartyKind.PUBLIC_BODY: "public body",
+    PartyKind.COMMITTEE: "committee",
+    PartyKind.MEDIA: "media",
+    PartyKind.PERSON: "person in a public role",
+    PartyKind.OTHER: "other",
+}
+NOTICE: Final = (
+    "A verdict says what the documents of this case come to by rules that are published. It is "
+    "no finding of a court, and no legal advice."
+)
+NO_ONE: Final = "Nobody is accused of what is not written here."
+
+
+def state_words(leaf: Leaf) -> str:
+    """Return what is known of a leaf; of an exception, whether anything shows it."""
+    if leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.OPEN:
+        return "Not shown"
+    return STATES[leaf.state].capitalize()
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return a verdict in a few words, how well it is proved among them.
+
+    >>> from countersight.ids import EntryId
+    >>> verdict_words(Verdict(EntryId("c"), Bearing.CONTRADICTS, Standard.PRIMA_FACIE, ""))
+    'Contradicts the claim: prima facie, not established'
+    """
+    words = BEARINGS[verdict.bearing]
+    if verdict.standard is None:
+        return words
+    rest = "" if verdict.standard is Standard.ESTABLISHED else ", not established"
+    return f"{words}: {STANDARDS[verdict.standard]}{rest}"
+
+
+def grade_words(grade: Grade, hands: int | None) -> str:
+    """Return a grade, with how many hands it came through.
+
+    >>> grade_words(Grade.CITED, 2)
+    'cited, not held (2 hands away)'
+    """
+    if not hands:
+        return GRADES[grade]
+    return f"{GRADES[grade]} ({hands} hand{'s' * (hands != 1)} away)"
+
+
+def graded_words(graded: Graded) -> str:
+    """Return a grade with its reason."""
+    return f"{grade_words(graded.grade, graded.hands)}: {graded.why}"

@@ -1,0 +1,119 @@
+"""A connection that keeps its word: what is committed survives a power cut; and the tables."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from countersight.errors import StoreError
+
+HEAD: Final = "0001"
+"""The version of the tables that this release works with."""
+_WAIT: Final = 60.0
+"""Seconds that a writer waits for another one."""
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # NORMAL loses commits at a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+_WRITES: Final = "countersight_writes"
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """Return an engine on a file of SQLite; the file is made where there is none."""
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": _WAIT, "isolation_level": None}
+    )
+    prepare(engine)
+    return engine
+
+
+def prepare(engine: Engine, pragmas: tuple[str, ...] = _PRAGMAS) -> None:
+    """Have each connection of an engine on SQLite keep its word."""
+
+    def connected(connection: sqlite3.Connection, _: object) -> None:
+        for pragma in pragmas:
+            connection.execute(pragma)
+
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that alone may write, and commit all or nothing.
+
+    Raises:
+        StoreError: the disk is full, the file is damaged, or another writer takes too long.
+    """
+    with told():
+        ready = engine.execution_options(**{_WRITES: True})
+        with ready.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state throughout.
+
+    Raises:
+        StoreError: the file is damaged or can't be read.
+    """
+    with told(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what the database says into an error of the case."""
+    try:
+        yield
+    except DatabaseError as wrong:
+        raise StoreError(f"the case can't be read or written: {wrong.orig}") from wrong
+
+
+def forget(engine: Engine) -> None:
+    """Drop old pages that SQLite still keeps beside the file, once nobody reads them."""
+    if engine.dialect.name != "sqlite":
+        return
+    with told(), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the version of this release.
+
+    Raises:
+        StoreError: they are of a later release, or can't be changed.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    try:
+        with writing(engine) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, HEAD)
+    except CommandError as wrong:
+        raise StoreError(
+            f"the case was written by a later release: {wrong}", hint="Install that release."
+        ) from wrong
+
+
+def version(engine: Engine) -> str | None:
+    """Return the version of the tables; None where there are none."""
+    with reading(engine) as connection:
+        return MigrationContext.configure(connection).get_current_revision()

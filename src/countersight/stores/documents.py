@@ -1,0 +1,38 @@
+"""A document of many objects, written one by one, whole or not at all."""
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from countersight.errors import SourceError
+
+
+def keep_objects(
+    target: Path, head: Mapping[str, object], rows: Iterable[Mapping[str, object]]
+) -> int:
+    """Write ``{**head, "results": [...]}`` to a file as JSON; return how many rows there were.
+
+    Raises:
+        SourceError: it can't be written. What *rows* raises goes through, and no file is left.
+    """
+    begun = json.dumps(head, ensure_ascii=False)[:-1]
+    count = 0
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=target.parent, prefix=f".{target.name}-", delete=False, encoding="utf-8"
+        ) as file:
+            try:
+                file.write(f'{begun}, "results": [')
+                for count, row in enumerate(rows, start=1):
+                    comma = "," if count > 1 else ""
+                    file.write(f"{comma}\n{json.dumps(row, ensure_ascii=False)}")
+                file.write("\n]}\n")
+                file.close()
+                Path(file.name).replace(target)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as wrong:
+        raise SourceError(f"{target}: can't be written: {wrong.strerror}") from wrong
+    return count

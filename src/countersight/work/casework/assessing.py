@@ -1,0 +1,78 @@
+"""Verdicts on a case as it is, kept in its log with its size, and told when they are stale."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from countersight.assess import Recorded, assess, stale, verdicts_event
+from countersight.ids import EntryNumber
+from countersight.model.argument import Assessment
+from countersight.model.event import Event, EventKind
+from countersight.publish.case import Standing, told
+from countersight.publish.case import Told as Shown
+from countersight.work.casework.bench import Casework
+from countersight.work.casework.ledger import Ledger, read_ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Verdicts, and the entry of the log that keeps them."""
+
+    assessment: Assessment
+    number: EntryNumber
+    new: bool
+    """Whether the entry was made now; nothing is said twice of the same case."""
+
+
+def assess_case(work: Casework) -> Assessed:
+    """Compute the verdicts of a case and keep them in its log."""
+    found: list[Assessment] = []
+
+    def make(ledger: Ledger) -> list[Event]:
+        found[:] = [assess(ledger.case, work.schemes, log_size=ledger.size)]
+        latest = _latest(ledger)
+        if latest is not None and _same(work, ledger, latest):
+            return []
+        return [verdicts_event(found[0], at=work.watch.now(), by=work.by)]
+
+    made = work.keep(make)
+    if made:
+        return Assessed(found[0], made[0].number, new=True)
+    latest = _latest(work.read())
+    number = latest.number if latest is not None else EntryNumber(0)
+    return Assessed(found[0], number, new=False)
+
+
+def look(work: Casework, as_of: date) -> Shown:
+    """Return a case with its verdicts as they are now, and which of those kept are stale."""
+    ledger = work.read()
+    now = assess(ledger.case, work.schemes, log_size=ledger.size)
+    return told(ledger.case, now, as_of, kept=_standing(work, ledger))
+
+
+def _standing(work: Casework, ledger: Ledger) -> Standing | None:
+    latest = _latest(ledger)
+    if latest is None:
+        return None
+    then = read_ledger(work.store, latest.log_size).case
+    reasons: dict[str, tuple[str, ...]] = {
+        each.claim: why
+        for each in assess(then, work.schemes, log_size=latest.log_size).verdicts
+        if (why := stale(each, then, ledger.case))
+    }
+    if latest.schemes != work.schemes.version:
+        for each in latest.found:
+            reasons.setdefault(each.claim, ("the schemes are others by now",))
+    return Standing(latest.number, latest.at, tuple(reasons.items()))
+
+
+def _latest(ledger: Ledger) -> Recorded | None:
+    return ledger.told.recorded[-1] if ledger.told.recorded else None
+
+
+def _same(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
+    """Whether nothing was said of the case since, but that it was assessed or exported."""
+    if latest.schemes != work.schemes.version:
+        return False
+    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT}
+    later = work.store.log.entries(latest.log_size, ledger.size)
+    return all(each.kind in quiet for each in later)

@@ -1,0 +1,97 @@
+"""Whether a case still is what it was: every line, hash, signature and passage."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from countersight.cite import Readable, stands
+from countersight.claim import Table, read_entry
+from countersight.errors import CaseError
+from countersight.ids import EntryId
+from countersight.model.passage import Passage, PassageState
+from countersight.model.proof import Flaw
+from countersight.ports import CaseStore
+from countersight.preserve.checking import check
+from countersight.work.casework.ledger import Told, documents_of, hear, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what of it does not hold."""
+
+    flaws: tuple[Flaw, ...]
+    entries: int
+    captures: int
+    texts: int
+    checkpoints: int
+    passages: int
+    """Found letter by letter at their places."""
+    orphans: int
+    entries_of_case: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.flaws
+
+
+def check_case(store: CaseStore) -> Checked:
+    """Look at everything of a case again; nothing in it makes this fail."""
+    flaws: list[Flaw] = []
+    told, found = Told(), _Passages(0, 0)
+    try:
+        flaws += check(store)
+        told = hear(store)
+        flaws += _passages(store, told, found)
+        checkpoints = sum(1 for _ in store.checkpoints())
+    except CaseError as wrong:
+        flaws.append(Flaw(wrong.code, "case", wrong.message))
+        checkpoints = 0
+    return Checked(
+        tuple(flaws),
+        told.size,
+        len(told.captures),
+        len(told.texts),
+        checkpoints,
+        found.placed,
+        found.orphans,
+        len(told.tables),
+    )
+
+
+@dataclass(slots=True)
+class _Passages:
+    placed: int
+    orphans: int
+
+
+def _passages(store: CaseStore, told: Told, found: _Passages) -> Iterator[Flaw]:
+    documents = documents_of(told.tables.values())
+    texts: dict[EntryId, Readable] = {}
+    for table in told.tables.values():
+        if table.name != "passage":
+            continue
+        try:
+            id_ = EntryId(str(table.keys.get("document")))
+            if id_ in documents and id_ not in texts:
+                text = text_of(store.blobs, documents[id_])
+                if text is not None:
+                    texts[id_] = text
+            yield from _passage(table, texts, found)
+        except CaseError as wrong:
+            yield Flaw("passage", table.id, wrong.message)
+
+
+def _passage(table: Table, texts: dict[EntryId, Readable], found: _Passages) -> Iterator[Flaw]:
+    passage = read_entry("passage", dict(table.keys), texts)
+    if not isinstance(passage, Passage):
+        return
+    asked = table.keys.get("start")
+    if passage.state is PassageState.ORPHAN:
+        found.orphans += 1
+        if asked is not None:
+            yield Flaw("passage", table.id, "its words no longer stand where they stood")
+        return
+    found.placed += 1
+    text = texts[passage.document]
+    if not stands(passage, text) or passage.place is None or passage.place.start != asked:
+        yield Flaw("passage", table.id, "its words no longer stand where they stood")

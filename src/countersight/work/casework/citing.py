@@ -1,0 +1,110 @@
+"""Words become a passage: found at one place, or told why not; never anchored by guess."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from countersight.cite import between
+from countersight.errors import EntryError, HoldingError
+from countersight.ids import EntryId
+from countersight.model.event import Event
+from countersight.model.passage import Absent, Anchored, Passage, Sought
+from countersight.work.casework.bench import Casework
+from countersight.work.casework.ledger import Ledger, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words that are looked for in a document."""
+
+    document: str
+    words: str
+    to: str = ""
+    """The last words; then *words* are the first ones."""
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    id: str = ""
+    """Id of the passage; the next free one of ``p.1``, ``p.2``, ... where none is given."""
+    orphan: bool = False
+    """Keep words that stand nowhere, as an orphan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What became of words that were looked for."""
+
+    sought: Sought
+    passage: Passage | None = None
+    """None where nothing was kept."""
+    number: int | None = None
+    """Entry of the log."""
+
+
+def cite(work: Casework, wanted: Wanted) -> Cited:
+    """Look for words in a held document; keep them as a passage where they stand at one place.
+
+    Words that stand twice, are reworded or hide something are told and not kept. Words that
+    stand nowhere are kept where the caller asked for an orphan.
+
+    Raises:
+        HoldingError: there is no such document, or its text is not held.
+        EntryError: the id is taken, or the words are too long.
+    """
+    found: list[Cited] = []
+
+    def make(ledger: Ledger) -> Sequence[Event]:
+        found[:] = [_cited(work, ledger, wanted)]
+        passage = found[0].passage
+        return () if passage is None else [work.event(passage)]
+
+    for entry in work.keep(make):
+        return Cited(found[0].sought, found[0].passage, entry.number)
+    return found[0]
+
+
+def _cited(work: Casework, ledger: Ledger, wanted: Wanted) -> Cited:
+    document = ledger.document(wanted.document)
+    id_ = EntryId(wanted.id) if wanted.id else next_id(ledger, "p")
+    if id_ in ledger.told.tables:
+        hint = "Give the passage another id with --id."
+        raise EntryError(f"{id_!r} is the id of another entry", hint=hint)
+    text = text_of(work.store.blobs, document)
+    if text is None:
+        if not wanted.orphan:
+            hint = "Add it with `countersight case add FILE --as ID`, or keep an --orphan."
+            raise HoldingError(
+                f"{document.id!r} is not held, so words can't be found", hint=hint
+            )
+        return _kept(work, ledger, Absent(), Passage(id_, document.id, wanted.words))
+    try:
+        sought = (
+            between(text, wanted.words, wanted.to, prefix=wanted.prefix)
+            if wanted.to
+            else text.find(
+                wanted.words, prefix=wanted.prefix, suffix=wanted.suffix, start=wanted.start
+            )
+        )
+    except ValueError as wrong:
+        raise EntryError(f"{document.id}: {wrong}") from wrong
+    match sought:
+        case Anchored(place, how):
+            passage = Passage(id_, document.id, place.words, text.sha256, place, how)
+            return _kept(work, ledger, sought, passage)
+        case Absent() if wanted.orphan:
+            words = f"{wanted.words} ... {wanted.to}" if wanted.to else wanted.words
+            return _kept(work, ledger, sought, Passage(id_, document.id, words))
+        case _:
+            return Cited(sought)
+
+
+def _kept(work: Casework, ledger: Ledger, sought: Sought, passage: Passage) -> Cited:
+    work.fitting(ledger, [passage])
+    return Cited(sought, passage)
+
+
+def next_id(ledger: Ledger, letter: str) -> EntryId:
+    """Return the next free id of a kind: ``p.1``, ``p.2``, ..."""
+    number = 1
+    while f"{letter}.{number}" in ledger.told.tables:
+        number += 1
+    return EntryId(f"{letter}.{number}")

@@ -1,0 +1,167 @@
+"""What is said of a case: entries with the keys of a case file, written ``KEY=VALUE``."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from countersight.catalogue.fields import nearest
+from countersight.claim import entry_table, read_entry
+from countersight.claim.kinds import Json
+from countersight.claim.parts import REPLY
+from countersight.claim.tables import ENTRIES
+from countersight.errors import EntryError
+from countersight.model.casefile import Entry
+from countersight.model.event import Entry as LogEntry
+from countersight.model.event import Event, EventKind
+from countersight.work.casework.bench import Casework
+from countersight.work.casework.citing import next_id
+from countersight.work.casework.ledger import Ledger
+
+LETTERS: Final = {"statement": "s", "claim": "c", "question": "q", "contract": "k"}
+"""With what the ids of entries begin that were given none."""
+TABLES: Final = {table.name: table for table in ENTRIES if table.name != "passage"}
+"""Entries that can be stated; a passage is cited."""
+_OF_BYTES: Final = frozenset({"file", "capture", "rendition"})
+
+
+def state(work: Casework, table: str, pairs: Sequence[str]) -> tuple[Entry, LogEntry | None]:
+    """Say something of a case: a new entry, or new values for one that is there.
+
+    Keys that are not named stay as they are; ``KEY=`` takes a key away. Nothing is said where
+    nothing changes; then no entry of the log comes back.
+
+    Raises:
+        EntryError: a key or a value is wrong, or what the entry refers to is not there.
+    """
+    if table not in TABLES:
+        raise EntryError(f"{table!r} can't be stated", hint=nearest(table, TABLES))
+    made: list[Entry] = []
+
+    def make(ledger: Ledger) -> Sequence[Event]:
+        keys: dict[str, object] = dict(read_pairs(table, pairs))
+        if "id" not in keys and table in LETTERS:
+            keys["id"] = next_id(ledger, LETTERS[table])
+        return _said(work, ledger, table, keys, made)
+
+    kept = work.keep(make)
+    return made[0], kept[0] if kept else None
+
+
+def answer(
+    work: Casework, question: str, pairs: Sequence[str]
+) -> tuple[Entry, LogEntry | None]:
+    """Say what a reply does with a question.
+
+    Raises:
+        EntryError: there is no such question, or the reply is wrong.
+    """
+    made: list[Entry] = []
+
+    def make(ledger: Ledger) -> Sequence[Event]:
+        keys = dict(entry_table(_there(ledger, question))[1])
+        before = keys.get("replies")
+        reply = {key: value for key, value in _values("reply", pairs).items() if value != ""}
+        keys["replies"] = [*(before if isinstance(before, list) else []), reply]
+        return _said(work, ledger, "question", dict(keys), made)
+
+    kept = work.keep(make)
+    return made[0], kept[0] if kept else None
+
+
+def link(work: Casework, entry: str, key: str, other: str) -> tuple[Entry, LogEntry | None]:
+    """Have one entry refer to another by a key: one more of a list, or the one that it is.
+
+    Raises:
+        EntryError: one of the two is not there, or the key refers to nothing of the kind.
+    """
+    made: list[Entry] = []
+
+    def make(ledger: Ledger) -> Sequence[Event]:
+        _there(ledger, other)
+        table, found = entry_table(_there(ledger, entry))
+        before = found.get(key)
+        value: Json = other
+        if _shape(table, key) == "array":
+            value = [*(before if isinstance(before, list) else []), other]
+        keys: dict[str, object] = {**found, key: value}
+        return _said(work, ledger, table, keys, made, EventKind.LINK)
+
+    kept = work.keep(make)
+    return made[0], kept[0] if kept else None
+
+
+def _there(ledger: Ledger, id_: str) -> Entry:
+    found = ledger.entry(id_)
+    if found is None:
+        hint = nearest(id_, ledger.told.tables)
+        raise EntryError(f"{id_!r} is no entry of the case", hint=hint)
+    return found
+
+
+def _said(  # noqa: PLR0913, PLR0917 - what was said, of what, and where it goes
+    work: Casework,
+    ledger: Ledger,
+    table: str,
+    keys: Mapping[str, object],
+    made: list[Entry],
+    kind: EventKind | None = None,
+) -> Sequence[Event]:
+    id_ = str(keys.get("id", ""))
+    before = ledger.entry(id_)
+    known = entry_table(before)[1] if before is not None else {}
+    whole = {key: value for key, value in {**known, **keys}.items() if value != ""}
+    entry = read_entry(table, whole, ledger.texts)
+    made[:] = [entry]
+    if entry == before:
+        return ()
+    work.fitting(ledger, [entry])
+    return [work.event(entry, kind)]
+
+
+def read_pairs(table: str, pairs: Iterable[str]) -> dict[str, Json]:
+    """Return the keys and values of an entry; a value is read as its key asks.
+
+    Lists are parted by commas; tables are written as TOML.
+
+    >>> read_pairs("party", ["id=x", "of=a,b", "name=X Ltd"])
+    {'id': 'x', 'of': ['a', 'b'], 'name': 'X Ltd'}
+
+    Raises:
+        EntryError: a part is no ``KEY=VALUE``, or is of the bytes of a document.
+    """
+    found = _values(table, pairs)
+    for key in _OF_BYTES & found.keys():
+        hint = "Add a file with `countersight case add FILE --as ID`."
+        raise EntryError(f"{key} can't be stated", hint=hint)
+    return found
+
+
+def _values(table: str, pairs: Iterable[str]) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for pair in pairs:
+        key, equals, text = pair.partition("=")
+        if not equals or not key:
+            hint = "Write each as KEY=VALUE, with the keys of a case file."
+            raise EntryError(f"{pair[:80]!r} is no KEY=VALUE", hint=hint)
+        found[key] = _value(_shape(table, key), key, text)
+    return found
+
+
+def _shape(table: str, key: str) -> str:
+    keys = REPLY.keys if table == "reply" else TABLES[table].keys if table in TABLES else ()
+    shape = next((each.kind.schema.get("type") for each in keys if each.name == key), "string")
+    return shape if isinstance(shape, str) else "string"
+
+
+def _value(shape: str, key: str, text: str) -> Json:
+    if not text:
+        return ""
+    if shape == "array" and text[0] != "[":
+        return [part.strip() for part in text.split(",")]
+    if shape not in {"array", "object", "integer", "boolean"}:
+        return text
+    try:
+        made: Json = tomllib.loads(f"value = {text}")["value"]
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        raise EntryError(f"{key}: {text[:80]!r} is no TOML: {wrong}") from wrong
+    return made

@@ -1,0 +1,109 @@
+"""A question is evaded only where the full reply is held, and no reply is no evasion."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from countersight.claim import QuestionState, answered, read_money
+from countersight.ids import EntryId
+from countersight.model.casefile import Casefile, Question, Reply, ReplyKind
+from countersight.model.document import Document, DocumentKind
+from countersight.model.passage import Passage, Place
+from countersight.model.values import PartialDate
+
+D, R, P, A, B = (EntryId(each) for each in ("asked", "reply", "p", "a", "b"))
+DAY = date(2024, 6, 10)
+WORDS = Passage(P, R, "we can't say", "0" * 64, Place(0, 12, "we can't say"), "exact")
+
+
+def question(*kinds: ReplyKind, words: bool = True) -> Question:
+    passages = (P,) if words else ()
+    replies = tuple(Reply(R, kind, passages) for kind in kinds)
+    return Question(EntryId("q"), A, B, D, replies=replies)
+
+
+def case(*, held: bool = False, asked: str = "2024-06-01") -> Casefile:
+    letter = Document(
+        D, DocumentKind.LETTER, "Asked", (A,), (B,), date=PartialDate.parse(asked)
+    )
+    reply = Document(R, DocumentKind.LETTER, "Reply", (B,), (A,), cited_in=(D,))
+    if held:
+        reply = replace(reply, rendition="0" * 64)
+    return Casefile(EntryId("c"), "C", documents=(letter, reply), passages=(WORDS,))
+
+
+def test_without_a_reply_it_is_open_for_that_reason() -> None:
+    found = answered(question(), case(), DAY)
+    assert (found.state, found.why) == (QuestionState.OPEN, "no reply held")
+
+
+def test_it_is_evaded_only_where_the_reply_is_held() -> None:
+    evades = question(ReplyKind.EVADES, words=False)
+    assert answered(evades, case(held=True), DAY).state is QuestionState.EVADED
+    found = answered(evades, case(), DAY)
+    assert found.state is QuestionState.OPEN
+    assert found.why.startswith("no reply held in full")
+
+
+def test_it_is_declined_in_quoted_words_of_a_reply_that_is_not_held() -> None:
+    found = answered(question(ReplyKind.DECLINES), case(), DAY)
+    assert found.state is QuestionState.DECLINED
+
+
+def test_a_reply_that_declines_names_its_words() -> None:
+    with pytest.raises(ValueError, match="name a passage"):
+        Reply(R, ReplyKind.DECLINES)
+
+
+def test_words_that_are_withdrawn_decline_nothing() -> None:
+    made = case()
+    gone = replace(made, passages=(replace(WORDS, withdrawn="misread"),))
+    found = answered(question(ReplyKind.DECLINES), gone, DAY)
+    assert found.state is QuestionState.OPEN
+    assert "don't stand" in found.why
+
+
+def test_of_several_replies_the_one_that_answers_counts() -> None:
+    found = answered(question(ReplyKind.DECLINES, ReplyKind.PARTLY), case(), DAY)
+    assert found.state is QuestionState.PARTLY
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("2024-06-01", (9, 9)),
+        ("2024-05", (10, 40)),
+        ("XXXX-06-01", None),
+        ("2024-06-11", None),
+    ],
+)
+def test_its_age_is_told_as_far_as_it_is_known(
+    asked: str, days: tuple[int, int] | None
+) -> None:
+    found = answered(question(), case(asked=asked), DAY)
+    assert found.days == days
+    assert asked in found.age
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "currency"),
+    [
+        ("335.99m youan [sic]", "335990000", "CNY"),
+        ("RMB 1,234,567.50", "1234567.50", "CNY"),
+        ("£2.5 million", "2500000", "GBP"),
+        ("3.2亿元", "320000000", "CNY"),
+        ("$5m", "5000000", None),
+        ("between 3 and 4 million euros", None, "EUR"),
+        ("a large sum", None, None),
+        ("10 metres", "10", None),
+    ],
+)
+def test_a_sum_is_read_where_it_is_plain(
+    words: str, amount: str | None, currency: str | None
+) -> None:
+    found = read_money(words)
+    assert found.text == words
+    assert found.amount == (None if amount is None else Decimal(amount))
+    assert found.currency == currency

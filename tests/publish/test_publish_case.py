@@ -1,0 +1,173 @@
+"""The fictional case of the tutorial, as page, text and JSON."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browsing import chromium, listen, violations
+from conftest import RequireProgram
+from countersight.assess import assess
+from countersight.catalogue import load_schemes
+from countersight.claim import dump, load
+from countersight.ids import EntryId
+from countersight.model.casefile import Casefile
+from countersight.publish.case import Told, as_object, case_page, lines, told
+from page_reading import read_page
+
+FOLDER = Path(__file__).parents[2] / "src" / "countersight" / "work" / "demo" / "case"
+TEXTS = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")}
+FILES = ("case", "case-with-documents", "case-board-operates")
+SCHEMES = load_schemes()
+
+
+def case_of(name: str) -> Casefile:
+    text = (FOLDER / f"{name}.toml").read_text("utf-8")
+    return load(text, TEXTS, SCHEMES.predicates, name=f"{name}.toml")
+
+
+def told_of(case: Casefile, log_size: int = 7) -> Told:
+    return told(case, assess(case, SCHEMES, log_size=log_size), date(2024, 7, 1))
+
+
+def page_of(name: str) -> str:
+    return "".join(case_page(told_of(case_of(name))))
+
+
+@pytest.mark.parametrize(
+    ("name", "standard", "bearing"),
+    [
+        ("case", "prima_facie", "contradicts"),
+        ("case-with-documents", "established", "contradicts"),
+        ("case-board-operates", "none", "does_not_bear"),
+    ],
+)
+def test_the_case_of_the_tutorial_goes_through_its_three_states(
+    name: str, standard: str, bearing: str
+) -> None:
+    found = as_object(told_of(case_of(name)))
+    verdicts = json.loads(json.dumps(found))["verdicts"]
+    about = {each["claim"]: each for each in verdicts}
+    assert (about["c.remit"]["standard"], about["c.remit"]["bearing"]) == (standard, bearing)
+    assert about["c.control"]["standard"] == standard
+    assert about["c.access"]["bearing"] == "does_not_bear"
+    assert about["c.remit"]["log_size"] == 7
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_case_of_the_tutorial_comes_back_the_same(name: str) -> None:
+    case = case_of(name)
+    assert load(dump(case), TEXTS, SCHEMES.predicates) == case
+
+
+def test_the_question_is_open_until_the_reply_is_held_and_evaded_then() -> None:
+    states = {
+        name: {
+            each["question"]: each["state"]
+            for each in json.loads(json.dumps(as_object(told_of(case_of(name)))))["questions"]
+        }
+        for name in FILES[:2]
+    }
+    assert states["case"] == {"q.workers": "open", "q.lawful": "declined"}
+    assert states["case-with-documents"] == {"q.workers": "evaded", "q.lawful": "declined"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_page_is_well_formed_and_its_links_lead_somewhere(name: str) -> None:
+    seen = read_page(page_of(name))
+    assert seen.faults == []
+    ids = seen.values("id")
+    assert len(ids) == len(set(ids))
+    for address in seen.values("href"):
+        assert not address.startswith("#") or address[1:] in ids, address
+
+
+def test_the_words_of_the_supplier_come_first_and_in_full() -> None:
+    page = page_of("case")
+    headings = [node.text for node in read_page(page).all("h2")]
+    assert headings == [
+        "What was said",
+        "Evidence",
+        "Verdicts",
+        "Questions",
+        "The case against ourselves",
+        "What to acquire first",
+    ]
+    case = case_of("case")
+    said = page[page.index('id="words"') : page.index('id="evidence"')]
+    for claim in case.claims:
+        for passage in case.passages:
+            if passage.id in claim.passages:
+                assert passage.words in said
+
+
+def test_the_case_against_ourselves_says_what_is_missing_and_what_speaks_for_them() -> None:
+    page = page_of("case")
+    own = page[page.index('id="ourselves"') : page.index('id="acquire"')]
+    assert "Award notice HW-0417" in own
+    assert "in fact operates the system" in own
+    assert "says nothing of access without leave" in own
+    later = page_of("case-board-operates")
+    own = later[later.index('id="ourselves"') : later.index('id="acquire"')]
+    assert "Another party operates" in own
+
+
+def test_a_log_size_and_the_schemes_stand_in_every_output() -> None:
+    found = told_of(case_of("case"), log_size=41)
+    assert "entry 41 of the log" in "".join(case_page(found))
+    assert as_object(found)["log_size"] == 41
+    assert as_object(found)["schemes"] == SCHEMES.version
+
+
+def test_text_tells_the_same_parts_and_moves_no_cursor() -> None:
+    case = case_of("case")
+    text = "\n".join(lines(told_of(case)))
+    for title in ("What was said", "Evidence", "Verdicts", "The case against ourselves"):
+        assert f"\n{title}\n" in text
+    assert "prima facie, not established" in text
+    assert "2 hands away" in text
+    hostile = Casefile(EntryId("c"), "A\x1b[31m\u202e title")
+    assert "\x1b" not in "".join(lines(told_of(hostile)))
+    assert "\u202e" not in "".join(case_page(told_of(hostile)))
+
+
+def test_the_page_on_case_files_tells_every_key_of_the_json() -> None:
+    path = Path(__file__).parents[2] / "docs" / "reference" / "case-file.md"
+    told_of_json = path.read_text("utf-8").split("## What is computed, as JSON")[1]
+    keys = re.findall(r"^\| `(\w+)` \|", told_of_json.split("\n## ")[0], re.MULTILINE)
+    assert keys == list(as_object(told_of(case_of("case"))))
+
+
+def test_an_empty_case_has_a_page_too() -> None:
+    seen = read_page("".join(case_page(told_of(Casefile(EntryId("c"), "Nothing yet")))))
+    assert seen.faults == []
+
+
+@pytest.fixture(scope="module")
+def browser(program: RequireProgram) -> Iterator[Browser]:
+    with chromium(program("chromium")) as started:
+        yield started
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_violation_in_the_page_of_a_case(
+    width: int, scheme: str, browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "case.html"
+    file.write_text(page_of("case-board-operates"), encoding="utf-8")
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    heard = listen(page)
+    page.goto(file.as_uri())
+    assert violations(page) == []
+    assert heard.errors == []
+    assert heard.requests == [file.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()

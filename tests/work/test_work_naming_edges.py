@@ -1,0 +1,154 @@
+"""Names against a list at the edges: odd files, odd sizes, and more queries than are held."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from countersight import match_names
+from countersight.cli.app import app
+from countersight.errors import ColumnError, InputError, SettingError, SourceError
+from countersight.read import names as reading
+from countersight.work import naming
+
+LISTED = pl.DataFrame({"id": ["1", "2"], "name": ["Marlbridge Optics Ltd", "Quarry Bakery"]})
+
+
+def asked(
+    names: list[str | None], entries: pl.DataFrame = LISTED, limit: int = 10
+) -> pl.DataFrame:
+    ids = [f"q{place}" for place in range(len(names))]
+    queries = pl.DataFrame({"id": ids, "name": pl.Series(names, dtype=pl.String)})
+    return pl.DataFrame(match_names(queries, entries, limit=limit))
+
+
+def run(
+    folder: Path, queries: bytes, entries: bytes, kind: str = "csv"
+) -> tuple[int, str, str]:
+    asking, listed = folder / f"q.{kind}", folder / f"l.{kind}"
+    asking.write_bytes(queries)
+    listed.write_bytes(entries)
+    done = CliRunner().invoke(app, ["match", str(asking), "--list", str(listed)])
+    wrong = done.exception
+    assert wrong is None or isinstance(wrong, InputError)
+    return done.exit_code, done.stdout, str(wrong or "")
+
+
+def test_a_list_without_names_answers_nothing() -> None:
+    for entries in (LISTED.head(0), LISTED.with_columns(name=pl.lit(None, dtype=pl.String))):
+        assert asked(["Marlbridge Optics", "", None], entries).is_empty()
+
+
+def test_a_list_of_one_and_a_limit_beyond_it() -> None:
+    found = asked(["Marlbridge Optics", "MARLBRIDGE"], LISTED.head(1), limit=100)
+    assert found["entry_id"].to_list() == ["1", "1"]
+
+
+@pytest.mark.parametrize("limit", [0, -1, 101])
+def test_a_limit_that_is_none_is_refused(limit: int) -> None:
+    with pytest.raises(SettingError, match="1 to 100"):
+        asked(["Marlbridge"], limit=limit)
+
+
+def test_entries_and_queries_that_share_an_id_are_each_answered() -> None:
+    entries = pl.DataFrame({"id": ["7", "7"], "name": ["Marlbridge Optics", "Quarry Bakery"]})
+    queries = pl.DataFrame({"id": ["a", "a"], "name": ["Quarry Bakery", "Marlbridge Optics"]})
+    found = pl.DataFrame(match_names(queries, entries, limit=1))
+    assert found["entry_name"].to_list() == ["Quarry Bakery", "Marlbridge Optics"]
+
+
+def test_a_list_in_other_scripts_alone_is_met() -> None:
+    names = ["杭州海康威视数字技术股份有限公司", "Хиквижн", "هيكفيجن", "하이크비전"]
+    entries = pl.DataFrame({"id": list("abcd"), "name": names})
+    found = asked([*names], entries, limit=1)
+    assert found["entry_id"].to_list() == list("abcd")
+    assert set(found["state"]) == {"match"}
+
+
+def test_a_name_of_ten_megabytes_is_asked_and_listed() -> None:
+    huge = "marlbridge " * 900_000
+    entries = pl.DataFrame({"id": ["1", "2"], "name": ["Marlbridge Optics", huge]})
+    assert asked([huge, "Marlbridge Optics"], entries)["query_id"].n_unique() == 2
+
+
+def test_numbers_and_lists_of_nothing_are_read() -> None:
+    entries = pl.DataFrame(
+        {"id": [1], "name": ["Marlbridge"], "aliases": [[]], "country": [None]}
+    )
+    assert asked(["Marlbridge"], entries)["entry_id"].to_list() == ["1"]
+    with pytest.raises(ColumnError, match="no text"):
+        asked(["Marlbridge"], entries.with_columns(name=pl.lit([[1]])))
+
+
+def test_more_queries_than_are_asked_at_once_get_the_same_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["Marlbridge Optcs", None, "Quarry", "Marlbridge Optcs", "!!", "Optics Marlbridge"]
+    whole = asked(names)
+    monkeypatch.setattr(naming, "STRETCH", 2)
+    assert asked(names).equals(whole)
+
+
+def test_a_file_longer_than_a_stretch_is_told_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["Marlbridge Optcs", "Mr A Example", "Zzz", "Quarry Bakery", "", "Marlbridge Optcs"]
+    queries = "id,name\n" + "".join(f"q{n},{name}\n" for n, name in enumerate(names))
+    entries = LISTED.write_csv().encode()
+    whole = run(tmp_path, queries.encode(), entries)
+    monkeypatch.setattr(reading, "STRETCH", 2)
+    assert run(tmp_path, queries.encode(), entries) == whole
+    told = [json.loads(line) for line in whole[1].splitlines()]
+    assert [each["id"] for each in told] == [f"q{n}" for n in range(6)]
+    states = ["match", "not_checked", "no_match", "match", "not_checked", "match"]
+    assert [each["state"] for each in told] == states
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"]
+)
+def test_a_file_in_another_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-le" else ""
+    queries = f"{mark}id;name\n1;Société Générale Müller\n2;Straße Überwachung Köln\n"
+    entries = b"id,name\n1,Societe Generale Muller\n"
+    code, out, _ = run(tmp_path, queries.encode(encoding), entries)
+    first = json.loads(out.splitlines()[0])
+    assert (code, first["state"], first["candidates"][0]["id"]) == (0, "match", "1")
+
+
+@pytest.mark.parametrize(
+    ("queries", "said"),
+    [
+        (b"id,title\n1,Marlbridge\n", "'name'"),
+        (b"name\nMarlbridge\n", "'id'"),
+        (b"", "can't be read"),
+        (b"id,name\n1,a,b,c,d\n", "can't be read"),
+    ],
+)
+def test_a_file_that_lacks_a_column_is_refused(
+    tmp_path: Path, queries: bytes, said: str
+) -> None:
+    code, _, output = run(tmp_path, queries, LISTED.write_csv().encode())
+    assert code != 0
+    assert said in output
+
+
+def test_a_file_of_a_header_alone_has_no_answers(tmp_path: Path) -> None:
+    assert run(tmp_path, b"id,name\n", LISTED.write_csv().encode())[:2] == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "number"), [(b"{not json}", 2), (b"[1]", 2), (b"\xff\xfe", 2), (b'"text"', 2)]
+)
+def test_a_bad_line_of_json_is_named(tmp_path: Path, line: bytes, number: int) -> None:
+    good = b'{"id": 1, "name": "Marlbridge"}\n'
+    code, _, output = run(tmp_path, good + line + b"\n" + good, good, "jsonl")
+    assert code != 0
+    assert f"line {number} is no JSON object" in output.replace("\n", " ")
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="can't be read"):
+        reading.read_names(tmp_path / "nothing.csv")
