@@ -194,6 +194,26 @@ LEASE = b"""lease 10.0.0.5 {
 """
 
 
+def test_a_title_without_text_breaks_no_scan() -> None:
+    data = (
+        b'<nmaprun scanner="nmap"><host><address addr="10.0.0.5" addrtype="ipv4"/>'
+        b'<script id="http-title" output=""/></host></nmaprun>'
+    )
+    assert told(data) == [("10.0.0.5", "address", "10.0.0.5")]
+
+
+def test_a_lease_of_kea_is_told_by_its_address() -> None:
+    data = (
+        b"address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,"
+        b"hostname,state,user_context,pool_id\n"
+        b"10.0.0.5,c0:56:e3:11:22:33,,3600,1700000000,1,0,0,cam-1,0,,0\n"
+    )
+    assert {(host, kind) for host, kind, _ in told(data)} == {
+        ("10.0.0.5", "address"),
+        ("10.0.0.5", "mac"),
+    }
+
+
 def test_a_lease_is_a_host() -> None:
     assert [kind for _, kind, _ in told(b"# leases\n" + LEASE)] == [
         "address",
