@@ -442,9 +442,12 @@ def test_a_walk_with_short_names_is_read() -> None:
 
 def test_a_walk_with_full_names_is_read() -> None:
     walk = b".iso.org.dod.internet.mgmt.mib-2.system.sysName.0 = STRING: nvr\n"
+    walk += b".iso.org.dod.internet.mgmt.mib-2.system.sysObjectID.0 = OID: "
+    walk += b".iso.org.dod.internet.private.enterprises.39165.1.1\n"
     walk += b".iso.org.dod.internet.private.enterprises.50001.1.1 = INTEGER: 4\n"
     assert {(kind, value) for _, kind, value in told(walk)} == {
         ("hostname", "nvr"),
+        ("snmp.sys_object_id", "1.3.6.1.4.1.39165.1.1"),
         ("snmp.sys_object_id", "1.3.6.1.4.1.50001.1.1"),
     }
 

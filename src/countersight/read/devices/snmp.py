@@ -139,6 +139,8 @@ def plain_value(kind: str, value: str) -> str:
     'RD985'
     """
     stated = value.strip()
+    if kind == "OID" and "iso.org" in stated[:8]:
+        return _digits(stated)
     if kind in {"Hex-STRING", "STRING"} and _HEX.match(stated):
         octets = [part.zfill(2) for part in re.split("[ :]+", stated) if part]
         if len(octets) == _MAC_OCTETS:
