@@ -20,10 +20,11 @@ from bench.names.report import table
 from bench.names.sources import ROOT, Split
 from countersight.match import asking
 from countersight.match.listing import Listing
-from countersight.match.scoring import FEATURES
+from countersight.match.scoring import FEATURES, Weights
 from countersight.match.terms import terms
 from countersight.stores.kernels import compiled
 
+NOTHING = Weights(np.zeros(len(FEATURES)), np.zeros(0, np.int64))
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -115,7 +116,7 @@ def proposed(spec: Spec) -> Pairs:
     run = compiled()
     listing = Listing.of(names["name"], names["owner"], names["country"], run=run)
     asked, _ = terms(queries["name"], queries["country"], listing.counts)
-    found = asking.pairs(listing, asked, np.zeros(len(FEATURES)), run=run)
+    found = asking.pairs(listing, asked, NOTHING, run=run)
     numbers = {entry: number for number, entry in enumerate(entries["id"])}
     meant = [numbers.get(each or "", -2) for each in truth["truth"]]
     return Pairs(
