@@ -434,7 +434,9 @@ def long_number(s: Array, a: int, b: int) -> bool:
             digits += 1
     if digits < 4:
         return False
-    return not (b - a == 4 and (s[a] == 49 or s[a] == 50) and (s[a + 1] == 57 or s[a + 1] == 48))
+    return not (
+        b - a == 4 and (s[a] == 49 or s[a] == 50) and (s[a + 1] == 57 or s[a + 1] == 48)
+    )
 
 
 def abbreviates(s: Array, a: int, b: int, t: Array, c: int, d: int) -> int:
@@ -971,16 +973,11 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     return words
 
 
-def weigh(x: Reals, coef: Reals, joint: Array) -> float:
-    """Return the sum of the weighed features, and of the products of the pairs in joint."""
+def weigh(x: Reals, coef: Reals) -> float:
+    """Return the sum of the weighed features."""
     v = 0.0
-    n = len(x)
-    for k in range(n):
+    for k in range(len(x)):
         v += coef[k] * x[k]
-    for k in range(len(coef) - n):
-        a = x[joint[2 * k]]
-        if a != 0.0:
-            v += coef[n + k] * a * x[joint[2 * k + 1]]
     return v
 
 
@@ -991,7 +988,6 @@ def match(
     index: Index,
     numbers: Numbers,
     coef: Reals,
-    joint: Array,
     keys: Keys,
     gather: Gather,
     scratch: Scratch,
@@ -1038,7 +1034,7 @@ def match(
                 for k in range(len(x)):
                     feats[z + 2 + k] = x[k]
             pairs += 1
-            v = weigh(x, coef, joint)
+            v = weigh(x, coef)
             put(who, which, score, base, best, 0 + owner[i], i, v)
         clear_bits(qpe, o, 0, nq)
     return pairs
