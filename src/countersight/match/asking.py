@@ -71,19 +71,19 @@ class Found:
 def ask(  # noqa: PLR0913 - what a job is made of
     listing: Listing,
     asked: Terms,
-    coefficients: Floats,
+    weights: Floats,
     *,
     limit: int,
     run: Runner,
     reach: Reach | None = None,
 ) -> Found:
     """Return the best *limit* entries of each query; *reach* is for measuring."""
-    return _Asking(listing, asked, coefficients, limit=limit, run=run, reach=reach).all()
+    return _Asking(listing, asked, weights, limit=limit, run=run, reach=reach).all()
 
 
-def pairs(listing: Listing, asked: Terms, coefficients: Floats, *, run: Runner) -> Floats:
+def pairs(listing: Listing, asked: Terms, weights: Floats, *, run: Runner) -> Floats:
     """Return every pair compared: query, row, and features, a row a pair. For fitting."""
-    asking = _Asking(listing, asked, coefficients, limit=1, run=run, dumped=FAR.candidates)
+    asking = _Asking(listing, asked, weights, limit=1, run=run, dumped=FAR.candidates)
     return np.concatenate([asking.stretch(a, b)[3] for a, b in asking.spans()])
 
 
@@ -109,7 +109,7 @@ class _Asking:
         self,
         listing: Listing,
         asked: Terms,
-        coefficients: Floats,
+        weights: Floats,
         *,
         limit: int,
         run: Runner,
@@ -121,7 +121,7 @@ class _Asking:
         self.reach = reach or reach_of(self.size)
         self.queries, self.listed = side(asked, run), listing.side(run)
         self.index, self.weights = listing.index(run), listing.weights
-        self.coefficients = run.read(coefficients)
+        self.coefficients = run.read(weights)
         self.held = threading.local()
 
     def spans(self) -> list[tuple[int, int]]:

@@ -34,7 +34,11 @@ FEATURES: Final = (
     *("own_swapped_rare", "typo_squared", "only_extra_own", "only_missing_own", "length"),
     *("whole_and_long", "acronym_and_own", "all_common", "all_common_other_form"),
     *("all_common_extra", "number_else_same", "extra_own_squared", "missing_own_squared"),
-    *("exact_other_form",),
+    *("exact_other_form", "invoice_words", "invoice_numbers", "form_like", "legal_class_other"),
+    *("acronym_letters", "acronym_else_same", "initials_extra", "initials_missing", "slips"),
+    *("edits", "slip_in_short_word", "slip_between_known", "slip_sounds_same"),
+    *("only_extra_place", "only_missing_plain", "only_extra_plain", "contrary_words"),
+    *("own_words", "extra_words", "missing_words", "longest_met", "rarest_exact"),
 )
 """In the order of ``kernel.source.compare``."""
 PLACE: Final = {name: at for at, name in enumerate(FEATURES)}
@@ -76,10 +80,9 @@ def scale() -> Scale:
     """
     text = (files(__package__ or "") / "data" / "weights.toml").read_text(encoding="utf-8")
     said = tomllib.loads(text)
-    weights = np.array([float(said["weights"][name]) for name in FEATURES])
     cut = said["scale"]
     return Scale(
-        weights,
+        np.array([float(said["weights"][name]) for name in FEATURES]),
         float(cut["slope"]),
         float(cut["offset"]),
         float(cut["match"]),

@@ -4,7 +4,7 @@ Everything known about a word is worked out once for each distinct word. A word 
 few names of the background and of the list have it, in tenths of a bit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -13,26 +13,24 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from countersight.match.roles import roles
 from countersight.normalise.background import background
 from countersight.normalise.columns import FoldedColumn, fold_column
+from countersight.normalise.legal_forms import LegalClass, legal_forms
 from countersight.normalise.numbers import is_number, same_word
-from countersight.normalise.words import Role, country_of, word_of
+from countersight.normalise.words import country_of, word_of
 
 MOST_WORDS: Final = 31
 MOST_LETTERS: Final = 400
 """Letters and words of one name that are compared; the rest is cut."""
-ROLES: Final = {
-    Role.DISTINCTIVE: 0,
-    Role.PLACE: 1,
-    Role.TRADE: 2,
-    Role.GENERIC: 3,
-    Role.LINK: 4,
-}
-NUMBER: Final = 5
-"""The role of a number."""
 RAREST: Final = 255
-_SCANNED: Final = str.maketrans("01568", "olsbb")
-_FORM_BITS: Final = 62
+_SCANNED: Final = tuple(str.maketrans("01568", letters) for letters in ("oisbb", "olsbb"))
+"""Digits that a scanner may have read for letters: what makes a known word, or the last."""
+_FORM_BITS: Final = 53
+_CLASSES: Final = {kind: 1 << (_FORM_BITS + place) for place, kind in enumerate(LegalClass)}
+_ANY_CLASS: Final = sum(_CLASSES.values())
+_VAGUE: Final = frozenset({LegalClass.COMPANY, LegalClass.BRANCH})
+"""Classes that contradict no other."""
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -98,8 +96,8 @@ def terms(
     hashes = np.fromiter((hash_of(each) for each in compared), np.uint32, len(compared))
     counts = known or _counts(hashes[words], starts)
     rarity = _rarity(compared, hashes, counts)
-    roles = (NUMBER if is_number(text) else ROLES[word_of(text).role] for text in lexicon)
-    role = np.fromiter(roles, np.uint8, len(compared))
+    changed = {new for new, old in zip(lexicon, folded.lexicon, strict=True) if new != old}
+    role = roles(lexicon, starts, words, lambda word: word not in changed and _is_known(word))
     text, at = _joined(letters, starts, words)
     legal = np.fromiter((_bits(forms) for forms in folded.forms), np.int64, len(folded.forms))
     return (
@@ -109,7 +107,7 @@ def terms(
             starts,
             hashes[words],
             rarity[words],
-            role[words],
+            role,
             legal[folded.pattern],
             _countries(countries, len(names)),
         ),
@@ -124,9 +122,15 @@ def _unscanned(word: str) -> str:
     ('hlkvislon', '3com', '2024')
     """
     digits = sum(letter.isdigit() for letter in word)
-    if not digits or digits * 2 >= len(word) or word.encode() in _background()[0]:
+    if not digits or digits * 2 >= len(word) or is_number(word) or _is_known(word):
         return word
-    return word.translate(_SCANNED)
+    read = [word.translate(table) for table in _SCANNED]
+    return next((each for each in read if _is_known(each)), read[-1])
+
+
+def _is_known(word: str) -> bool:
+    """Tell whether companies of the world use a word."""
+    return _compared(word) in _background()[0]
 
 
 def _cut(
@@ -203,10 +207,18 @@ def _joined(
 
 
 def _bits(forms: Iterable[str]) -> int:
+    """Return a bit for each legal form, and above them one for the class of each."""
     bits = 0
     for form in forms:
-        bits |= 1 << (hash_of(form.encode()) % _FORM_BITS)
+        kind = legal_forms()[form].kind
+        bits |= 1 << _form_numbers()[form] % _FORM_BITS
+        bits |= _ANY_CLASS if kind in _VAGUE else _CLASSES[kind]
     return bits
+
+
+@cache
+def _form_numbers() -> Mapping[str, int]:
+    return {form: number for number, form in enumerate(legal_forms())}
 
 
 def _countries(countries: pl.Series | None, rows: int) -> Shorts:

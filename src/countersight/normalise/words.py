@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -101,6 +102,18 @@ def take_apart(word: str) -> list[str]:
     return [*front, core, *back]
 
 
+@cache
+def place_pairs() -> frozenset[tuple[str, str]]:
+    """Return every two words in a row that are, or stand in, a place of several words.
+
+    >>> ("hong", "kong") in place_pairs()
+    True
+    """
+    return frozenset(pair for phrase in _places() for pair in pairwise(phrase))
+
+
+INVOICE: Final = "invoice"
+"""What small words of invoices and payments are about."""
 EACH: Final = "each"
 """Marks a line of generic words that are not spellings of one word."""
 _LONGEST_COUNTRY: Final = 60
@@ -140,7 +153,7 @@ def _words() -> Mapping[str, Word]:
         texts = [split(spelling)[0] for spelling in spellings(cell)]
         alike = role == Role.GENERIC and about != EACH
         for text in texts:
-            field = about if role == Role.TRADE else ""
+            field = about if role == Role.TRADE or about == INVOICE else ""
             lemma = texts[0] if alike else text
             known.setdefault(text, Word(text, Role(role), field, lemma))
     return MappingProxyType(known | _abbreviated(known))

@@ -426,6 +426,19 @@ def number_like(s: Array, a: int, b: int) -> int:
     return 1 if roman or b - a == 1 else 0
 
 
+def long_number(s: Array, a: int, b: int) -> bool:
+    """Return whether s[a:b] is a number of four digits or more that is no year."""
+    digits = 0
+    for i in range(a, b):
+        if 48 <= s[i] <= 57:
+            digits += 1
+    if digits < 4:
+        return False
+    return not (
+        b - a == 4 and (s[a] == 49 or s[a] == 50) and (s[a + 1] == 57 or s[a + 1] == 48)
+    )
+
+
 def abbreviates(s: Array, a: int, b: int, t: Array, c: int, d: int) -> int:
     """Return whether s[a:b] is short for t[c:d]: 2 its start, 1 some of its letters, 0 no."""
     if b - a < 2 or b - a >= d - c or s[a] != t[c]:
@@ -444,15 +457,92 @@ def abbreviates(s: Array, a: int, b: int, t: Array, c: int, d: int) -> int:
     return 1 if b - a >= 3 or d - c <= 6 else 0
 
 
+def roman(s: Array, a: int, b: int) -> int:
+    """Return what the numeral s[a:b], below forty, is compared as in digits; 0 if it is none."""
+    value = 0
+    before = 99
+    for i in range(a, b):
+        c = s[i]
+        if c == 105:
+            now = 1
+        elif c == 118:
+            now = 5
+        elif c == 120:
+            now = 10
+        else:
+            return 0
+        value += now
+        if now > before:
+            value -= 2 * before
+        before = now
+    if value <= 0 or value > 39:
+        return 0
+    h = 0x811C9DC5
+    if value > 9:
+        h = ((h ^ (48 + value // 10)) * 0x01000193) & 0xFFFFFFFF
+    return ((h ^ (48 + value % 10)) * 0x01000193) & 0xFFFFFFFF
+
+
+def sound_of(c: int) -> int:
+    """Return the group of letters that a letter is heard as; 0 for vowels, h, w and y."""
+    if c == 98 or c == 112:  # b p
+        return 1
+    if c == 99 or c == 103 or c == 107 or c == 113:  # c g k q
+        return 2
+    if c == 100 or c == 116:  # d t
+        return 3
+    if c == 102 or c == 118:  # f v
+        return 4
+    if c == 106 or c == 115 or c == 120 or c == 122:  # j s x z
+        return 5
+    if c == 97 or c == 101 or c == 104 or c == 105 or c == 111 or c == 117:
+        return 0
+    if c == 119 or c == 121:  # w y
+        return 0
+    return c
+
+
+def sounds_like(s: Array, a: int, b: int, t: Array, c: int, d: int) -> bool:
+    """Return whether two words are heard alike: the same consonants in the same order."""
+    i = a
+    k = c
+    last = 0
+    while True:
+        x = 0
+        while i < b and x == 0:
+            x = sound_of(s[i])
+            if x == last:
+                x = 0
+            i += 1
+        y = 0
+        while k < d and y == 0:
+            y = sound_of(t[k])
+            if y == last:
+                y = 0
+            k += 1
+        if x != y:
+            return False
+        if x == 0:
+            return True
+        last = x
+
+
 def align(
     q: Side, q0: int, t: Side, t0: int, work: Align
-) -> tuple[int, int, int, float, float]:
+) -> tuple[int, int, int, float, float, int, int, int, float, float]:
     """Pair the words of a query with those of a listed name; tm, qm say how well, pos with which.
 
     Returns words met, words joined or split, words abbreviated, the rarity lost to slips, and
-    the part of it where the other spelling is a word that the world uses.
+    the part of it where the other spelling is a word that the world uses; then words with a
+    slip, letters changed in them, slips in short words, the rarity of words with a slip where
+    both spellings are the world's, and of those that sound the same.
     """
     o, mq, qs, qe, u, mt, ts, te, pe, qm, tm, pos = work
+    slips = 0
+    edits = 0
+    brief = 0
+    both = 0.0
+    sound = 0.0
     for i in range(mt):
         tm[i] = 0.0
         pos[i] = -1
@@ -470,8 +560,20 @@ def align(
                 qm[j] = 1.0
                 pos[i] = j
                 words += 1
+    for i in range(mt):  # a Roman numeral for another numeral
+        for j in range(mq):
+            if tm[i] == 0.0 and qm[j] == 0.0 and (t[5][t0 + i] == 5) != (q[5][q0 + j] == 5):
+                if t[5][t0 + i] == 5:
+                    k = roman(o, qs[j], qe[j])
+                else:
+                    k = roman(u, ts[i], te[i])
+                if k > 0 and (k == t[3][t0 + i] or k == q[3][q0 + j]):
+                    tm[i] = 1.0
+                    qm[j] = 1.0
+                    pos[i] = j
+                    words += 1
     if words == mt and words == mq:
-        return words, joined, short, typo, known
+        return words, joined, short, typo, known, slips, edits, brief, both, sound
     for i in range(mt):  # a slip, or one word for two or three; exact joins before slips
         if tm[i] > 0.0:
             continue
@@ -535,9 +637,22 @@ def align(
                 joined += 1
                 best += 0.02
             typo += w * (1.0 - best)
-            if bi2 == i and bj2 == bj and best < 1.0 and q[4][q0 + bj] < 165:
-                rare = 0.0 + q[4][q0 + bj]
-                known += w if w < rare else rare
+            if bi2 == i and bj2 == bj and best < 1.0:
+                la = te[i] - ts[i]
+                lb = qe[bj] - qs[bj]
+                if lb > la:
+                    la = lb
+                slips += 1
+                edits += int((1.0 - best) * la + 0.5)
+                if la <= 5:
+                    brief += 1
+                if q[4][q0 + bj] < 165:
+                    rare = 0.0 + q[4][q0 + bj]
+                    known += w if w < rare else rare
+                    if t[4][t0 + i] < 165:
+                        both += w if w < rare else rare
+                if sounds_like(u, ts[i], te[i], o, qs[bj], qe[bj]):
+                    sound += w
             words += 1
     for i in range(mt):  # abbreviations, and a last word cut short
         if tm[i] > 0.0:
@@ -553,7 +668,7 @@ def align(
                     pos[i] = j
                     short += 1
                     words += 1
-    return words, joined, short, typo, known
+    return words, joined, short, typo, known, slips, edits, brief, both, sound
 
 
 def initials(s: Array, a: int, b: int, t: Array, ts: Array, m: int, used: Reals) -> int:
@@ -575,7 +690,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     o, nq, mq, qs, qe, u, nt, mt, ts, te, pe, qpe, qm, tm, pos = work
     q0 = 0 + q[2][r]
     t0 = 0 + t[2][row]
-    words, joined, short, typo, known = align(
+    words, joined, short, typo, known, slips, edits, brief, both, sound = align(
         q, q0, t, t0, (o, mq, qs, qe, u, mt, ts, te, pe, qm, tm, pos)
     )
     acronym = 0
@@ -585,7 +700,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
             if qm[j] == 0.0 and 2 <= k <= 10 and acronym == 0:
                 i = initials(o, qs[j], qe[j], u, ts, mt, tm)
                 if i >= 0:
-                    acronym = 1
+                    acronym = k
                     qm[j] = 0.8
                     for z in range(i, i + k):
                         tm[z] = 0.8
@@ -595,7 +710,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
             if tm[i] == 0.0 and 2 <= k <= 10 and acronym == 0:
                 j = initials(u, ts[i], te[i], o, qs, mq, qm)
                 if j >= 0:
-                    acronym = 1
+                    acronym = k
                     tm[i] = 0.8
                     pos[i] = j
                     for z in range(j, j + k):
@@ -616,9 +731,19 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     first_t = -1
     own_met = 0.0
     own_all = 0.0
+    form_like = 0
+    missing_words = 0
+    own_words = 0
+    longest = 0
+    exactly = 0.0
     for i in range(mt):
         w = 0.1 * t[4][t0 + i]
         role = 0 + t[5][t0 + i]
+        if role == 7 and tm[i] == 0.0:
+            form_like += 1
+            continue
+        if role > 5:
+            role = 4
         tall += w
         tgot += w * tm[i]
         if w > rarest:
@@ -635,6 +760,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
                 if num == 1:
                     roman_t += 1
             else:
+                missing_words += 1
                 if w > worst_t:
                     worst_t = w
                 x[39 + role] += w / 18.0
@@ -648,6 +774,13 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
                 worst_typo = 1.0 - tm[i]
             if first_t < 0:
                 first_t = i
+            if role == 0:
+                own_words += 1
+            if tm[i] == 1.0:
+                if w > exactly:
+                    exactly = w
+                if te[i] - ts[i] > longest:
+                    longest = te[i] - ts[i]
     qall = 0.0
     qgot = 0.0
     worst_q = 0.0
@@ -661,10 +794,31 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
             last = j
             if first < 0:
                 first = j
+    bill_words = 0
+    for j in range(mq):
+        if qm[j] == 0.0 and q[5][q0 + j] == 6:
+            bill_words += 1
+    bill = bill_words > 0
+    for j in range(mq):
+        if qm[j] == 0.0 and (j < first or j > last) and long_number(o, qs[j], qe[j]):
+            bill = True
+    bill_numbers = 0
+    extra_words = 0
+    front = 0
     within = 0.0
     for j in range(mq):
         role = 0 + q[5][q0 + j]
+        if qm[j] == 0.0 and role == 6:
+            continue
+        if qm[j] == 0.0 and role == 7:
+            form_like += 1
+            continue
         num = 1 if role == 5 else number_like(o, qs[j], qe[j])
+        if bill and qm[j] == 0.0 and num > 0 and (j < first or j > last):
+            bill_numbers += 1
+            continue
+        if role > 5:
+            role = 4
         w = 0.1 * q[4][q0 + j]
         if num > 0 and w > 8.0:
             w = 8.0
@@ -677,9 +831,12 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
                 if num == 1:
                     roman_q += 1
             else:
+                extra_words += 1
                 if w > worst_q:
                     worst_q = w
                 x[44 + role] += w / 18.0
+            if j < first:
+                front += 1
             if first < j < last:
                 within += w
             if qe[j] - qs[j] <= 3:
@@ -720,7 +877,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     x[19] = rarest / 18.0
     x[20] = words / 6.0 if words < 6 else 1.0
     x[21] = 1.0 if missing + extra + typo == 0.0 else 0.0
-    x[22] = 1.0 if first != 0 or first_t != 0 else 0.0
+    x[22] = 1.0 if first < 0 or front > 0 or first_t != 0 else 0.0
     x[23] = short_left / 3.0 if short_left < 3 else 1.0
     x[24] = nq / nt if nq < nt else nt / nq
     x[25] = (worst_t if worst_t < worst_q else worst_q) / 18.0
@@ -729,7 +886,7 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     ql = 0 + q[6][r]
     tl = 0 + t[6][row]
     x[28] = 1.0 if ql != 0 and ql == tl else 0.0
-    x[29] = 1.0 if ql != 0 and tl != 0 and ql & tl == 0 else 0.0
+    x[29] = 1.0 if ql != 0 and tl != 0 and ql & tl & 0x1FFFFFFFFFFFFF == 0 else 0.0
     x[30] = 1.0 if ql == 0 and tl != 0 else 0.0
     x[31] = 1.0 if ql != 0 and tl == 0 else 0.0
     x[32] = 0.5 * roman_q if roman_q < 2 else 1.0
@@ -783,7 +940,45 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     other = q[7][r] != 0 and t[7][row] != 0 and q[7][r] != t[7][row]
     x[59] = 1.0 if same else 0.0
     x[60] = 1.0 if other else 0.0
+    x[78] = bill_words / 3.0 if bill_words < 3 else 1.0
+    x[79] = bill_numbers / 3.0 if bill_numbers < 3 else 1.0
+    x[80] = 0.5 * form_like if form_like < 2 else 1.0
+    x[81] = 1.0 if ql != 0 and tl != 0 and (ql >> 53) & (tl >> 53) == 0 else 0.0
+    x[82] = acronym / 5.0 if acronym < 5 else 1.0
+    x[83] = 1.0 if acronym > 0 and missing + extra == 0.0 else 0.0
+    if qm[0] == 0.0 and qe[0] - qs[0] <= 3 and q[5][q0] == 0:
+        x[84] = 1.0
+    if tm[0] == 0.0 and te[0] - ts[0] <= 3 and t[5][t0] == 0:
+        x[85] = 1.0
+    x[86] = slips / 3.0 if slips < 3 else 1.0
+    x[87] = edits / 4.0 if edits < 4 else 1.0
+    x[88] = 1.0 if brief > 0 else 0.0
+    x[89] = both / 180.0
+    x[90] = sound / 180.0
+    x[91] = x[45] if missing == 0.0 and extra_words == 1 and x[45] > 0.0 else 0.0
+    plain = x[39] == 0.0 and number_t == 0
+    x[92] = missing / 18.0 if extra == 0.0 and plain and missing < 36.0 else 0.0
+    plain = x[44] == 0.0 and number_q == 0
+    x[93] = extra / 18.0 if missing == 0.0 and plain and extra < 36.0 else 0.0
+    low = missing_words if missing_words < extra_words else extra_words
+    x[94] = 0.5 * low if low < 2 else 1.0
+    x[95] = own_words / 3.0 if own_words < 3 else 1.0
+    x[96] = extra_words / 4.0 if extra_words < 4 else 1.0
+    x[97] = missing_words / 4.0 if missing_words < 4 else 1.0
+    x[98] = longest / 12.0 if longest < 12 else 1.0
+    x[99] = exactly / 18.0
+    for z in range(len(x)):
+        if x[z] > 2.0:
+            x[z] = 2.0
     return words
+
+
+def weigh(x: Reals, coef: Reals) -> float:
+    """Return the sum of the weighed features."""
+    v = 0.0
+    for k in range(len(x)):
+        v += coef[k] * x[k]
+    return v
 
 
 def match(
@@ -839,9 +1034,7 @@ def match(
                 for k in range(len(x)):
                     feats[z + 2 + k] = x[k]
             pairs += 1
-            v = 0.0
-            for k in range(len(x)):
-                v += coef[k] * x[k]
+            v = weigh(x, coef)
             put(who, which, score, base, best, 0 + owner[i], i, v)
         clear_bits(qpe, o, 0, nq)
     return pairs
