@@ -32,6 +32,14 @@ EASY = -6.0
 KEPT = 0.08
 """Pairs of other entities that score less are thinned to this part, and weigh so much more."""
 NEWTON = 5
+SMALLEST = 1e-2
+"""Steps of Newton, and the size of a step that is none."""
+NEVER_FOR = (
+    *("slips", "edits", "slip_in_short_word", "slip_between_known", "typo_loss"),
+    *("typo_squared", "contrary_words", "extra_words", "missing_words", "number_swapped"),
+    *("number_swapped_else_same", "legal_class_other", "legal_other", "country_other"),
+)
+"""Differences: they and their products with one another never speak for two names being one."""
 
 
 class Proposed(Protocol):
@@ -113,19 +121,55 @@ def design(features: Narrow, weights: Weights) -> Narrow:
 
 
 def logistic(pairs: Chosen, start: Weights, rounds: int) -> Weights:
-    """Return the weights of a ridge logistic regression, by Newton."""
+    """Return the weights of a ridge logistic regression, by Newton.
+
+    A difference that would weigh for two names being one weighs nothing, and the rest is fitted
+    again without it.
+    """
     columns, each = design(pairs.features, start), start.each.copy()
+    never = _differences(start)
+    while True:
+        each = _newton(pairs, columns, each, rounds)
+        wrong = never & (each > 0)
+        if not wrong.any():
+            return Weights(each, start.joint)
+        columns[:, wrong] = 0
+        each[wrong] = 0
+
+
+def _differences(weights: Weights) -> Flags:
+    """Return which weights are of differences, or of products of them."""
+    alone = np.array([name in NEVER_FOR for name in FEATURES])
+    pairs = weights.joint.reshape(-1, 2)
+    return np.concatenate([alone, alone[pairs[:, 0]] & alone[pairs[:, 1]]])
+
+
+def _newton(pairs: Chosen, columns: Narrow, each: Floats, rounds: int) -> Floats:
+    """Return weights after some steps, each halved until the likelihood rises."""
+    loss = _loss(pairs, columns, each)
     for _ in range(rounds):
         told = _told(columns @ each)
         slope = columns.T @ (pairs.weight * (told - pairs.same)) + RIDGE * each
         bend = (columns * (pairs.weight * told * (1 - told)).astype(np.float32)[:, None]).T
-        step = np.linalg.solve(
-            (bend @ columns).astype(np.float64) + RIDGE * np.eye(len(each)), slope
-        )
-        each -= step
-        if np.abs(step).max() < 1e-2:
+        square = (bend @ columns).astype(np.float64) + RIDGE * np.eye(len(each))
+        step = np.linalg.solve(square, slope)
+        after = _loss(pairs, columns, each - step)
+        while after > loss and np.abs(step).max() > SMALLEST:
+            step = step / 2
+            after = _loss(pairs, columns, each - step)
+        if after > loss:
             break
-    return Weights(each, start.joint)
+        each, loss = each - step, after
+        if np.abs(step).max() < SMALLEST:
+            break
+    return each
+
+
+def _loss(pairs: Chosen, columns: Narrow, each: Floats) -> float:
+    """Return the negative logarithm of the likelihood, and the ridge."""
+    logits = columns @ each
+    loss = np.logaddexp(0, logits) - pairs.same * logits
+    return float((pairs.weight * loss).sum() + RIDGE / 2 * (each**2).sum())
 
 
 def promising(pairs: Chosen, weights: Weights) -> list[tuple[int, int]]:

@@ -51,6 +51,12 @@ def test_a_withheld_payee_is_not_checked(text: str) -> None:
         "Sr. Ejemplo",
         "Sample, Mr J",
         "Sample (Mrs)",
+        "Sample (Ms)",
+        "Sample J Ms",
+        "SAMPLE MRS",
+        "Mr A Sample MEI",
+        "Mrs A Sample PFA",
+        "Mr A Sample Tmi",
         "Mr & Mrs Sample",
         "Mr J Sample t/a Sample Plumbing",
         "Mrs J Bank",
@@ -71,6 +77,8 @@ def test_a_person_is_not_checked(text: str) -> None:
     [
         "Dr. Ing. h.c. F. Porsche AG",
         "Mr Clutch Autocentres",
+        "HIKVISION MS",
+        "Sample MR",
         "Miss Sample Cleaning Services",
         "M Sample",
         "Dr Oetker GmbH",
@@ -112,6 +120,10 @@ def test_a_catalogued_company_with_a_title_in_its_name_stands_over_the_gate() ->
     assert doctor.glance("name", "DR SAMPLE").value == "perhaps"
     assert doctor.answer(record("Dr Sample Jones")).reason == "person"
     assert answer("Mr Hikvision").reason == "person"
+
+
+def test_a_title_glued_behind_a_makers_word_does_not_hide_it() -> None:
+    assert answer("HIKVISION MS").reason != "person"
 
 
 def test_a_device_with_one_withheld_column_is_checked_by_the_other() -> None:

@@ -161,7 +161,7 @@ def test_a_coined_word_beside_other_words_is_no_match_by_itself(text: str) -> No
 
 def test_a_name_that_is_nearer_stands_before_one_that_is_less() -> None:
     near, far = (
-        answer(text).matches[0] for text in ("Dahau Technology", "Dahuaa Techmology Co")
+        answer(text).matches[0] for text in ("Zhejiang Dahau Technology", "Dahau Technology Co")
     )
     assert near.evidence[0].kind == far.evidence[0].kind == "near-name"
     assert near.score > far.score

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numba.core import config
 from rapidfuzz.distance import OSA
 
 from countersight.match.asking import Found, ask
@@ -23,6 +24,9 @@ from countersight.stores.kernels import compiled
 from countersight.wiring.names import kernels
 
 pytestmark = pytest.mark.kernels
+compiles = pytest.mark.skipif(
+    bool(getattr(config, "DISABLE_JIT", 0)), reason="the compiler is switched off"
+)
 
 LISTED = (
     *(
@@ -92,6 +96,7 @@ assert compiled()["fnv"](np.frombuffer(b"abc", np.uint8), 0, 3) == 0x1A47E90B
 """
 
 
+@compiles
 def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
     where = f"NUMBA_CACHE_DIR={tmp_path}"
     call = ["/usr/bin/env", where, sys.executable, "-c", FIRST_RUN]
@@ -100,6 +105,7 @@ def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
     subprocess.run(call, check=True)
 
 
+@compiles
 @pytest.mark.parametrize("said", [RuntimeError("no locator"), None])
 def test_kernels_that_cannot_be_kept_are_compiled_all_the_same(
     monkeypatch: pytest.MonkeyPatch, said: Exception | None

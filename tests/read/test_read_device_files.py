@@ -194,6 +194,26 @@ LEASE = b"""lease 10.0.0.5 {
 """
 
 
+def test_a_title_without_text_breaks_no_scan() -> None:
+    data = (
+        b'<nmaprun scanner="nmap"><host><address addr="10.0.0.5" addrtype="ipv4"/>'
+        b'<script id="http-title" output=""/></host></nmaprun>'
+    )
+    assert told(data) == [("10.0.0.5", "address", "10.0.0.5")]
+
+
+def test_a_lease_of_kea_is_told_by_its_address() -> None:
+    data = (
+        b"address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,"
+        b"hostname,state,user_context,pool_id\n"
+        b"10.0.0.5,c0:56:e3:11:22:33,,3600,1700000000,1,0,0,cam-1,0,,0\n"
+    )
+    assert {(host, kind) for host, kind, _ in told(data)} == {
+        ("10.0.0.5", "address"),
+        ("10.0.0.5", "mac"),
+    }
+
+
 def test_a_lease_is_a_host() -> None:
     assert [kind for _, kind, _ in told(b"# leases\n" + LEASE)] == [
         "address",
@@ -416,6 +436,18 @@ def test_a_walk_with_short_names_is_read() -> None:
     assert {(kind, value) for _, kind, value in told(walk)} == {
         ("snmp.sys_description", "Hikvision company products"),
         ("hostname", "nvr"),
+        ("snmp.sys_object_id", "1.3.6.1.4.1.50001.1.1"),
+    }
+
+
+def test_a_walk_with_full_names_is_read() -> None:
+    walk = b".iso.org.dod.internet.mgmt.mib-2.system.sysName.0 = STRING: nvr\n"
+    walk += b".iso.org.dod.internet.mgmt.mib-2.system.sysObjectID.0 = OID: "
+    walk += b".iso.org.dod.internet.private.enterprises.39165.1.1\n"
+    walk += b".iso.org.dod.internet.private.enterprises.50001.1.1 = INTEGER: 4\n"
+    assert {(kind, value) for _, kind, value in told(walk)} == {
+        ("hostname", "nvr"),
+        ("snmp.sys_object_id", "1.3.6.1.4.1.39165.1.1"),
         ("snmp.sys_object_id", "1.3.6.1.4.1.50001.1.1"),
     }
 

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
+from countersight.normalise.legal import class_of
+from countersight.normalise.legal_forms import LegalClass
 from countersight.normalise.names import fold_words
 from countersight.normalise.splitting import is_run, split
 from countersight.normalise.tables import rows, spellings
@@ -29,9 +31,10 @@ class Barred(StrEnum):
 
 DOTTED_TITLES: Final = re.compile(r"\s*(?:M|Sr|Hr|Fr)\.\s", re.IGNORECASE)
 """Titles only with their dot; without it they are initials and other words."""
+AFTER_COMMA: Final = re.compile(r"[,(\[]\s*(?:mr|mrs|ms|miss|dr)(?!\w)", re.IGNORECASE)
+"""Titles that lists write behind a comma, or in brackets."""
 LAST_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss"})
-"""Titles that lists write behind the name, or behind a comma."""
-AFTER_COMMA: Final = re.compile(r",\s*(?:mr|mrs|ms|miss|dr)(?!\w)", re.IGNORECASE)
+"""Titles behind an initial ("Sample J Ms"); behind a whole word, "MS" is a company's."""
 TITLES_BEHIND: Final = ("先生", "女士", "小姐")
 SHORTEST_BEHIND: Final = 3
 LONGEST_BEHIND: Final = 6
@@ -125,8 +128,8 @@ def _is_person(text: str, words: list[str], known: Words) -> bool:
     title, *rest = words[1:] if words[0] in {"the", "to"} and len(words) > 1 else words
     titled = len(words) > 1 and (
         (title in known.titles and not (rest and rest[0].isdecimal()))
-        or words[-1] in LAST_TITLES
         or DOTTED_TITLES.match(text) is not None
+        or (words[-1] in LAST_TITLES and _is_behind(text, words))
         or ("," in text and AFTER_COMMA.search(text[:400]) is not None)
     )
     if titled:
@@ -137,6 +140,13 @@ def _is_person(text: str, words: list[str], known: Words) -> bool:
         called = words[-1].endswith(TITLES_BEHIND)
         return called and len(words) == 1 and SHORTEST_BEHIND <= len(words[0]) <= LONGEST_BEHIND
     return _says_person(words) and not _has_form(words)
+
+
+def _is_behind(text: str, words: list[str]) -> bool:
+    """Return whether a last title stands in brackets, behind an initial, or is "Mrs"."""
+    return (
+        words[-1] == "mrs" or len(words[-2]) == 1 or AFTER_COMMA.search(text[:400]) is not None
+    )
 
 
 def _says_person(words: list[str]) -> bool:
@@ -151,7 +161,8 @@ def _says_person(words: list[str]) -> bool:
 
 
 def _has_form(words: list[str]) -> bool:
-    return any(form not in _SOLE for form in fold_words(words).forms)
+    """Return whether there is a legal form of more than one person."""
+    return any(class_of(form) is not LegalClass.SOLE for form in fold_words(words).forms)
 
 
 def _has_business_word(words: list[str], known: Words) -> bool:
@@ -159,7 +170,3 @@ def _has_business_word(words: list[str], known: Words) -> bool:
         word not in known.surnames and word_of(word).role in {Role.TRADE, Role.GENERIC}
         for word in words[1:]
     )
-
-
-_SOLE: Final = frozenset({"ek", "ip", "sole-words", "cn-sole"})
-"""Legal forms of one person: no sign that the name is not a person's."""

@@ -65,6 +65,8 @@ class NearNames:
 def compared(aliases: Sequence[Alias]) -> list[int]:
     """Return the places of the names that others may be nearly: the makers' own.
 
+    Spellings that shops use are left out: what is nearly one of them tells too little.
+
     Another maker's name whose distinctive words are those of a family's head is left out: what
     is nearly such a word is nearly the head's.
     """
@@ -78,6 +80,7 @@ def compared(aliases: Sequence[Alias]) -> list[int]:
         for place, alias in enumerate(aliases)
         if alias.own
         and not alias.product
+        and not alias.everyday
         and alias.spelling.distinctive
         and (alias.shape or heads.get(alias.spelling.distinctive) in {None, alias.entity})
     ]

@@ -121,7 +121,9 @@ def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
         return True
     if len(distinctive) > 1 and not _has_more_than_one(written, distinctive):
         return False
-    return len(core) >= SHORTEST_ALONE or _stands_among(spelling, core, words)
+    if len(core) >= SHORTEST_ALONE:
+        return _is_there(written, (core, *distinctive))
+    return _stands_among(spelling, core, words)
 
 
 def stands_nearly(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
@@ -131,6 +133,18 @@ def stands_nearly(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bo
         word not in own and (_is_near(word, own, slips=2) or _begins(word, own))
         for word in spelling.folded.words
         if len(word) >= SHORTEST_BEGUN
+    )
+
+
+def _is_there(written: Sequence[str], telling: Sequence[str]) -> bool:
+    """Tell whether a telling word is there, nearly, glued to others, split, or cut short."""
+    runs = {run for at in range(len(written)) for run in accumulate(written[at:])}
+    return any(
+        OSA.distance(run, word, score_cutoff=slips) <= slips
+        or (len(run) >= SHORTEST_BEGUN and (word.startswith(run) or word in run))
+        for word in telling
+        for slips in [max(1, min(3, len(word) // 3))]
+        for run in runs
     )
 
 

@@ -25,7 +25,7 @@ MOST_LETTERS: Final = 400
 """Letters and words of one name that are compared; the rest is cut."""
 RAREST: Final = 255
 _SCANNED: Final = tuple(str.maketrans("01568", letters) for letters in ("oisbb", "olsbb"))
-"""Digits that a scanner may have read for letters; what makes a known word, or the last."""
+"""Digits that a scanner may have read for letters: what makes a known word, or the last."""
 _FORM_BITS: Final = 53
 _CLASSES: Final = {kind: 1 << (_FORM_BITS + place) for place, kind in enumerate(LegalClass)}
 _ANY_CLASS: Final = sum(_CLASSES.values())

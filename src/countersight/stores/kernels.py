@@ -54,7 +54,10 @@ def are_ready() -> bool:
 
 def _kernels(*, cache: bool) -> dict[str, object] | None:
     """Return the kernels made over; None where there is nowhere to keep them."""
-    made: dict[str, object] = {"__name__": source.__name__}
+    made: dict[str, object] = {
+        "__name__": source.__name__,
+        "__builtins__": vars(source)["__builtins__"],
+    }
     for name in ORDER:
         again = FunctionType(vars(source)[name].__code__, made, name)
         again.__module__ = source.__name__

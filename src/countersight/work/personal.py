@@ -32,12 +32,19 @@ _FILLING: Final = _words(
     "signage tv cam camera kamera nvr dvr cctv alarm gate door entrance till pos poe ap "
     "wifi wlan switch router voip sip fax telephone unit site floor level north south "
     "east west depot works it admin user client default unknown generic device host ops "
-    "noc"
+    "noc main txt log out xml json csv yaml pem crt cer pcap pcapng cap walk snmp scan arp "
+    "ipc dvrs nvrs ptz hik hikvision dahua uniview tiandy huawei zte hytera axis hanwha "
+    "reolink tplink ezviz imou hilook lorex"
 )
 """Words that name nobody."""
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _GIVEN_AND_FAMILY: Final = re.compile(r"[^\W\d_]{3,20}\.[^\W\d_]{3,20}")
 _CAMELS: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+_GIVEN_BY_WINDOWS: Final = re.compile(
+    r"(?:DESKTOP-(?=[A-Z]*\d)[A-Z\d]{7}|LAPTOP-(?=[A-Z]*\d)[A-Z\d]{8}"
+    r"|desktop-(?=[a-z\d]*\d[a-z])[a-z\d]{7}|laptop-(?=[a-z\d]*\d[a-z])[a-z\d]{8})(?![^.])"
+)
+"""What Windows calls a new machine: seven (eight for a laptop) letters and digits by chance."""
 _LEAST: Final = 3
 """Letters of a name; shorter words are marks of rooms and series."""
 
@@ -50,6 +57,8 @@ def looks_personal(name: str) -> bool:
     >>> [looks_personal(each) for each in ("lib-entrance", "10.0.0.5", "iPhone-13")]
     [False, False, False]
     """
+    if _GIVEN_BY_WINDOWS.match(name) is not None:
+        return False
     whole = {word.casefold() for word in _WORDS.findall(name[:253])}
     words = [word.casefold() for word in _WORDS.findall(_CAMELS.sub(" ", name[:253]))]
     names = [word for word in words if word not in _OWN | _FILLING and len(word) >= _LEAST]

@@ -149,7 +149,7 @@ class _Hosts:
                 self._tell(kind, f"{scheme} {_UNQUOTED.sub(_quoted, rest.strip())}")
             kind = ""
         if kind == "html_title":
-            output = "" if output.startswith(_NO_TITLE) else output.splitlines()[0]
+            output = "" if output.startswith(_NO_TITLE) else output.partition("\n")[0]
         if kind:
             self._tell(kind, output)
 

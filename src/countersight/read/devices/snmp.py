@@ -18,7 +18,7 @@ from countersight.read.text import TextFeed
 
 FORMAT: Final = "snmpwalk"
 _LINE: Final = re.compile(
-    r"^(?P<oid>(?:\.?1|iso|SNMPv2-MIB::sys|SNMPv2-SMI::|IF-MIB::|ENTITY-MIB::|sys[A-Z]|ifPhys"
+    r"^(?P<oid>(?:\.?1|\.?iso|SNMPv2-MIB::sys|SNMPv2-SMI::|IF-MIB::|ENTITY-MIB::|sys[A-Z]|ifPhys"
     r"|enterprises\.)[\w.:-]{0,200})"
     r" = (?:(?P<type>[A-Za-z][\w-]{1,20}): ?)?(?P<value>.*)$"
 )
@@ -39,6 +39,12 @@ _NAMED: Final = {
 """Objects, and the kinds of observations that they are (SNMPv2-MIB, RFC 3418; librenms)."""
 _SHORT: Final = {"sys": "SNMPv2-MIB::", "ifP": "IF-MIB::", "ent": "SNMPv2-SMI::"}
 """Modules of the names that ``snmpwalk -Os`` writes without."""
+_FULL: Final = (
+    ("iso.org.dod.internet.private.enterprises.", "1.3.6.1.4.1."),
+    ("iso.org.dod.internet.mgmt.mib-2.system.", "SNMPv2-MIB::"),
+    ("iso.org.dod.internet.mgmt.mib-2.interfaces.ifTable.ifEntry.", "IF-MIB::"),
+)
+"""How ``snmpwalk -Of`` begins names, and what is meant."""
 _INTERFACE: Final = re.compile(r"^(?:1\.3\.6\.1\.2\.1\.2\.2\.1\.6|IF-MIB::ifPhysAddress)\.\d+$")
 _TREE: Final = re.compile(r"^1\.3\.6\.1\.4\.1\.\d{1,10}")
 _HEX: Final = re.compile(r"^(?:[0-9A-Fa-f]{1,2}[ :]){1,}[0-9A-Fa-f]{0,2}\s*$")
@@ -112,6 +118,9 @@ class _Walk:
 
 def _digits(oid: str) -> str:
     stated = oid.removeprefix(".")
+    for full, meant in _FULL:
+        if stated.startswith(full):
+            return meant + stated.removeprefix(full)
     if stated.startswith(("sys", "ifPhys", "enterprises.")):
         stated = _SHORT[stated[:3]] + stated
     if stated.startswith("iso."):
@@ -130,6 +139,8 @@ def plain_value(kind: str, value: str) -> str:
     'RD985'
     """
     stated = value.strip()
+    if kind == "OID" and "iso.org" in stated[:8]:
+        return _digits(stated)
     if kind in {"Hex-STRING", "STRING"} and _HEX.match(stated):
         octets = [part.zfill(2) for part in re.split("[ :]+", stated) if part]
         if len(octets) == _MAC_OCTETS:
