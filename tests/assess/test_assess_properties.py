@@ -98,6 +98,11 @@ def test_a_contract_of_unknown_place_leaves_the_scope_open() -> None:
     assert "scope" in {leaf.id for leaf in verdict.against[0].open}
 
 
+def during(since: str, until: str | None = None) -> Scope:
+    end = None if until is None else PartialDate.parse(until)
+    return Scope(since=PartialDate.parse(since), until=end)
+
+
 @pytest.mark.parametrize(
     ("claim", "evidence", "join"),
     [
@@ -110,6 +115,12 @@ def test_a_contract_of_unknown_place_leaves_the_scope_open() -> None:
             Join.APART,
         ),
         (Scope(since=PartialDate.parse("2022")), Scope(), Join.UNKNOWN),
+        (during("2021", "2022"), during("2010", "2030"), Join.WITHIN),
+        (during("2021"), during("2010"), Join.UNKNOWN),
+        (during("2021"), during("XXXX-07-16"), Join.UNKNOWN),
+        (during("2021"), during("2022"), Join.WITHIN),
+        (during("2021"), Scope(until=PartialDate.parse("2022")), Join.WITHIN),
+        (during("2021-06"), during("2010", "2021"), Join.UNKNOWN),
     ],
 )
 def test_scopes_are_joined_by_place_time_and_product(
