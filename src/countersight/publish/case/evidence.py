@@ -9,7 +9,7 @@ from countersight.model.document import Document
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import place_of, quoted
 from countersight.publish.case.text import statement_words
-from countersight.publish.case.words import PARTIES, STAGES, graded_words
+from countersight.publish.case.words import PARTIES, STAGES, figures, graded_words, term_words
 from countersight.render.html import Child, Html, element, joined, link, named
 from countersight.render.tables import table
 
@@ -65,12 +65,21 @@ def _document(document: Document, found: Told) -> tuple[Child, ...]:
 
 def _contract(contract: Contract, found: Told) -> Html:
     rows: list[tuple[str, Child]] = [("Stage", STAGES[contract.stage])]
+    rows += [
+        (name, named(words))
+        for name, words in (("Number", contract.reference), ("Place", contract.place))
+        if words
+    ]
+    if contract.source is not None:
+        rows.append(("Shown by", named(found.name(contract.source))))
     if contract.value is not None:
         money = contract.value.sum
-        read = f", which is {money.currency or ''} {money.amount:,}" if money.amount else ""
-        rows.append(("Worth", joined((named(money.text), read))))
+        read = figures(money)
+        rows.append(
+            ("Worth", joined((named(money.text), f", which is {read}" if read else "")))
+        )
     rows += [
-        (name, f"{term.years} years")
+        (name, term_words(term))
         for name, term in (("Term", contract.term), ("Construction", contract.construction))
         if term is not None
     ]
