@@ -64,6 +64,27 @@ def _document(document: Document, found: Told) -> tuple[Child, ...]:
 
 
 def _contract(contract: Contract, found: Told) -> Html:
+    rows = _terms(contract, found)
+    rows += [
+        (
+            ", ".join(each.value for each in role.roles),
+            joined((named(found.name(role.party)), quoted(role.passages, found))),
+        )
+        for role in contract.roles
+    ]
+    return element(
+        "article",
+        element("h4", named(contract.title)),
+        _pairs(rows),
+        quoted(_passages(contract), found),
+        element("p", graded_words(found.graded(contract))),
+        id=place_of(contract.id),
+        class_="card",
+    )
+
+
+def _terms(contract: Contract, found: Told) -> list[tuple[str, Child]]:
+    """Return how far a contract got, where, for how much, and how long it runs."""
     rows: list[tuple[str, Child]] = [("Stage", STAGES[contract.stage])]
     rows += [
         (name, named(words))
@@ -93,22 +114,7 @@ def _contract(contract: Contract, found: Told) -> Html:
         )
         if day is not None
     ]
-    rows += [
-        (
-            ", ".join(each.value for each in role.roles),
-            joined((named(found.name(role.party)), quoted(role.passages, found))),
-        )
-        for role in contract.roles
-    ]
-    return element(
-        "article",
-        element("h4", named(contract.title)),
-        _pairs(rows),
-        quoted(_passages(contract), found),
-        element("p", graded_words(found.graded(contract))),
-        id=place_of(contract.id),
-        class_="card",
-    )
+    return rows
 
 
 def _passages(contract: Contract) -> tuple[EntryId, ...]:
