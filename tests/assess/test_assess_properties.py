@@ -371,3 +371,23 @@ source = "letter"
         "c.serve": Standard.ESTABLISHED,
         "c.hands": Standard.ESTABLISHED,
     }
+
+
+@pytest.mark.parametrize(
+    ("denied", "standard"), [(True, Standard.PRIMA_FACIE), (False, Standard.ESTABLISHED)]
+)
+def test_nothing_is_established_against_an_exception_that_is_shown_and_denied_alike(
+    denied: bool,  # noqa: FBT001 - a parameter of a test
+    standard: Standard,
+) -> None:
+    told = said("operations_not_in_remit")
+    facts = [
+        fact("has_role", "p", "operate", "k"),
+        fact("same_group", "p", "group"),
+        fact("in_force", "k", "letter"),
+        fact("signed", "k"),
+        fact("operates", "p", "k"),
+        fact("operates", "another", "k", holds=False),
+    ]
+    facts += [fact("operates", "another", "k")] if denied else []
+    assert by_us(told, facts)["contradicts"] == standard.rank
