@@ -23,6 +23,7 @@ best(F,V) :- fact(F,_,_), V = #max { G : fact(F,1,G); 0 }.
 worst(F,V) :- fact(F,_,_), V = #max { G : fact(F,0,G); 0 }.
 shown(F,V) :- best(F,V), worst(F,W), V > W.
 denied(F,W) :- best(F,V), worst(F,W), W > V.
+contested(F,V) :- best(F,V), worst(F,V), V > 0.
 
 % arg(A) is an argument; premise(A,I,G), shows(A,I,G), denies(A,I,G), harms(A,I,G) say how
 % its conditions I stand, with the rank G of what shows them.
@@ -31,6 +32,7 @@ falls(A) :- weight(A,W), harms(A,_,G), G >= W.
 falls(A) :- weight(A,W), denies(A,_,G), G >= W.
 attacked(A) :- arg(A), not falls(A), harms(A,_,G), G >= 2.
 attacked(A) :- arg(A), not falls(A), denies(A,_,G), G >= 2.
+attacked(A) :- arg(A), not falls(A), disputes(A,_,G), G >= 2.
 unsound(A) :- arg(A), assumes(A,I), not solid(A,I).
 solid(A,I) :- shows(A,I,G), G >= 2.
 stands(A) :- arg(A), not falls(A).
@@ -118,6 +120,11 @@ def program(scheme: Scheme, said: Said) -> str:
             )
     lines += [
         f"harms({made}, {quoted(each.id)}, G) :- {body}, shown({atom(each)}, G){apart(each)}."
+        for each in scheme.exceptions
+    ]
+    lines += [
+        f"disputes({made}, {quoted(each.id)}, G) :- "
+        f"{body}, contested({atom(each)}, G){apart(each)}."
         for each in scheme.exceptions
     ]
     return "\n".join(lines)

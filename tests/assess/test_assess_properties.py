@@ -98,6 +98,11 @@ def test_a_contract_of_unknown_place_leaves_the_scope_open() -> None:
     assert "scope" in {leaf.id for leaf in verdict.against[0].open}
 
 
+def during(since: str, until: str | None = None) -> Scope:
+    end = None if until is None else PartialDate.parse(until)
+    return Scope(since=PartialDate.parse(since), until=end)
+
+
 @pytest.mark.parametrize(
     ("claim", "evidence", "join"),
     [
@@ -110,6 +115,12 @@ def test_a_contract_of_unknown_place_leaves_the_scope_open() -> None:
             Join.APART,
         ),
         (Scope(since=PartialDate.parse("2022")), Scope(), Join.UNKNOWN),
+        (during("2021", "2022"), during("2010", "2030"), Join.WITHIN),
+        (during("2021"), during("2010"), Join.UNKNOWN),
+        (during("2021"), during("XXXX-07-16"), Join.UNKNOWN),
+        (during("2021"), during("2022"), Join.WITHIN),
+        (during("2021"), Scope(until=PartialDate.parse("2022")), Join.WITHIN),
+        (during("2021-06"), during("2010", "2021"), Join.UNKNOWN),
     ],
 )
 def test_scopes_are_joined_by_place_time_and_product(
@@ -360,3 +371,23 @@ source = "letter"
         "c.serve": Standard.ESTABLISHED,
         "c.hands": Standard.ESTABLISHED,
     }
+
+
+@pytest.mark.parametrize(
+    ("denied", "standard"), [(True, Standard.PRIMA_FACIE), (False, Standard.ESTABLISHED)]
+)
+def test_nothing_is_established_against_an_exception_that_is_shown_and_denied_alike(
+    denied: bool,  # noqa: FBT001 - a parameter of a test
+    standard: Standard,
+) -> None:
+    told = said("operations_not_in_remit")
+    facts = [
+        fact("has_role", "p", "operate", "k"),
+        fact("same_group", "p", "group"),
+        fact("in_force", "k", "letter"),
+        fact("signed", "k"),
+        fact("operates", "p", "k"),
+        fact("operates", "another", "k", holds=False),
+    ]
+    facts += [fact("operates", "another", "k")] if denied else []
+    assert by_us(told, facts)["contradicts"] == standard.rank

@@ -265,3 +265,45 @@ def test_two_thousand_passages_in_a_text_of_a_megabyte_take_seconds() -> None:
         assert isinstance(readable.find(f'Line {number} says what "nobody" says'), Anchored)
     assert isinstance(readable.find("Line 17 says what nobody ever says twice"), Reworded)
     assert time.process_time() - begun < 20
+
+
+def test_a_second_place_behind_thousands_of_others_is_still_seen() -> None:
+    within = "the " + "then " * 1500 + "the end"
+    assert isinstance(Readable(within).find("the"), Ambiguous)
+    around = "of the x " + "in the x " * 1500 + "of the x"
+    assert isinstance(Readable(around).find("the", prefix="of"), Ambiguous)
+
+
+def test_words_behind_thousands_of_others_are_found() -> None:
+    assert found("he", "then " * 1500 + "he said").place.start == 7500
+    late = Readable("the " * 3000).find("the", start=8000)
+    assert isinstance(late, Anchored)
+    assert late.place.start == 8000
+
+
+def test_so_many_places_that_not_all_are_counted_are_told_so() -> None:
+    assert "1000 places or more" in explained(Readable("word " * 5000).find("word"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "more"),
+    [("a" * 1_000_000, "a" * 5000, {}), ("the end " * 30_000, "the", {"suffix": "beginning"})],
+)
+def test_words_at_too_many_places_to_look_at_are_an_error(
+    text: str, words: str, more: dict[str, str]
+) -> None:
+    with pytest.raises(ValueError, match="more than"):
+        Readable(text).find(words, **more)  # type: ignore[arg-type]
+
+
+def test_no_letter_is_parted_from_its_accent() -> None:
+    assert not isinstance(Readable("cafe\u0301").find("cafe"), Anchored)
+
+
+def test_korean_is_found_whether_its_syllables_are_composed_or_not() -> None:
+    assert found("\uc11c\uc6b8", "\u1109\u1165\u110b\u116e\u11af").how == NORMALISATION
+
+
+def test_words_in_another_dress_are_found_where_the_surroundings_ask_for_them() -> None:
+    text = "Once it's so, twice it\u2019s not."
+    assert found("it's", text, suffix=" not").place.start == 20

@@ -4,6 +4,7 @@ import contextlib
 import json
 import tomllib
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -300,3 +301,33 @@ def _as_json(value: object) -> object:
     if isinstance(value, list):
         return [_as_json(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.parametrize(
+    ("value", "amount", "currency"),
+    [
+        ('words = "335.99m youan [sic]"', Decimal(335_990_000), "CNY"),
+        ('words = "335.99m youan"', Decimal(335_990_000), None),
+        ('words = "about 3 to 5 million"', None, None),
+        ('words = "12 pounds", amount = 13, currency = "USD"', Decimal(13), "USD"),
+    ],
+)
+def test_a_sum_is_read_from_its_words_where_no_figures_are_written(
+    value: str, amount: Decimal | None, currency: str | None
+) -> None:
+    text = f"""
+[case]
+id = "c"
+title = "A sum"
+[[contract]]
+id = "k"
+title = "A contract"
+stage = "award"
+grade = "alleged"
+value = {{ {value} }}
+"""
+    case = load(text, {}, WORDS)
+    found = case.contracts[0].value
+    assert found is not None
+    assert (found.sum.amount, found.sum.currency) == (amount, currency)
+    assert load(dump(case), {}, WORDS) == case

@@ -107,3 +107,17 @@ def test_a_sum_is_read_where_it_is_plain(
     assert found.text == words
     assert found.amount == (None if amount is None else Decimal(amount))
     assert found.currency == currency
+
+
+def test_a_day_of_an_unknown_month_is_no_day_of_january() -> None:
+    found = PartialDate.parse("2021-XX-15")
+    assert (found.earliest, found.latest, found.day) == (
+        date(2021, 1, 15),
+        date(2021, 12, 15),
+        None,
+    )
+
+
+def test_a_date_is_written_in_plain_digits() -> None:
+    with pytest.raises(ValueError, match="no date"):
+        PartialDate.parse("\uff12\uff10\uff12\uff11")

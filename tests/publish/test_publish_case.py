@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from countersight.assess import assess
 from countersight.catalogue import load_schemes
 from countersight.claim import dump, load
 from countersight.ids import EntryId
-from countersight.model.casefile import Casefile
+from countersight.model.casefile import Casefile, We
+from countersight.model.contract import Term, Value
+from countersight.model.values import Money
 from countersight.publish.case import Told, as_object, case_page, lines, told
 from page_reading import read_page
 
@@ -171,3 +174,29 @@ def test_axe_finds_no_violation_in_the_page_of_a_case(
     assert heard.requests == [file.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+def test_the_page_says_how_it_is_known_for_whom_somebody_speaks() -> None:
+    case = case_of("case")
+    claims = tuple(replace(each, we=We.UNCLEAR) for each in case.claims)
+    found = told_of(replace(case, claims=claims))
+    assert "which is unclear" in "".join(case_page(found))
+    assert "which is unclear" in " ".join(" ".join(lines(found)).split())
+
+
+def test_a_contract_is_told_with_its_number_and_place_and_what_shows_it() -> None:
+    case = case_of("case")
+    contract = replace(
+        case.contracts[0], reference="N-17", place="XX/Harbour", construction=Term(1)
+    )
+    page = "".join(case_page(told_of(replace(case, contracts=(contract,)))))
+    for words in ("N-17", "XX/Harbour", "Shown by", "1 year<"):
+        assert words in page
+
+
+def test_a_sum_that_was_not_read_stays_as_it_is_written() -> None:
+    case = case_of("case")
+    contract = replace(case.contracts[0], value=Value(Money("84 or so")))
+    text = "\n".join(lines(told_of(replace(case, contracts=(contract,)))))
+    assert "worth 84 or so" in text
+    assert "None" not in text

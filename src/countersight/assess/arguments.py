@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.assess.facts import Fact, Knowledge, Said
-from countersight.assess.matching import Bindings, FactBase, best, bindings, filled
+from countersight.assess.matching import (
+    Bindings,
+    FactBase,
+    Found,
+    best,
+    bindings,
+    filled,
+    most_contested,
+)
 from countersight.assess.scopes import Join, joined_with_all
 from countersight.model.argument import (
     Argument,
@@ -92,7 +100,8 @@ def _weighed(
         leaves=(*leaves, *others),
         weight=weight,
         falls=falls,
-        attacked=not falls and any(threat >= CITED for threat in threats),
+        attacked=not falls
+        and any(_rank(leaf) >= CITED for leaf in others if _threatens(leaf) or _disputed(leaf)),
         sound=not falls
         and all(leaf.state is LeafState.SHOWN and _rank(leaf) >= CITED for leaf in assumptions),
         full_weight=_weakest([*leaves, *shown]),
@@ -103,6 +112,11 @@ def _threatens(leaf: Leaf) -> bool:
     """Whether a leaf speaks against its argument."""
     wrong = LeafState.SHOWN if leaf.role is LeafRole.EXCEPTION else LeafState.DENIED
     return leaf.state is wrong
+
+
+def _disputed(leaf: Leaf) -> bool:
+    """Whether as much shows an exception as denies it: nothing is established against that."""
+    return leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.CONTESTED
 
 
 def _weakest(leaves: list[Leaf]) -> Grade:
@@ -132,13 +146,24 @@ def _others(scheme: Scheme, bound: Bindings, base: FactBase, names: Names) -> It
         (LeafRole.EXCEPTION, scheme.exceptions),
     ):
         for condition in conditions:
-            yield _other(role, condition, bound, base=base, names=names)
+            told = best(condition, bound, base)
+            disputed = most_contested(condition, bound, base)
+            if role is LeafRole.EXCEPTION and told[1].rank < CITED <= disputed[1].disputed:
+                yield _other(role, condition, *disputed, base=base, names=names)
+                if not told[1].rank:
+                    continue
+            yield _other(role, condition, *told, base=base, names=names)
 
 
-def _other(
-    role: LeafRole, condition: Condition, bound: Bindings, *, base: FactBase, names: Names
+def _other(  # noqa: PLR0913 - a condition, what is known of it, and how to say it
+    role: LeafRole,
+    condition: Condition,
+    told: Bindings,
+    found: Found,
+    *,
+    base: FactBase,
+    names: Names,
 ) -> Leaf:
-    told, found = best(condition, bound, base)
     parts = filled(condition.fact, told)
     loose = {part: "another party" for part in parts if part.startswith("?")}
     says = names.said(condition.says, {**told, **loose})

@@ -40,6 +40,12 @@ class Found:
         best = self.shown if self.state is LeafState.SHOWN else None
         return 0 if best is None else best.grade.rank
 
+    @property
+    def disputed(self) -> int:
+        """Rank of what is shown and denied alike; 0 where nothing is."""
+        both = self.shown if self.state is LeafState.CONTESTED else None
+        return 0 if both is None else both.grade.rank
+
 
 @dataclass
 class FactBase:
@@ -111,15 +117,29 @@ def bindings(scheme: Scheme, said: Said, base: FactBase) -> list[Bindings]:
 
 def best(condition: Condition, bound: Bindings, base: FactBase) -> tuple[Bindings, Found]:
     """Return what is known of an assumption or exception, and the best bindings of it."""
+    choices = _choices(condition, bound, base)
+    return max(choices, key=lambda choice: choice[1].rank, default=(bound, Found()))
+
+
+def most_contested(
+    condition: Condition, bound: Bindings, base: FactBase
+) -> tuple[Bindings, Found]:
+    """Return what is best shown and as well denied of a condition; nothing where nothing is."""
+    choices = _choices(condition, bound, base)
+    return max(choices, key=lambda choice: choice[1].disputed, default=(bound, Found()))
+
+
+def _choices(
+    condition: Condition, bound: Bindings, base: FactBase
+) -> list[tuple[Bindings, Found]]:
     wanted = filled(condition.fact, bound)
     if not any(part.startswith("?") for part in wanted):
-        return bound, base.ask(condition.fact.predicate, wanted)
-    choices = [
+        return [(bound, base.ask(condition.fact.predicate, wanted))]
+    return [
         (each, base.ask(condition.fact.predicate, filled(condition.fact, each)))
         for each in base.matching(condition.fact, bound)
         if differ(condition, each)
     ]
-    return max(choices, key=lambda choice: choice[1].rank, default=(bound, Found()))
 
 
 def filled(pattern: Pattern, bound: Bindings) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """Whether what a contract covers lies within what a claim speaks of."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from countersight.model.casefile import Scope
@@ -72,7 +73,23 @@ def _times(claim: Scope, evidence: Scope) -> Join:
         return Join.WITHIN
     if _before(evidence.until, claim.since) or _before(claim.until, evidence.since):
         return Join.APART
-    return Join.WITHIN if evidence.since is not None else Join.UNKNOWN
+    if evidence.since is not None and evidence.until is not None:
+        first, last = evidence.since.latest, evidence.until.earliest
+        return Join.WITHIN if first <= last and _meets(claim, first, last) else Join.UNKNOWN
+    one = evidence.since or evidence.until
+    return Join.WITHIN if one is not None and _holds(claim, one) else Join.UNKNOWN
+
+
+def _meets(claim: Scope, first: date, last: date) -> bool:
+    """Whether a stretch surely has a day in common with the time of a claim."""
+    starts = claim.since is None or claim.since.latest <= last
+    ends = claim.until is None or first <= claim.until.earliest
+    return starts and ends
+
+
+def _holds(claim: Scope, one: PartialDate) -> bool:
+    """Whether a day, of which only bounds may be known, surely lies within the claim's time."""
+    return _meets(claim, one.earliest, one.earliest) and _meets(claim, one.latest, one.latest)
 
 
 def _before(end: PartialDate | None, start: PartialDate | None) -> bool:

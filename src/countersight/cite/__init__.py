@@ -10,12 +10,12 @@ from countersight.cite.anchoring import (
     Readable,
     as_passage,
     between,
-    explained,
     stands,
 )
 from countersight.cite.annotations import annotation
 from countersight.cite.normalising import NORMALISATION, normalised
 from countersight.cite.quotations import Quotation, quotations
+from countersight.cite.telling import explained
 
 __all__ = [
     "MAX_WORDS",

@@ -1,10 +1,12 @@
 """Words are looked for in one rendition: at one place, at several, reworded, or nowhere."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from itertools import chain, count, islice
+from typing import Final, TypeAlias, TypeVar
 
 from countersight.cite.nearest import Nearest
 from countersight.cite.normalising import (
@@ -29,16 +31,21 @@ from countersight.model.passage import (
     Reworded,
     Sought,
 )
-from countersight.render.escaping import shortened, visible
 
 MAX_WORDS: Final = 20_000
 """Code points of one passage."""
 MAX_PLACES: Final = 1_000
-"""Places of the same words that are looked at."""
+"""Places that fit and are counted; one more or less is no matter, for both are several."""
+MAX_LOOKED: Final = 50_000_000
+"""Code points of places that are compared; to break off earlier could hide a second place."""
+MAX_FITTED: Final = 20_000
+"""Places of which the surroundings are compared."""
 TOLD: Final = 20
 """Places that are told."""
 AROUND: Final = 40
 """Code points of prefix and suffix."""
+T = TypeVar("T")
+_Span: TypeAlias = tuple[int, int]
 _SPACED: Final = re.compile(
     r"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
     r"\U00020000-\U0003ffff])\w"
@@ -82,28 +89,25 @@ class Readable:
             start: code points before them, where that is known.
 
         Raises:
-            ValueError: there are no words, or more than ``MAX_WORDS`` code points of them.
+            ValueError: there are no words, or more than ``MAX_WORDS`` code points of them, or
+                they stand at too many places to look at each.
         """
         words = words.strip()
         if not words or max(len(words), len(prefix), len(suffix)) > MAX_WORDS:
             raise ValueError(f"write between 1 and {MAX_WORDS} letters")
-        how, spans = "exact", self._exact(words)
-        if not spans:
-            how, spans = NORMALISATION, self._in_another_dress(words)
-        kept = [
-            span
-            for span in spans
-            if start in {None, span[0]} and self._fits(span, prefix, suffix)
-        ]
+        how, kept = "exact", self._fitting(self._exact(words), prefix, suffix, start=start)
+        if not kept:
+            dressed = self._in_another_dress(words)
+            how, kept = NORMALISATION, self._fitting(dressed, prefix, suffix, start=start)
         if len(kept) == 1:
             place = self.place(*kept[0])
             return Anchored(place, how, unseen(place.words))
         if kept:
             places = tuple(self.place(*each) for each in kept[:TOLD])
             return Ambiguous(places, len(kept) - len(places))
-        return (
-            self._missed(words) if not spans else self._nearest.of(f"{prefix}{words}{suffix}")
-        )
+        if self._is_there(words):
+            return self._nearest.of(f"{prefix}{words}{suffix}")
+        return self._missed(words)
 
     def place(self, start: int, end: int) -> Place:
         """Return the place from *start* to *end*, with what stands around it."""
@@ -123,33 +127,50 @@ class Readable:
     def _seen(self) -> Normalised:
         return normalised(self.text, without_unseen=True)
 
-    def _exact(self, words: str) -> list[tuple[int, int]]:
+    def _exact(self, words: str) -> Iterator[_Span]:
         found = ((at, at + len(words)) for at in _all(self.text, words))
-        return [span for span in found if self._is_whole(*span)]
+        return (span for span in found if self._is_whole(*span))
 
-    def _in_another_dress(self, words: str) -> list[tuple[int, int]]:
+    def _in_another_dress(self, words: str) -> Iterator[_Span]:
         wanted = strict(words)
         spans = self._but_for_hyphens(words)
-        return [span for span in spans if agree(strict(self.text[span[0] : span[1]]), wanted)]
+        return (span for span in spans if agree(strict(self.text[span[0] : span[1]]), wanted))
 
-    def _but_for_hyphens(self, words: str) -> list[tuple[int, int]]:
+    def _but_for_hyphens(self, words: str) -> Iterator[_Span]:
         key = normalised(words).key
         spans = (
             self._normalised.raw_span(at, at + len(key))
             for at in _all(self._normalised.key, key)
         )
-        return [span for span in spans if span is not None and self._is_whole(*span)]
+        return (span for span in spans if span is not None and self._is_whole(*span))
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Whether the place begins and ends between words, so that none is cut."""
+        """Whether the place begins and ends between words, so that no word or letter is cut."""
         return not any(
             0 < at < len(self.text)
-            and _SPACED.match(self.text[at - 1])
-            and _SPACED.match(self.text[at])
+            and (
+                unicodedata.combining(self.text[at])
+                or (_SPACED.match(self.text[at - 1]) and _SPACED.match(self.text[at]))
+            )
             for at in (start, end)
         )
 
-    def _fits(self, span: tuple[int, int], prefix: str, suffix: str) -> bool:
+    def _is_there(self, words: str) -> bool:
+        places = chain(self._exact(words), self._in_another_dress(words))
+        return next(places, None) is not None
+
+    def _fitting(
+        self, spans: Iterator[_Span], prefix: str, suffix: str, *, start: int | None
+    ) -> list[_Span]:
+        """Return the places that begin at *start* and have these surroundings."""
+        kept = (span for span in spans if start in {None, span[0]})
+        if prefix or suffix:
+            kept = (
+                span for span in _at_most(MAX_FITTED, kept) if self._fits(span, prefix, suffix)
+            )
+        return list(islice(kept, MAX_PLACES))
+
+    def _fits(self, span: _Span, prefix: str, suffix: str) -> bool:
         room = 2 * max(len(prefix), len(suffix)) + AROUND
         before = normalised(self.text[max(0, span[0] - room) : span[0]]).key.rstrip()
         after = normalised(self.text[span[1] : span[1] + room]).key.lstrip()
@@ -159,7 +180,7 @@ class Readable:
     def _missed(self, words: str) -> Sought:
         """Say why words are not there: for characters that nobody sees, or for other words."""
         plain = seen(words)
-        if plain != words and (self._exact(plain) or self._in_another_dress(plain)):
+        if plain != words and self._is_there(plain):
             return Hidden(tuple(f"in the words, {each}" for each in unseen(words)))
         key = normalised(plain).key
         for at in _all(self._seen.key, key):
@@ -230,51 +251,18 @@ def stands(passage: Passage, text: Readable) -> bool:
     )
 
 
-def explained(sought: Sought) -> str:
-    """Return what became of words that were looked for, in a line or a few.
-
-    >>> explained(Readable("They operate the system now.").find("They manage the system now."))
-    'reworded; nearest at 0: They [-operate-] {+manage+} the system now.'
-    """
-    match sought:
-        case Anchored():
-            notes = f"; holds {', '.join(sought.notes)}" if sought.notes else ""
-            return f"stands at {sought.place.start}-{sought.place.end} ({sought.how}){notes}"
-        case Ambiguous():
-            places = "; ".join(_in_context(each) for each in sought.places)
-            more = f"; and {sought.more} more" if sought.more else ""
-            return f"stands at {len(sought.places) + sought.more} places: {places}{more}"
-        case Hidden():
-            return f"characters that nobody sees: {'; '.join(sought.characters)}"
-        case Reworded():
-            return f"reworded; nearest at {sought.nearest.start}: {' '.join(_diff(sought))}"
-        case Absent():
-            return "stands nowhere in the text, nor does anything much like it"
-
-
-_MARKS: Final = {
-    ChangeKind.SAME: ("", ""),
-    ChangeKind.REMOVED: ("[-", "-]"),
-    ChangeKind.ADDED: ("{+", "+}"),
-}
-
-
-def _diff(sought: Reworded) -> Iterator[str]:
-    for change in sought.changes:
-        before, after = _MARKS[change.kind]
-        yield f"{before}{visible(shortened(change.words))}{after}"
-
-
-def _in_context(place: Place) -> str:
-    around = f"{place.prefix}[{shortened(place.words, AROUND)}]{place.suffix}"
-    return f"{place.start}: {visible(' '.join(around.split()))}"
-
-
 def _all(text: str, words: str) -> Iterator[int]:
-    """Yield the places of *words*, overlapping ones too, up to ``MAX_PLACES``."""
+    """Yield the places of *words*, overlapping ones too; ValueError after ``MAX_LOOKED``."""
     at = text.find(words) if words else -1
-    for _ in range(MAX_PLACES):
+    for _ in _at_most(MAX_LOOKED // max(1, len(words)), count()):
         if at < 0:
             return
         yield at
         at = text.find(words, at + 1)
+
+
+def _at_most(most: int, places: Iterator[T]) -> Iterator[T]:
+    for number, place in enumerate(places):
+        if number == most:
+            raise ValueError(f"the words stand at more than {most} places; write more of them")
+        yield place

@@ -53,7 +53,8 @@ _SPECIAL: Final = re.compile(
     rf"\f[^\S\f]*+(?:{_NUMBER}[^\S\n\f]*+\n\s*+)?\s*+)"
     r"|(?P<hyphen>(?<=\w)[-\u2010\u2011](?=\w))"
     r"|(?P<space>\s{2,}|[^\S ])"
-    r"|(?P<marked>\w[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0900-\u0903\u3099\u309a]+)"
+    r"|(?P<marked>\w[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0900-\u0903\u3099\u309a]+"
+    r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?)"
     rf"|(?P<one>[{''.join(_ONE)}])"
 )
 _UNSEEN: Final = re.compile(

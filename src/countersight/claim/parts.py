@@ -16,6 +16,7 @@ from countersight.claim.kinds import (
     list_of,
     one_of,
 )
+from countersight.claim.money import read_money
 from countersight.ids import EntryId
 from countersight.model.casefile import Reply, ReplyKind, Scope
 from countersight.model.contract import ContractRole, Grade, RoleHeld, Term, Value
@@ -28,7 +29,10 @@ def _value(
     currency: str | None = None,
     passages: tuple[EntryId, ...] = (),
 ) -> Value:
-    return Value(Money(words, amount, currency), passages)
+    """Return a value; what its words plainly say need not be written again in figures."""
+    read = read_money(words)
+    amount = read.amount if amount is None else amount
+    return Value(Money(words, amount, currency or read.currency), passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,14 @@ VALUE: Final = Table(
     _value,
     (
         Key("words", TEXT, "as it is written", required=True),
-        Key("amount", AMOUNT, "what that is in figures"),
-        Key("currency", CURRENCY, "of which currency"),
+        Key(
+            "amount",
+            AMOUNT,
+            "what that is in figures; read from the words where they are plain",
+        ),
+        Key(
+            "currency", CURRENCY, "of which currency; read from the words where they are plain"
+        ),
         Key("passages", IDS, "passages that say so"),
     ),
     view=_written_value,

@@ -40,7 +40,7 @@ def tree() -> Command:
     """Return the program with all its commands; imports each of them.
 
     >>> sorted(tree().below)[:3]
-    ['completion', 'decide', 'demo']
+    ['case', 'completion', 'decide']
     """
     return _command(program(), ("countersight",), None)
 

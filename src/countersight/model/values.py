@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-_EDTF = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?")
+_EDTF = re.compile(
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?", re.ASCII
+)
 
 _LEAP_YEAR = 2000
 """Has every day that some year has."""
@@ -48,8 +50,9 @@ class PartialDate:
         if day in (None, "XX"):
             end = date(int(year), last, calendar.monthrange(int(year), last)[1])
             return cls(found.string, date(int(year), first, 1), end)
-        exact = date(int(year), first, int(day))
-        return cls(found.string, exact, exact)
+        return cls(
+            found.string, date(int(year), first, int(day)), date(int(year), last, int(day))
+        )
 
     @property
     def day(self) -> date | None:

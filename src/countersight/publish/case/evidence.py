@@ -9,7 +9,7 @@ from countersight.model.document import Document
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import place_of, quoted
 from countersight.publish.case.text import statement_words
-from countersight.publish.case.words import PARTIES, STAGES, graded_words
+from countersight.publish.case.words import PARTIES, STAGES, figures, graded_words, term_words
 from countersight.render.html import Child, Html, element, joined, link, named
 from countersight.render.tables import table
 
@@ -64,26 +64,7 @@ def _document(document: Document, found: Told) -> tuple[Child, ...]:
 
 
 def _contract(contract: Contract, found: Told) -> Html:
-    rows: list[tuple[str, Child]] = [("Stage", STAGES[contract.stage])]
-    if contract.value is not None:
-        money = contract.value.sum
-        read = f", which is {money.currency or ''} {money.amount:,}" if money.amount else ""
-        rows.append(("Worth", joined((named(money.text), read))))
-    rows += [
-        (name, f"{term.years} years")
-        for name, term in (("Term", contract.term), ("Construction", contract.construction))
-        if term is not None
-    ]
-    rows += [
-        (name, str(day))
-        for name, day in (
-            ("Awarded", contract.awarded),
-            ("Signed", contract.signed),
-            ("From", contract.starts),
-            ("Until", contract.ends),
-        )
-        if day is not None
-    ]
+    rows = _terms(contract, found)
     rows += [
         (
             ", ".join(each.value for each in role.roles),
@@ -100,6 +81,40 @@ def _contract(contract: Contract, found: Told) -> Html:
         id=place_of(contract.id),
         class_="card",
     )
+
+
+def _terms(contract: Contract, found: Told) -> list[tuple[str, Child]]:
+    """Return how far a contract got, where, for how much, and how long it runs."""
+    rows: list[tuple[str, Child]] = [("Stage", STAGES[contract.stage])]
+    rows += [
+        (name, named(words))
+        for name, words in (("Number", contract.reference), ("Place", contract.place))
+        if words
+    ]
+    if contract.source is not None:
+        rows.append(("Shown by", named(found.name(contract.source))))
+    if contract.value is not None:
+        money = contract.value.sum
+        read = figures(money)
+        rows.append(
+            ("Worth", joined((named(money.text), f", which is {read}" if read else "")))
+        )
+    rows += [
+        (name, term_words(term))
+        for name, term in (("Term", contract.term), ("Construction", contract.construction))
+        if term is not None
+    ]
+    rows += [
+        (name, str(day))
+        for name, day in (
+            ("Awarded", contract.awarded),
+            ("Signed", contract.signed),
+            ("From", contract.starts),
+            ("Until", contract.ends),
+        )
+        if day is not None
+    ]
+    return rows
 
 
 def _passages(contract: Contract) -> tuple[EntryId, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from countersight.claim import Answered, Basis, Graded, Index, answered
 from countersight.ids import EntryId
@@ -145,17 +146,24 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
             if not argument.falls:
                 yield verdict.claim, argument.title
         for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
-            yield verdict.claim, leaf.says
+            alike = leaf.state is LeafState.CONTESTED
+            yield verdict.claim, f"{leaf.says}{' (shown and denied alike)' if alike else ''}"
         if verdict.standard is None:
             yield verdict.claim, verdict.why
 
 
+_TOLD: Final = {LeafState.SHOWN, LeafState.CONTESTED}
+
+
 def speaking_against(argument: Argument) -> tuple[Leaf, ...]:
-    """Return the leaves that speak against their own argument: exceptions, denials."""
+    """Return the leaves that speak against their own argument: exceptions, denials.
+
+    An exception that is shown and denied alike is among them.
+    """
     return tuple(
         leaf
         for leaf in argument.leaves
-        if (leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.SHOWN)
+        if (leaf.role is LeafRole.EXCEPTION and leaf.state in _TOLD)
         or (leaf.role is LeafRole.ASSUMPTION and leaf.state is LeafState.DENIED)
     )
 

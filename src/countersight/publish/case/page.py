@@ -11,7 +11,7 @@ from countersight.publish.case.evidence import evidence
 from countersight.publish.case.gathering import Told, ourselves
 from countersight.publish.case.pieces import bearing_tag, entry_link, place_of, quoted
 from countersight.publish.case.trees import verdicts
-from countersight.publish.case.words import NO_ONE, NOTICE, QUESTIONS, graded_words
+from countersight.publish.case.words import BEHALF, NO_ONE, NOTICE, QUESTIONS, graded_words
 from countersight.render.html import Html, element, joined, named
 from countersight.render.page import Section, Shell, page
 
@@ -55,7 +55,9 @@ def _words(found: Told) -> Iterator[Html]:
 def _claim(claim: Claim, found: Told) -> Html:
     behalf = joined((named(found.name(each)) for each in claim.on_behalf_of), ", ")
     facts = [
-        element("span", "for ", behalf) if claim.on_behalf_of else None,
+        element("span", "for ", behalf, f", {BEHALF[claim.we]}")
+        if claim.on_behalf_of
+        else None,
         element("span", named(claim.capacity)) if claim.capacity else None,
         element("span", "in ", entry_link(claim.source, found)) if claim.source else None,
     ]

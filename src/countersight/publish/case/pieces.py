@@ -64,4 +64,4 @@ def _called(id_: EntryId, found: Told) -> str:
 
 def claim_words(claim: Claim, found: Told) -> str:
     """Return a claim by its first words."""
-    return shortened(f"“{found.words(claim.passages)[0].words}”", _SHORT)
+    return f"“{shortened(found.words(claim.passages)[0].words, _SHORT)}”"

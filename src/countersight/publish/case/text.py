@@ -10,13 +10,16 @@ from countersight.model.casefile import Claim, Statement
 from countersight.model.contract import Contract
 from countersight.publish.case.gathering import Told, ourselves
 from countersight.publish.case.words import (
+    BEHALF,
     NOTICE,
     QUESTIONS,
     ROLES,
     STAGES,
+    figures,
     grade_words,
     graded_words,
     state_words,
+    term_words,
     verdict_words,
 )
 from countersight.render.escaping import visible
@@ -73,7 +76,9 @@ def _quoted(passages: tuple[EntryId, ...], found: Told, indent: str = "    ") ->
 def _claim(claim: Claim, found: Told) -> Iterator[str]:
     speaker = found.name(claim.speaker)
     behalf = ", ".join(found.name(each) for each in claim.on_behalf_of)
-    yield from _wrapped(f"{claim.id}: {speaker}{f', for {behalf}' if behalf else ''}")
+    yield from _wrapped(
+        f"{claim.id}: {speaker}{f', for {behalf}, {BEHALF[claim.we]}' if behalf else ''}"
+    )
     yield from _quoted(claim.passages, found)
     yield from _wrapped(graded_words(found.graded(claim)), "  ")
     for _, verdict in found.numbered.get(claim.id, ()):
@@ -99,12 +104,12 @@ def _contract(contract: Contract, found: Told) -> Iterator[str]:
         yield from _wrapped(f"{found.name(role.party)}: {roles}", "  ")
         yield from _quoted(role.passages, found)
     if contract.term is not None:
-        yield f"  runs for {contract.term.years} years"
+        yield f"  runs for {term_words(contract.term)}"
         yield from _quoted(contract.term.passages, found)
     if contract.value is not None:
-        money = contract.value.sum
-        read = f" ({money.currency} {money.amount:,})" if money.amount is not None else ""
-        yield f"  worth {money.text}{read}"
+        read = figures(contract.value.sum)
+        worth = f"worth {contract.value.sum.text}{f' ({read})' if read else ''}"
+        yield from _wrapped(worth, "  ")
     yield from _wrapped(graded_words(found.graded(contract)), "  ")
 
 

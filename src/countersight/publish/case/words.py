@@ -4,7 +4,9 @@ from typing import Final
 
 from countersight.claim import Graded, QuestionState
 from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
-from countersight.model.contract import Grade, PartyKind, Stage
+from countersight.model.casefile import We
+from countersight.model.contract import Grade, PartyKind, Stage, Term
+from countersight.model.values import Money
 
 BEARINGS: Final = {
     Bearing.CONTRADICTS: "Contradicts the claim",
@@ -47,6 +49,12 @@ STAGES: Final = {
     Stage.SIGNED: "signed",
     Stage.PERFORMED: "performed",
 }
+BEHALF: Final = {
+    We.STATED: "as stated",
+    We.UNDERSTOOD: "as understood",
+    We.UNCLEAR: "which is unclear",
+}
+"""How it is known for whom somebody speaks."""
 PARTIES: Final = {
     PartyKind.COMPANY: "company",
     PartyKind.PUBLIC_BODY: "public body",
@@ -92,6 +100,27 @@ def grade_words(grade: Grade, hands: int | None) -> str:
     if not hands:
         return GRADES[grade]
     return f"{GRADES[grade]} ({hands} hand{'s' * (hands != 1)} away)"
+
+
+def term_words(term: Term) -> str:
+    """Return how long something runs.
+
+    >>> term_words(Term(1)), term_words(Term(21))
+    ('1 year', '21 years')
+    """
+    return f"{term.years} year{'s' * (term.years != 1)}"
+
+
+def figures(money: Money) -> str:
+    """Return a sum in figures; nothing where it was not read.
+
+    >>> from decimal import Decimal
+    >>> figures(Money("3m", Decimal(3_000_000))), figures(Money("much"))
+    ('3,000,000', '')
+    """
+    if money.amount is None:
+        return ""
+    return f"{money.currency} {money.amount:,}" if money.currency else f"{money.amount:,}"
 
 
 def graded_words(graded: Graded) -> str:
