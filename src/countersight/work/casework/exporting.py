@@ -14,7 +14,8 @@ from countersight.errors import BagError, StoreError
 from countersight.ids import Sha256, canonical_json
 from countersight.model.event import Event, EventKind, JsonValue
 from countersight.ports import CaseStore, Watch
-from countersight.publish.bag import About, Export, Report, disclose, export, import_bag, verify
+from countersight.publish.bag import About, Export, Report, disclose, export, verify
+from countersight.publish.bag.importing import take_in
 from countersight.publish.bag.writing import sync_folder
 from countersight.publish.case import Told, as_object
 from countersight.publish.case.entities import entities
@@ -84,7 +85,7 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}")
     try:
         with make(aside, report.origin) as store:
-            import_bag(bag, store)
+            take_in(bag, store, report)
             told: dict[str, JsonValue] = {
                 "type": "import",
                 "size": report.size,
