@@ -67,9 +67,7 @@ def _of_node(node: ast.AST, file: str) -> Iterator[Message]:
             yield from (_texts([key], f"{file}:{key.lineno}") for key in keys)
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in HELPED:
             yield from _help(node)
-        case ast.FunctionDef(
-            decorator_list=[ast.Call(func=ast.Attribute(attr=name)) | ast.Name(id=name)]
-        ):
+        case ast.FunctionDef(decorator_list=[ast.Call(func=ast.Attribute(attr=name))]):
             told = ast.get_docstring(node)
             if name in COMMANDS and told is not None:
                 yield (told,)

@@ -38,18 +38,25 @@ def environment(tmp_path: Path) -> Mapping[str, str]:
     return {**known, "PATH": f"{folder}:{known['PATH']}", "PYTHONPATH": source}
 
 
-def test_the_shell_how_to_runs_from_top_to_bottom(
-    tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
-) -> None:
-    script = "\n".join(["set -euo pipefail", *blocks("use-a-shell.md")])
-    done = subprocess.run(
+def bash(
+    program: Callable[[str], str], script: str, folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a script in a folder, and return what came of it."""
+    return subprocess.run(
         [program("bash"), "--norc", "-c", script],
-        cwd=tmp_path,
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_shell_how_to_runs_from_top_to_bottom(
+    tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
+) -> None:
+    script = "\n".join(["set -euo pipefail", *blocks("use-a-shell.md")])
+    done = bash(program, script, tmp_path, environment)
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "council"
     assert (folder / "countersight.1").read_text("utf-8").startswith(".TH COUNTERSIGHT 1")
@@ -75,14 +82,7 @@ def test_the_pipeline_fails_where_a_duty_binds(
     [block] = blocks("use-in-ci.md")
     shown = "countersight profile show"
     script = f"{shown} {profile} > council.toml\n{block}"
-    done = subprocess.run(
-        [program("bash"), "--norc", "-c", script],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = bash(program, script, tmp_path, environment)
     assert done.returncode == status, done.stderr
     suite = ET.parse(tmp_path / "findings.xml").find("testsuite")  # noqa: S314 - our own file
     assert suite is not None
@@ -122,13 +122,11 @@ def test_the_how_to_on_devices_runs_and_shows_what_it_says(
         if line.startswith("countersight ") and line.split()[1] in {"identify", "registries"}
     ]
     assert len(commands) == 4
-    done = subprocess.run(
-        [program("bash"), "--norc", "-c", "\n".join(["set -euo pipefail", *commands])],
-        cwd=tmp_path,
-        env={**environment, "COUNTERSIGHT_DATA": str(tmp_path / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
+    done = bash(
+        program,
+        "\n".join(["set -euo pipefail", *commands]),
+        tmp_path,
+        {**environment, "COUNTERSIGHT_DATA": str(tmp_path / "data")},
     )
     assert done.returncode == 0, done.stderr
     shown = text.split("$ countersight identify observations.jsonl\n")[1].split("```")[0]
@@ -140,14 +138,7 @@ def test_the_how_to_on_cases_runs_from_top_to_bottom(
     tmp_path: Path, environment: Mapping[str, str], program: Callable[[str], str]
 ) -> None:
     script = "\n".join(["set -euo pipefail", *blocks("keep-a-case.md")])
-    done = subprocess.run(
-        [program("bash"), "--norc", "-c", script],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = bash(program, script, tmp_path, environment)
     assert done.returncode == 0, done.stderr
     assert done.stdout.rstrip().endswith("The bag holds.")
     assert "c.part" in (tmp_path / "harbour" / "case.html").read_text("utf-8")

@@ -5,6 +5,7 @@ Run ``python -m bench.devices.reliability`` to write ``docs/reference/reliabilit
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -41,14 +42,16 @@ test of its own.
 """
 
 
-def counts(knowledge: DeviceKnowledge, archive: Path) -> tuple[Counter[str], Counter[str]]:
+def counts(
+    knowledge: DeviceKnowledge, every: Iterable[tuple[str, str, set[str]]]
+) -> tuple[Counter[str], Counter[str]]:
     """Return how many strings each signature was rightly and wrongly met by."""
     book = SignatureBook(knowledge.signatures)
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     told = [
         (kind, text, {VENDORS[each] for each in vendors if each in VENDORS} | vendors)
-        for kind, text, vendors in examples(archive)
+        for kind, text, vendors in every
     ]
     told += [(kind, text, {maker}) for kind, text, maker in SEEN]
     for kind, text, whose in told:
@@ -60,8 +63,8 @@ def counts(knowledge: DeviceKnowledge, archive: Path) -> tuple[Counter[str], Cou
 
 def page(knowledge: DeviceKnowledge, archive: Path) -> str:
     """Return the page."""
-    right, wrong = counts(knowledge, archive)
     every = examples(archive)
+    right, wrong = counts(knowledge, every)
     blocks = sum(len(h.blocks) for r in knowledge.registries for h in r.holders)
     head = HEAD.format(
         examples=len(every),

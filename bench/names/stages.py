@@ -41,7 +41,7 @@ def legal_ends() -> str:
     """Return a pattern of the legal forms of the project's own table, at the end of a name."""
     forms = {
         re.sub(r"[^a-z0-9]+", " ", spelling.lower()).strip()
-        for _, _, _, cell in rows("legal_forms.tsv")
+        for *_, cell in rows("legal_forms.tsv")
         for spelling in spellings(cell)
         if spelling.isascii()
     }

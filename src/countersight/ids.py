@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from typing import NewType
+from typing import Final, NewType
 
 VendorId = NewType("VendorId", str)
 """Catalogue id of a vendor, such as ``hikvision``."""
@@ -32,6 +32,8 @@ EntryNumber = NewType("EntryNumber", int)
 """Place of an entry in the log of a case, from 0."""
 
 _APART = re.compile(r"[\W_]+")
+_HEX: Final = frozenset("0123456789abcdef")
+_DIGITS: Final = 64
 
 
 def company_id(name: str) -> VendorId:
@@ -50,6 +52,15 @@ def digest(data: bytes) -> Sha256:
     'e3b0c442'
     """
     return Sha256(hashlib.sha256(data).hexdigest())
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether *text* has the form of a SHA-256, as ``digest`` writes it.
+
+    >>> is_digest(digest(b"")), is_digest(digest(b"").upper())
+    (True, False)
+    """
+    return len(text) == _DIGITS and _HEX.issuperset(text)
 
 
 def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:

@@ -1,5 +1,7 @@
 """The measures, on cases small enough to count by hand."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from bench.names.measures import (
     recall_at_precision,
     weights_at,
 )
+from bench.names.stages import legal_ends
 
 
 def given(*rows: tuple[float, int, bool]) -> Answers:
@@ -123,3 +126,7 @@ def test_candidates_are_set_beside_the_truth_in_the_order_of_queries() -> None:
     assert said.score.tolist() == [0.9, -np.inf, 0.4]
     assert said.place.tolist() == [1, 0, 0]
     assert said.meant.tolist() == [True, False, True]
+
+
+def test_the_plain_baseline_takes_the_legal_forms_of_the_table_off_the_end() -> None:
+    assert re.sub(legal_ends(), "", "marlbridge optics co ltd") == "marlbridge optics"

@@ -3,6 +3,7 @@
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer.main
@@ -93,6 +94,24 @@ def test_the_program_starts_without_what_only_commands_need() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_table_without_a_device_is_screened_without_what_identifies_them(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "suppliers.csv"
+    table.write_text("supplier\nHikvision\n", "utf-8")
+    code = (
+        f"import sys; from countersight.cli.app import run; run(['screen', {str(table)!r}]);"
+        "parts = ('read.devices', 'match.signatures', 'work.identifying', 'fetch');"
+        "print({f'countersight.{part}' for part in parts} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    told, loaded = done.stdout.rstrip().rsplit("\n", 1)
+    assert "Hikvision" in told
+    assert loaded == "set()"
 
 
 def test_main_ends_with_the_status(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

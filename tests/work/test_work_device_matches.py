@@ -2,22 +2,28 @@
 
 import io
 from datetime import date
-from functools import partial
 
 import pytest
 
 from countersight.catalogue import load, load_devices
 from countersight.model.finding import Grounds, Screened
 from countersight.model.match import State
-from countersight.model.signature import DeviceKnowledge
 from countersight.read import Source
+from countersight.work.device_matches import DeviceMatches
 from countersight.work.screening import Conditions, Screening
 
 CATALOGUE = load()
+AS_OF = date(2026, 11, 24)
+
+
+def device_matches() -> DeviceMatches:
+    return DeviceMatches(CATALOGUE, load_devices(CATALOGUE.vendors), AS_OF)
+
+
 SCREENING = Screening(
     CATALOGUE,
-    Conditions(Grounds((), date(2026, 11, 24)), every=True),
-    partial(load_devices, CATALOGUE.vendors),
+    Conditions(Grounds((), AS_OF), every=True),
+    device_matches,
 )
 HIK = "68:6D:BC:00:00:01"
 
@@ -61,12 +67,11 @@ def test_a_maker_that_was_matched_by_name_is_not_told_twice() -> None:
 def test_what_is_known_of_devices_is_read_for_rows_with_a_signal_alone() -> None:
     asked: list[str] = []
 
-    def knowledge() -> DeviceKnowledge:
+    def made() -> DeviceMatches:
         asked.append("once")
-        return load_devices(CATALOGUE.vendors)
+        return device_matches()
 
-    conditions = Conditions(Grounds((), date(2026, 11, 24)))
-    screening = Screening(CATALOGUE, conditions, knowledge)
+    screening = Screening(CATALOGUE, Conditions(Grounds((), AS_OF)), made)
     list(screening.run([Source("-", stream=io.BytesIO(b"supplier\nHikvision\n"))]))
     assert asked == []
     rows = f"Manufacturer,Model,MAC address\nNonesuch,N-1,{HIK}\n".encode()

@@ -42,10 +42,14 @@ class Names:
 
     of: Mapping[str, str]
 
+    def called(self, id_: str) -> str:
+        """Return what an entry is called; the words themselves where they name no entry."""
+        return self.of.get(id_, id_)
+
     def said(self, template: str, bound: Bindings) -> str:
         """Return a sentence of a scheme with names in the place of its variables."""
         for variable, value in bound.items():
-            name = self.of.get(value, value) or "somebody"
+            name = self.called(value) or "somebody"
             template = template.replace("{" + variable[1:] + "}", name)
         return template
 
@@ -85,10 +89,10 @@ def bearing_of(scheme: Scheme, said: Said) -> Bearing:
 def _weighed(
     scheme: Scheme, said: Said, bound: Bindings, leaves: list[Leaf], others: list[Leaf]
 ) -> Argument:
-    weight = _weakest(leaves)
+    weight = weakest(leaves)
     assumptions = [leaf for leaf in others if leaf.role is LeafRole.ASSUMPTION]
     shown = [leaf for leaf in assumptions if leaf.state is LeafState.SHOWN]
-    threats = [_rank(leaf) for leaf in others if _threatens(leaf)]
+    threats = [_rank(leaf) for leaf in others if leaf.speaks_against]
     falls = any(threat >= weight.rank for threat in threats)
     return Argument(
         scheme=scheme.id,
@@ -101,17 +105,13 @@ def _weighed(
         weight=weight,
         falls=falls,
         attacked=not falls
-        and any(_rank(leaf) >= CITED for leaf in others if _threatens(leaf) or _disputed(leaf)),
+        and any(
+            _rank(leaf) >= CITED for leaf in others if leaf.speaks_against or _disputed(leaf)
+        ),
         sound=not falls
         and all(leaf.state is LeafState.SHOWN and _rank(leaf) >= CITED for leaf in assumptions),
-        full_weight=_weakest([*leaves, *shown]),
+        full_weight=weakest([*leaves, *shown]),
     )
-
-
-def _threatens(leaf: Leaf) -> bool:
-    """Whether a leaf speaks against its argument."""
-    wrong = LeafState.SHOWN if leaf.role is LeafRole.EXCEPTION else LeafState.DENIED
-    return leaf.state is wrong
 
 
 def _disputed(leaf: Leaf) -> bool:
@@ -119,7 +119,8 @@ def _disputed(leaf: Leaf) -> bool:
     return leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.CONTESTED
 
 
-def _weakest(leaves: list[Leaf]) -> Grade:
+def weakest(leaves: Iterable[Leaf]) -> Grade:
+    """Return the lowest grade of leaves, of which one has a grade at least."""
     grades = [leaf.grade for leaf in leaves if leaf.grade is not None]
     return min(grades, key=lambda grade: grade.rank)
 
@@ -147,8 +148,11 @@ def _others(scheme: Scheme, bound: Bindings, base: FactBase, names: Names) -> It
     ):
         for condition in conditions:
             told = best(condition, bound, base)
-            disputed = most_contested(condition, bound, base)
-            if role is LeafRole.EXCEPTION and told[1].rank < CITED <= disputed[1].disputed:
+            if (
+                role is LeafRole.EXCEPTION
+                and told[1].rank < CITED
+                and (disputed := most_contested(condition, bound, base))[1].disputed >= CITED
+            ):
                 yield _other(role, condition, *disputed, base=base, names=names)
                 if not told[1].rank:
                     continue

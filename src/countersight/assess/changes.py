@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from countersight.assess.arguments import weakest
 from countersight.assess.standards import Answer, meeting, strongest
 from countersight.ids import EntryId
 from countersight.model.argument import (
@@ -47,8 +48,9 @@ def _of_argument(
     argument: Argument, in_favour: Sequence[Argument], title: Title
 ) -> Iterator[WouldChange]:
     if argument.falls:
-        for leaf in filter(_speaks_against, argument.leaves):
-            yield WouldChange(f"that this is withdrawn or answered: {leaf.says}", "stands")
+        for leaf in argument.leaves:
+            if leaf.speaks_against:
+                yield WouldChange(f"that this is withdrawn or answered: {leaf.says}", "stands")
         return
     for leaf in argument.open:
         how = f" ({leaf.acquire})" if leaf.acquire else ""
@@ -67,11 +69,6 @@ def _falling(argument: Argument) -> Iterator[WouldChange]:
     for leaf in argument.leaves_of(LeafRole.ASSUMPTION):
         if leaf.state is not LeafState.SHOWN or leaf.rests_on:  # else it is always so
             yield WouldChange(f"shown that it is not so: {leaf.says}", "falls")
-
-
-def _speaks_against(leaf: Leaf) -> bool:
-    wrong = LeafState.SHOWN if leaf.role is LeafRole.EXCEPTION else LeafState.DENIED
-    return leaf.state is wrong and leaf.role in {LeafRole.EXCEPTION, LeafRole.ASSUMPTION}
 
 
 def _missing(argument: Argument) -> Iterable[EntryId]:
@@ -143,8 +140,8 @@ def _supplied(argument: Argument, key: str) -> Argument:
     return replace(
         argument,
         leaves=leaves,
-        weight=_weakest(ground),
-        full_weight=_weakest([*ground, *shown]),
+        weight=weakest(ground),
+        full_weight=weakest([*ground, *shown]),
         sound=not argument.falls and len(shown) == len(assumed),
     )
 
@@ -157,19 +154,12 @@ def _held(leaf: Leaf, key: str) -> Leaf:
     return leaf
 
 
-def _weakest(leaves: Iterable[Leaf]) -> Grade:
-    grades = [leaf.grade for leaf in leaves if leaf.grade is not None]
-    return min(grades, key=lambda grade: grade.rank)
-
-
 def why_of(
     standard: Standard | None, argument: Argument | None, against: Sequence[Argument]
 ) -> str:
     """Return the reason of a verdict in one sentence."""
     if standard is None or argument is None:
-        fallen = [
-            leaf.says for each in against for leaf in each.leaves if _speaks_against(leaf)
-        ]
+        fallen = [leaf.says for each in against for leaf in each.leaves if leaf.speaks_against]
         return f"The argument falls: {'; '.join(dict.fromkeys(fallen))}"
     ground = (LeafRole.CLAIM, LeafRole.PREMISE)
     weakest = [leaf for leaf in argument.leaves if leaf.role in ground]

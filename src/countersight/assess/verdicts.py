@@ -46,11 +46,10 @@ def assess(case: Casefile, schemes: Schemes, *, log_size: int = 0) -> Assessment
     verdicts = tuple(
         sorted(found, key=lambda each: (order.get(each.claim, 0), *strength(each)))
     )
-    titles = {each.id: _document_name(each) for each in case.documents}
     return Assessment(
         case.id,
         verdicts,
-        acquisitions(verdicts, lambda id_: titles.get(id_, id_)),
+        acquisitions(verdicts, names.called),
         known.not_counted,
         log_size,
         schemes.version,
@@ -129,7 +128,7 @@ class _Bench:
             self._why(claim, against),
             tuple(against),
             in_favour,
-            would_change(against, in_favour, self._title),
+            would_change(against, in_favour, self.names.called),
         )
 
     def _by_bearing(
@@ -147,7 +146,7 @@ class _Bench:
                 why_of(standard, leading, those),
                 tuple(those),
                 in_favour,
-                would_change(those, in_favour, self._title),
+                would_change(those, in_favour, self.names.called),
             )
 
     def _why(self, claim: Said, against: list[Argument]) -> str:
@@ -167,9 +166,6 @@ class _Bench:
                     for each in scheme.premises
                 ):
                     yield near.why
-
-    def _title(self, id_: EntryId) -> str:
-        return self.names.of.get(id_, id_)
 
 
 def stale(verdict: Verdict, then: Casefile, now: Casefile) -> tuple[str, ...]:

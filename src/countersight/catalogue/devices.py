@@ -6,10 +6,11 @@ and the kinds of observations that are understood.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from countersight.catalogue.fields import Field, Place, Section, read_table
+from countersight.catalogue.fields import Field, Place, Reader, Section, read_table
 from countersight.catalogue.files import File, folder, keep, parse, read, toml_files
 from countersight.catalogue.signatures import BRAND, REGISTRY, SIGNATURES
 from countersight.ids import VendorId
@@ -23,6 +24,8 @@ from countersight.model.signature import (
     Strength,
     Weights,
 )
+
+E = TypeVar("E", bound=Enum)
 
 SETTINGS_FILE: Final = "devices.toml"
 SIGNATURE_FOLDER: Final = "signatures"
@@ -164,14 +167,14 @@ def _text_table(value: object, place: Place) -> dict[str, str]:
     return {key: str(each) for key, each in read_table(value, place).items()}
 
 
-def _strengths(value: object, place: Place) -> dict[Strength, float]:
-    table = read_table(value, place)
-    return {each: _number(table.get(each.value), place.at(each.value)) for each in Strength}
+def _number_of_each(kinds: type[E]) -> Reader[dict[E, float]]:
+    """Return the reader of a table that has a number for each member."""
 
+    def read_numbers(value: object, place: Place) -> dict[E, float]:
+        table = read_table(value, place)
+        return {each: _number(table.get(each.value), place.at(each.value)) for each in kinds}
 
-def _relations(value: object, place: Place) -> dict[Relation, float]:
-    table = read_table(value, place)
-    return {each: _number(table.get(each.value), place.at(each.value)) for each in Relation}
+    return read_numbers
 
 
 _SETTINGS: Final[Section[dict[str, Any]]] = Section(
@@ -181,8 +184,8 @@ _SETTINGS: Final[Section[dict[str, Any]]] = Section(
         Field("confirmed", _number, required=True),
         Field("probable", _number, required=True),
         Field("possible", _number, required=True),
-        Field("strengths", _strengths, required=True),
-        Field("relabels", _relations, required=True),
+        Field("strengths", _number_of_each(Strength), required=True),
+        Field("relabels", _number_of_each(Relation), required=True),
         Field("kinds", _text_table, required=True),
     ),
 )

@@ -21,7 +21,6 @@ from countersight.model.signature import Holder, MacRegistry
 from countersight.model.values import PartialDate
 
 MAX_BYTES: Final = 64_000_000
-LEAST_BLOCKS: Final = 1
 _BLOCK: Final = re.compile(r"[0-9A-F]{6}(?:[0-9A-F](?:[0-9A-F]{2})?)?")
 _COLUMNS: Final = ("Assignment", "Organization Name")
 _MANUF: Final = re.compile(

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain, count, islice
 from typing import Final, TypeAlias, TypeVar
 
-from countersight.cite.nearest import Nearest
+from countersight.cite.nearest import AROUND, Nearest, place_in
 from countersight.cite.normalising import (
     NORMALISATION,
     Normalised,
@@ -42,8 +42,6 @@ MAX_FITTED: Final = 20_000
 """Places of which the surroundings are compared."""
 TOLD: Final = 20
 """Places that are told."""
-AROUND: Final = 40
-"""Code points of prefix and suffix."""
 T = TypeVar("T")
 _Span: TypeAlias = tuple[int, int]
 _SPACED: Final = re.compile(
@@ -111,13 +109,7 @@ class Readable:
 
     def place(self, start: int, end: int) -> Place:
         """Return the place from *start* to *end*, with what stands around it."""
-        return Place(
-            start,
-            end,
-            self.text[start:end],
-            self.text[max(0, start - AROUND) : start],
-            self.text[end : end + AROUND],
-        )
+        return place_in(self.text, start, end)
 
     @cached_property
     def _normalised(self) -> Normalised:

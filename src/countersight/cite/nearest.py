@@ -25,7 +25,14 @@ COMMON: Final = 200
 MOST: Final = 600
 """Words that are compared; of longer copies the first ones."""
 AROUND: Final = 40
+"""Code points of prefix and suffix."""
 _WORD: Final = re.compile(r"\w+(?:[-'’‑‐]\w+)*|[^\w\s]")
+
+
+def place_in(text: str, start: int, end: int) -> Place:
+    """Return the place from *start* to *end* of a text, with what stands around it."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Place(start, end, text[start:end], before, after)
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,7 @@ class Nearest:
 
     def _place(self, first: int, last: int) -> Place:
         start, end = self._spans[first][0], self._spans[last - 1][1]
-        before, after = self.text[max(0, start - AROUND) : start], self.text[end : end + AROUND]
-        return Place(start, end, self.text[start:end], before, after)
+        return place_in(self.text, start, end)
 
     def _changes(
         self, first: int, last: int, wanted: Sequence[str], shown: Sequence[str]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from countersight.cite.anchoring import AROUND, MAX_PLACES
+from countersight.cite.anchoring import MAX_PLACES
+from countersight.cite.nearest import AROUND
 from countersight.model.passage import (
     Absent,
     Ambiguous,

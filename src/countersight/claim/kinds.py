@@ -143,10 +143,6 @@ def _date(value: object, place: Place) -> PartialDate:
         raise place.error("is no date", remedy) from wrong
 
 
-def _written_date(value: object) -> Json:
-    return str(value)
-
-
 def _whole(value: object, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
         raise place.error("is no whole number", "Write digits alone: 21")
@@ -179,6 +175,12 @@ def _flag(value: object) -> Json:
     return bool(value)
 
 
+def _of_form(says: str, form: str, remedy: str) -> Kind:
+    """Return the kind of text that has a form as a whole, in the reader and in the schema."""
+    shape: dict[str, Json] = {"type": "string", "pattern": f"^{form}$"}
+    return Kind(says, shape, matching(form, remedy), _plain)
+
+
 _WORDS: Final[Mapping[str, Json]] = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
 TEXT: Final = Kind("text", _WORDS, _text, _plain)
 ID: Final = Kind(
@@ -191,7 +193,7 @@ DATE: Final = Kind(
     'a date, or `"2021-08"`, `"2021"`, `"XXXX-07-16"` where a part is unknown (EDTF)',
     {"type": "string", "pattern": f"^{EDTF_FORM}$"},
     _date,
-    _written_date,
+    _plain,
 )
 WHOLE: Final = Kind("a whole number", {"type": "integer", "minimum": 0}, _whole, _number)
 AMOUNT: Final = Kind(
@@ -201,29 +203,19 @@ AMOUNT: Final = Kind(
     _written_amount,
 )
 TRUTH: Final = Kind("`true` or `false`", {"type": "boolean"}, truth, _flag)
-CURRENCY: Final = Kind(
-    "three capital letters of ISO 4217",
-    {"type": "string", "pattern": "^[A-Z]{3}$"},
-    matching(r"[A-Z]{3}", 'Write three capital letters: "CNY"'),
-    _plain,
+CURRENCY: Final = _of_form(
+    "three capital letters of ISO 4217", r"[A-Z]{3}", 'Write three capital letters: "CNY"'
 )
-SHA256: Final = Kind(
-    "64 hexadecimal digits",
-    {"type": "string", "pattern": f"^{SHA256_FORM}$"},
-    matching(SHA256_FORM, "Write the SHA-256 in 64 hexadecimal digits."),
-    _plain,
+SHA256: Final = _of_form(
+    "64 hexadecimal digits", SHA256_FORM, "Write the SHA-256 in 64 hexadecimal digits."
 )
-ADDRESS: Final = Kind(
+ADDRESS: Final = _of_form(
     "a web address",
-    {"type": "string", "pattern": r"^https?://[^\s<>\"]{1,2000}$"},
-    matching(r"https?://[^\s<>\"]{1,2000}", "Write the whole address: https://..."),
-    _plain,
+    r"https?://[^\s<>\"]{1,2000}",
+    "Write the whole address: https://...",
 )
-COUNTRY: Final = Kind(
-    "two capital letters of ISO 3166-1",
-    {"type": "string", "pattern": "^[A-Z]{2}$"},
-    matching(r"[A-Z]{2}", 'Write two capital letters: "GB"'),
-    _plain,
+COUNTRY: Final = _of_form(
+    "two capital letters of ISO 3166-1", r"[A-Z]{2}", 'Write two capital letters: "GB"'
 )
 
 
@@ -234,13 +226,19 @@ def one_of(words: type[Enum]) -> Kind:
     return Kind(names, {"type": "string", "enum": said}, member(words), _word)
 
 
-def list_of(kind: Kind) -> Kind:
-    """Return the kind of a list that says each thing once."""
+def _at_most(read: Reader[object]) -> Reader[object]:
+    """Return a reader of lists that refuses one with more parts than are read."""
 
-    def read(value: object, place: Place) -> object:
+    def read_some(value: object, place: Place) -> object:
         if isinstance(value, list) and len(value) > MAX_LIST:
             raise place.error(f"has more than {MAX_LIST} parts", "Split the case.")
-        return several(kind.read)(value, place)
+        return read(value, place)
+
+    return read_some
+
+
+def list_of(kind: Kind) -> Kind:
+    """Return the kind of a list that says each thing once."""
 
     def write(value: object) -> Json:
         return [kind.write(each) for each in value] if isinstance(value, tuple) else []
@@ -251,7 +249,7 @@ def list_of(kind: Kind) -> Kind:
         "maxItems": MAX_LIST,
         "uniqueItems": True,
     }
-    return Kind(f"a list of: {kind.says}", shape, read, write)
+    return Kind(f"a list of: {kind.says}", shape, _at_most(several(kind.read)), write)
 
 
 def table_of(table: Table) -> Kind:
@@ -266,15 +264,10 @@ def table_of(table: Table) -> Kind:
 
 def tables_of(table: Table, name_by: str = "id") -> Kind:
     """Return the kind of a list of tables inside of an entry."""
-    read_them = many(table.section(), name_by)
-
-    def read(value: object, place: Place) -> object:
-        if isinstance(value, list) and len(value) > MAX_LIST:
-            raise place.error(f"has more than {MAX_LIST} parts", "Split the case.")
-        return read_them(value, place)
 
     def write(value: object) -> Json:
         return [table.write(each) for each in value] if isinstance(value, tuple) else []
 
     shape: dict[str, Json] = {"type": "array", "items": table.schema(), "maxItems": MAX_LIST}
+    read = _at_most(many(table.section(), name_by))
     return Kind(f"a list of tables, see [{table.name}](#{table.name})", shape, read, write)

@@ -29,6 +29,7 @@ from countersight.model.passage import Absent, Anchored, Passage, Sought
 MAX_FILE: Final = 8_000_000
 """Letters of a case file."""
 _HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*([a-z]+)[ \t]*\]\]", re.MULTILINE)
+_READERS: Final = {table.name: table.section() for table in ENTRIES}
 T = TypeVar("T")
 
 
@@ -88,11 +89,10 @@ def read_entry(table: str, raw: object, texts: Mapping[EntryId, Readable]) -> En
     >>> read_entry("party", {"id": "x", "name": "X", "kind": "company"}, {}).name
     'X'
     """
-    known = {each.name: each for each in ENTRIES}
-    if table not in known:
-        raise EntryError(f"{table!r} is no kind of entry", hint=nearest(table, known))
+    if table not in _READERS:
+        raise EntryError(f"{table!r} is no kind of entry", hint=nearest(table, _READERS))
     with _as_case_error():
-        found = known[table].section().read(raw, Place(f"[[{table}]]"))
+        found = _READERS[table].read(raw, Place(f"[[{table}]]"))
         if isinstance(found, PassageAsked):
             return tied(found, texts.get(found.document), Place(f'passage "{found.id}"'))
         return cast("Entry", found)
@@ -151,7 +151,7 @@ class _Entries:
 
     def of(self, table: Table, kind: type[T]) -> list[T]:
         """Return the entries of one list."""
-        section = table.section()
+        section = _READERS[table.name]
         found = [
             section.read(each, self.place(table, number))
             for number, each in enumerate(self._list(table))

@@ -1,14 +1,13 @@
 """``countersight doctor``: whether the program stands on firm ground here."""
 
 import json
-from enum import StrEnum
-from typing import Annotated
 
 import typer
 
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
 from countersight.messages import _
 from countersight.render.escaping import visible
@@ -19,18 +18,9 @@ from countersight.work.health import Check, Health, Surroundings, checks
 app = command_group()
 
 
-class Format(StrEnum):
-    """How to tell it."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @app.command()
 def doctor(
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="How to tell it.")
-    ] = Format.TEXT,
+    format_: FormatOption = Format.TEXT,
 ) -> None:
     """Look at versions, catalogue, fonts, cache, disk, clock.
 

@@ -1,11 +1,6 @@
 """How a command group is made: plain help that a screen reader can read, no shell tricks."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import typer
-
-Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def command_group(help_: str | None = None) -> typer.Typer:
@@ -17,8 +12,3 @@ def command_group(help_: str | None = None) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-
-
-def command(function: Command) -> Command:
-    """Mark a command that is hung into its group later; its docstring is its help."""
-    return function

@@ -1,5 +1,6 @@
 """Options that several commands have."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -8,6 +9,17 @@ import typer
 from countersight.errors import SettingError
 from countersight.messages import _
 
+
+class Format(StrEnum):
+    """How to tell an answer that is one whole."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption: TypeAlias = Annotated[
+    Format, typer.Option("--format", "-f", help="How to tell it.")
+]
 CatalogueOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(

@@ -1,7 +1,6 @@
 """``countersight registries``: the registries of MAC prefixes that answers rest on."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.messages import _
 from countersight.model.signature import MacRegistry
 from countersight.render.escaping import visible
@@ -18,13 +18,6 @@ from countersight.wiring import devices
 from countersight.work.registries import blocks_of, lengths_of
 
 app = command_group("The registries of MAC prefixes that answers rest on.")
-
-
-class Format(StrEnum):
-    """How to tell it."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command()
@@ -61,9 +54,7 @@ def update(
 
 @app.command()
 def show(
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="How to tell it.")
-    ] = Format.TEXT,
+    format_: FormatOption = Format.TEXT,
 ) -> None:
     """Show which registries answers rest on, of which day, and whether they are old.
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from countersight.cli.case.options import Format, FormatOption, tell
+from countersight.cli.case.options import found_lines, tell
 from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
 from countersight.wiring import casework as wired
 
@@ -32,12 +33,11 @@ def verify(
     countersight verify bag
     """
     report = wired.verify(bag, trusted=trusted or ())
-    rows = [f"{each.code}: {each.where}: {each.what}" for each in report.flaws]
-    rows.append(f"{report.files:,} files; log {report.origin or '?'}, {report.size:,} entries")
-    rows.append(f"signed by {report.signed_by or '?'}")
+    about = [f"{report.files:,} files; log {report.origin or '?'}, {report.size:,} entries"]
+    about.append(f"signed by {report.signed_by or '?'}")
     if not trusted:
-        rows.append("No --trusted key: the bag is of one piece, and nobody vouches for it.")
-    rows.append("The bag holds." if report.holds else f"{len(report.flaws)} flaws.")
+        about.append("No --trusted key: the bag is of one piece, and nobody vouches for it.")
+    rows = found_lines(report.flaws, about, "The bag holds.")
     tell(format_, "\n".join(rows), {"holds": report.holds, **asdict(report)})
     if not report.holds:
         raise typer.Exit(Status.FINDINGS)

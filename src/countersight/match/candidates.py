@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from countersight.match.aliases import Alias
+from countersight.match.slips import less_one
 from countersight.match.strengths import Strength
 from countersight.normalise.names import GLUED_FORMS
 from countersight.normalise.splitting import is_run
@@ -73,9 +74,7 @@ class Candidates:
         self._by_join = by_join
         self._runs = tuple(sorted(runs))
         self._cores = tuple(sorted(cores))
-        self._less_one = cores.union(
-            core[:i] + core[i + 1 :] for core in cores for i in range(len(core))
-        )
+        self._less_one = frozenset(less for core in cores for less in less_one(core))
         self._in_glue = re.compile("|".join(map(re.escape, sorted(glued))) or "(?!)")
         long = [core for core in cores if len(core) >= SHORTEST_FAR]
         self._threes = frozenset(core[i : i + 3] for core in long for i in range(len(core) - 2))
@@ -171,8 +170,7 @@ class Candidates:
 
     def _may_slip_once(self, word: str) -> bool:
         """Tell whether the word less one letter is a word of the catalogue less one or none."""
-        less = self._less_one
-        return word in less or any(word[:i] + word[i + 1 :] in less for i in range(len(word)))
+        return not self._less_one.isdisjoint(less_one(word))
 
     def _may_slip_twice(self, word: str) -> bool:
         """Tell whether the word has three letters in a row of a long word of the catalogue."""

@@ -99,13 +99,10 @@ class Names:
     ) -> Iterator[Hit]:
         """Yield the names that the kernels find near, and those met before with the score."""
         for alias, score in self._nearness.of(text, words):
-            known = best.get(alias.entity)
+            known, ours = best.get(alias.entity), self._words[alias.entity].words
             if known is not None and known.near == EVEN:
                 yield replace(known, near=score)
-            elif not self._far(spelling, alias) and is_sure(
-                spelling, alias, self._words[alias.entity].words
-            ):
-                ours = self._words[alias.entity].words
+            elif not self._far(spelling, alias) and is_sure(spelling, alias, ours):
                 more = ("own-words-nearly",) if stands_nearly(spelling, alias, ours) else ()
                 pieces = self._pieces(alias, Pass.NEAR, spelling, spelling, more)
                 yield Hit(alias, Pass.NEAR, pieces, alias.relation, near=score)
@@ -283,11 +280,12 @@ def _tells(word: Word) -> bool:
 
 def _rest(spelling: Spelling, alias: Alias) -> list[Word]:
     """Return the words of a name that are not those of the alias that was met."""
-    shape = alias.shape if place_of(spelling.key, alias.shape) is not None else ()
     if spelling.key == alias.key:
         return []
-    place = place_of(spelling.key, shape) or 0
-    return [*spelling.words[:place], *spelling.words[place + len(shape) :]]
+    place = place_of(spelling.key, alias.shape)
+    if place is None:
+        return list(spelling.words)
+    return [*spelling.words[:place], *spelling.words[place + len(alias.shape) :]]
 
 
 def _agree(one: frozenset[LegalClass], other: frozenset[LegalClass]) -> bool:

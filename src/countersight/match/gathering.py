@@ -10,7 +10,7 @@ from countersight.match.aliases import Alias
 from countersight.match.comparing import Names
 from countersight.match.evidence import Pass, first_piece, held_back, judge, piece
 from countersight.match.gate import Barred, bar
-from countersight.match.hits import EQUAL, Hit
+from countersight.match.hits import EQUAL, Hit, take
 from countersight.match.identifiers import Held, Identifiers
 from countersight.match.spellings import Spelling
 from countersight.match.strengths import Strength
@@ -101,7 +101,9 @@ class Gatherer:
             if alias.entity not in met
         ]
         context = self._context(record, named, marks, mentions)
-        found = [self._match(hit, context) for hit in _best(hits)]
+        best: dict[VendorId, Hit] = {}
+        take(hits, best)
+        found = [self._match(hit, context) for hit in best.values()]
         found.sort(key=lambda match: (-match.score, match.entity))
         return Gathered(tuple(found), named.reason)
 
@@ -216,15 +218,6 @@ def _of_the_country(hit: Hit, context: _Context) -> Iterator[tuple[str, str]]:
             yield "country", ""
         elif hit.how in EQUAL:
             yield "other-country", ""
-
-
-def _best(hits: list[Hit]) -> list[Hit]:
-    best: dict[VendorId, Hit] = {}
-    for hit in hits:
-        entity = hit.alias.entity
-        if entity not in best or hit.rank < best[entity].rank:
-            best[entity] = hit
-    return list(best.values())
 
 
 def _of_identifier(held: Held) -> Hit:

@@ -16,7 +16,6 @@ from countersight.match.aliases import Alias
 from countersight.match.candidates import known_words
 from countersight.match.sieve import Sieve
 from countersight.match.spellings import Spelling
-from countersight.normalise import Role
 from countersight.normalise.splitting import split
 
 MOST_KEPT: Final = 200_000
@@ -165,22 +164,23 @@ def _has_more_than_one(written: Sequence[str], distinctive: Sequence[str]) -> bo
 def _stands_among(spelling: Spelling, core: str, words: frozenset[str]) -> bool:
     """Tell whether a short core is there, nearly, among words of the maker alone."""
     beside = [word.text for word in spelling.words if not _is_near(word.text, (core,), slips=2)]
-    theirs = [word for word in beside if _is_near(word, words, slips=2)]
-    telling = {word.text for word in spelling.words if word.role is Role.DISTINCTIVE}
-    slips = 2 if theirs else 1
+    slips = 2 if any(_is_near(word, words, slips=2) for word in beside) else 1
     met = any(_is_near(word, (core,), slips=slips) for word in spelling.folded.words)
-    return met and telling.intersection(beside) <= set(theirs)
+    return met and not _foreign(spelling, beside, words)
 
 
 def _is_plain(spelling: Spelling, beside: Sequence[str], words: frozenset[str]) -> bool:
     """Tell whether no firm's own word stands beside a core, but words like the maker's."""
-    telling = {word.text for word in spelling.words if word.role is Role.DISTINCTIVE}
     return all(
-        word not in telling
-        or _is_near(word, words, slips=2)
-        or (len(word) >= SHORTEST_BEGUN and _begins(word, words))
-        for word in beside
+        len(word) >= SHORTEST_BEGUN and _begins(word, words)
+        for word in _foreign(spelling, beside, words)
     )
+
+
+def _foreign(spelling: Spelling, beside: Sequence[str], words: frozenset[str]) -> list[str]:
+    """Return of the words beside a core those that tell a firm and are none of the maker's."""
+    telling = set(spelling.distinctive)
+    return [word for word in beside if word in telling and not _is_near(word, words, slips=2)]
 
 
 def _is_glued(word: str, core: str, words: frozenset[str]) -> bool:

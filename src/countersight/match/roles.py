@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from countersight.match.slips import less_one
 from countersight.normalise.legal_forms import form_words
 from countersight.normalise.numbers import is_number
 from countersight.normalise.words import Role, Word, place_pairs, word_of
@@ -119,7 +120,7 @@ def _is_form_like(text: str, known: Callable[[str], bool]) -> bool:
     if text not in _cuts().fronts:
         if len(text) < _LONG_FORM or text[:2] not in _cuts().starts:
             return False
-        if not any(each in _cuts().less for each in _with_less(text)):
+        if _cuts().less.isdisjoint(less_one(text)):
             return False
     return not known(text)
 
@@ -130,7 +131,7 @@ class _Cuts:
     def __init__(self) -> None:
         long = [w for w in form_words() if len(w) >= _LONG_FORM and w.isascii()]
         self.fronts = {w[:size] for w in long for size in range(_SHORTEST_CUT, len(w))}
-        self.less = {less for w in long for less in _with_less(w)}
+        self.less = {less for w in long for less in less_one(w)}
         self.starts = {less[:2] for less in self.less}
         self.letters = {start[0] for start in self.starts}
 
@@ -138,8 +139,3 @@ class _Cuts:
 @cache
 def _cuts() -> _Cuts:
     return _Cuts()
-
-
-def _with_less(word: str) -> set[str]:
-    """Return a word, and the word without each one of its letters."""
-    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}

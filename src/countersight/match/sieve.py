@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from countersight.match.aliases import Alias
 from countersight.match.candidates import known_words
+from countersight.match.slips import less_one
 from countersight.normalise.background import background
 from countersight.normalise.words import Role, word_of
 
@@ -70,9 +71,7 @@ class Sieve:
             firsts[core[:BEGINNING]].append(core)
         self._firsts = {first: tuple(sorted(begun)) for first, begun in firsts.items()}
         self._kept_slips = lru_cache(KEPT)(self._slips)
-        self._less_one = cores.union(
-            core[:i] + core[i + 1 :] for core in cores for i in range(len(core))
-        )
+        self._less_one = frozenset(less for core in cores for less in less_one(core))
         self._starts = frozenset(
             core[:end] for core in cores for end in range(SHORTEST, len(core))
         )
@@ -93,11 +92,9 @@ class Sieve:
             return False
         if word_of(word).role is not Role.DISTINCTIVE:
             return False
-        less = self._less_one
         slips = (
-            word in less
-            or word in self._starts
-            or any(word[:i] + word[i + 1 :] in less for i in range(len(word)))
+            word in self._starts
+            or not self._less_one.isdisjoint(less_one(word))
             or self._slips_twice(word)
             or self._has_glued(word)
         )

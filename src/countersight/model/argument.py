@@ -172,6 +172,12 @@ class Leaf:
     acquire: str = ""
     """Which document would show it, where it is open."""
 
+    @property
+    def speaks_against(self) -> bool:
+        """Whether it speaks against its own argument: an exception shown, a denial."""
+        wrong = {LeafRole.EXCEPTION: LeafState.SHOWN, LeafRole.ASSUMPTION: LeafState.DENIED}
+        return wrong.get(self.role) is self.state
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:

@@ -43,11 +43,7 @@ def is_isin(value: str) -> bool:
     >>> is_isin("CNE100000PM8"), is_isin("CNE100000PM9")
     (True, False)
     """
-    if _ISIN.fullmatch(value) is None:
-        return False
-    digits = [int(digit) for digit in _spelt(value)]
-    odd, even = digits[-1::-2], digits[-2::-2]
-    return (sum(odd) + sum(sum(divmod(2 * digit, 10)) for digit in even)) % 10 == 0
+    return _ISIN.fullmatch(value) is not None and is_luhn(_spelt(value))
 
 
 def is_lei(value: str) -> bool:
@@ -58,7 +54,16 @@ def is_lei(value: str) -> bool:
     >>> is_lei("2549002EMC1TLFMJPY38"), is_lei("2549002EMC1TLFMJPY39")
     (True, False)
     """
-    return _LEI.fullmatch(value) is not None and int(_spelt(value)) % 97 == 1
+    return _LEI.fullmatch(value) is not None and is_mod_97_10(value)
+
+
+def is_mod_97_10(value: str) -> bool:
+    """Tell whether capital letters and digits pass ISO 7064 MOD 97-10.
+
+    >>> is_mod_97_10("2549002EMC1TLFMJPY38"), is_mod_97_10("2549002EMC1TLFMJPY39")
+    (True, False)
+    """
+    return int(_spelt(value)) % 97 == 1
 
 
 def _spelt(value: str) -> str:

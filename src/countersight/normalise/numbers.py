@@ -14,6 +14,7 @@ from typing import Final
 from countersight.normalise.tables import rows, spellings
 
 _TENS: Final = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+_DIGITS: Final = frozenset("123456789")
 _TIE: Final = frozenset({"and", "y", "e", "et"})
 """What may stand between a ten and its unit."""
 
@@ -64,13 +65,14 @@ def numbered(words: Sequence[str]) -> list[str]:
     return found
 
 
+@cache
 def number_words() -> frozenset[str]:
     """Return every word that ``numbered`` may change.
 
     >>> {"iii", "twenty", "und"} <= number_words()
     True
     """
-    return _changing()
+    return frozenset({*_romans(), *tens(), *_kinds()["and"]})
 
 
 def unsure_numerals() -> frozenset[str]:
@@ -91,18 +93,21 @@ def counted_words() -> frozenset[str]:
     return _kinds()["counted"]
 
 
+@cache
 def tens() -> frozenset[str]:
     """Return the words that make one number with a word of ``units``.
 
     >>> "twenty" in tens(), "five" in units()
     (True, True)
     """
-    return _tens()
+    return frozenset(word for word, same in _same().items() if same in _TENS)
 
 
+@cache
 def units() -> frozenset[str]:
     """Return the words that a ten may stand before, and what ties them to it."""
-    return _units()
+    found = (word for word, same in _same().items() if same in _DIGITS)
+    return frozenset({*found, *_TIE})
 
 
 def _compound(words: Sequence[str]) -> tuple[str, int] | None:
@@ -111,7 +116,7 @@ def _compound(words: Sequence[str]) -> tuple[str, int] | None:
         return None
     at = 2 if words[1:2] and words[1] in _TIE else 1
     unit = words[at] if len(words) > at else ""
-    if unit.isdecimal() or same_word(unit) not in _digits():
+    if unit.isdecimal() or same_word(unit) not in _DIGITS:
         return None
     return str(int(same_word(words[0])) + int(same_word(unit))), at + 1
 
@@ -139,27 +144,6 @@ def _romans() -> Mapping[str, str]:
 @cache
 def _kinds() -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(spellings(cell)) for kind, cell in rows("numbers.tsv")}
-
-
-@cache
-def _changing() -> frozenset[str]:
-    return frozenset({*_romans(), *_tens(), *_kinds()["and"]})
-
-
-@cache
-def _tens() -> frozenset[str]:
-    return frozenset(word for word, same in _same().items() if same in _TENS)
-
-
-@cache
-def _units() -> frozenset[str]:
-    found = (word for word, same in _same().items() if same in _digits())
-    return frozenset({*found, *_TIE})
-
-
-@cache
-def _digits() -> frozenset[str]:
-    return frozenset("123456789")
 
 
 @cache

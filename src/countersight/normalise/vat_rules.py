@@ -7,6 +7,8 @@ publisher named at each. A number is told without its country.
 from collections.abc import Sequence
 from typing import Final
 
+from countersight.normalise.check_digits import is_mod_97_10
+
 _IRISH: Final = "WABCDEFGHIJKLMNOPQRSTUV"
 _CYPRIOT: Final = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21)
 _TEN: Final = 10
@@ -93,7 +95,7 @@ def netherlands(number: str) -> bool:
         return False
     if weighted(number, range(9, 1, -1)) % 11 == int(number[8]) and int(number[:9]):
         return True
-    return int("".join(str(int(letter, 36)) for letter in f"NL{number}")) % 97 == 1
+    return is_mod_97_10(f"NL{number}")
 
 
 def romania(number: str) -> bool:

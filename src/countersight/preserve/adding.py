@@ -6,7 +6,7 @@ is a capture of its own, as far as the limits go.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
 from countersight.ids import Sha256, digest
@@ -40,6 +40,12 @@ class Added:
     capture: Capture
     renditions: tuple[Rendition, ...] = ()
     failures: tuple[NoRendition, ...] = ()
+
+    @property
+    def text(self) -> Rendition | None:
+        """The text that was made of it; None where none was."""
+        texts = (each for each in self.renditions if each.kind is RenditionKind.TEXT)
+        return next(texts, None)
 
 
 @dataclass(slots=True)
@@ -89,13 +95,14 @@ class Adder:
 
     def _unfolded(
         self, data: bytes, receipt: Receipt
-    ) -> Iterator[tuple[bytes, Receipt, Answer]]:
+    ) -> Iterator[tuple[bytes, Capture, Answer]]:
         """Return a document and those within it, each with what was made of it."""
         waiting = deque([(data, receipt)])
         left = self.reads.limits.parts
         while waiting:
             data, receipt = waiting.popleft()
-            answer = self.reads.parse(media_type(data), data)
+            capture = Capture(digest(data), len(data), media_type(data), receipt)
+            answer = self.reads.parse(capture.media_type, data)
             parts = answer.parts if isinstance(answer, Made) else ()
             if parts and receipt.depth >= self.reads.limits.depth:
                 deep = f"its parts lie deeper than {self.reads.limits.depth}"
@@ -104,13 +111,11 @@ class Adder:
                 most = f"there are more than {self.reads.limits.parts} parts in all"
                 answer, parts = _noted(answer, "too_many_parts", most), parts[:left]
             left -= len(parts)
-            yield data, receipt, answer
-            name = digest(data)
-            waiting.extend((part.data, _within(part, name, receipt)) for part in parts)
+            yield data, capture, answer
+            waiting.extend((part.data, _within(part, capture)) for part in parts)
 
-    def _take(self, batch: _Batch, data: bytes, receipt: Receipt, answer: Answer) -> None:
+    def _take(self, batch: _Batch, data: bytes, capture: Capture, answer: Answer) -> None:
         at = self.watch.now()
-        capture = Capture(digest(data), len(data), media_type(data), receipt)
         batch.blobs.append(data)
         batch.events.append(capture_event(capture, at=at, by=self.by))
         texts, failures = _derived(capture.digest, answer)
@@ -121,14 +126,14 @@ class Adder:
         batch.added.append(Added(capture, renditions, failures))
 
 
-def _within(part: Part, parent: Sha256, around: Receipt) -> Receipt:
+def _within(part: Part, around: Capture) -> Receipt:
     return Receipt(
-        around.source,
-        f"part of {parent}",
+        around.receipt.source,
+        f"part of {around.digest}",
         part.name,
         part.claimed_type,
-        parent,
-        around.depth + 1,
+        around.digest,
+        around.receipt.depth + 1,
     )
 
 
@@ -137,15 +142,7 @@ def _noted(answer: Answer, code: str, reason: str) -> Answer:
         case Unmade():
             return answer
         case Made():
-            return Made(
-                answer.text,
-                answer.tool,
-                answer.version,
-                answer.parameters,
-                answer.pagemap,
-                (),
-                (*answer.notes, (code, reason)),
-            )
+            return replace(answer, parts=(), notes=(*answer.notes, (code, reason)))
 
 
 def _derived(

@@ -1,10 +1,10 @@
 """Captures and renditions as events of the log, and back."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from countersight.errors import LogError
-from countersight.ids import Sha256
+from countersight.ids import Sha256, is_digest
 from countersight.model.capture import (
     Capture,
     HeldCapture,
@@ -16,8 +16,6 @@ from countersight.model.capture import (
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
 Derived: TypeAlias = Rendition | NoRendition
-_HEX: Final = frozenset("0123456789abcdef")
-_LENGTH: Final = 64
 _Kind = TypeVar("_Kind", str, int)
 
 
@@ -141,7 +139,7 @@ def named(entry: Entry) -> set[Sha256]:
 def _digests(value: JsonValue) -> Iterator[Sha256]:
     match value:
         case str():
-            if len(value) == _LENGTH and _HEX.issuperset(value):
+            if is_digest(value):
                 yield Sha256(value)
         case Mapping():
             for one in value.values():

@@ -123,7 +123,7 @@ def is_chinese_notice(text: bytes) -> bool:
     """
     if text.isascii():
         return False
-    told = [text.decode(codec, "ignore") for codec in ("utf-8", "gb18030")]
+    told = (text.decode(codec, "ignore") for codec in ("utf-8", "gb18030"))
     return any(len(_CHINESE_TITLE.findall(each)) >= _TITLES or _has_keys(each) for each in told)
 
 

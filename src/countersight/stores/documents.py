@@ -1,11 +1,11 @@
 """A document of many objects, written one by one, whole or not at all."""
 
 import json
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from countersight.errors import SourceError
+from countersight.stores.whole import whole_file
 
 
 def keep_objects(
@@ -19,20 +19,12 @@ def keep_objects(
     begun = json.dumps(head, ensure_ascii=False)[:-1]
     count = 0
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=target.parent, prefix=f".{target.name}-", delete=False, encoding="utf-8"
-        ) as file:
-            try:
-                file.write(f'{begun}, "results": [')
-                for count, row in enumerate(rows, start=1):
-                    comma = "," if count > 1 else ""
-                    file.write(f"{comma}\n{json.dumps(row, ensure_ascii=False)}")
-                file.write("\n]}\n")
-                file.close()
-                Path(file.name).replace(target)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        with whole_file(target) as file:
+            file.write(f'{begun}, "results": ['.encode())
+            for count, row in enumerate(rows, start=1):
+                comma = "," if count > 1 else ""
+                file.write(f"{comma}\n{json.dumps(row, ensure_ascii=False)}".encode())
+            file.write(b"\n]}\n")
     except OSError as wrong:
         raise SourceError(f"{target}: can't be written: {wrong.strerror}") from wrong
     return count

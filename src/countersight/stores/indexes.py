@@ -9,7 +9,6 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ import numpy as np
 
 from countersight.errors import SourceError
 from countersight.match.kernel.arrays import Given
+from countersight.stores.whole import whole_file
 
 MAGIC: Final = b"CSNAMES1"
 _STEP: Final = 64
@@ -40,20 +40,12 @@ def save_index(path: Path, arrays: Arrays, *, key: str) -> None:
         at += -(-array.nbytes // _STEP) * _STEP
     header = json.dumps({"key": key, "arrays": places}).encode()
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            try:
-                file.write(MAGIC + struct.pack("<Q", len(header)) + header)
-                file.write(bytes(-file.tell() % _STEP))
-                for array in arrays.values():
-                    file.write(np.ascontiguousarray(array).data)
-                    file.write(bytes(-array.nbytes % _STEP))
-                file.close()
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        with whole_file(path) as file:
+            file.write(MAGIC + struct.pack("<Q", len(header)) + header)
+            file.write(bytes(-file.tell() % _STEP))
+            for array in arrays.values():
+                file.write(np.ascontiguousarray(array).data)
+                file.write(bytes(-array.nbytes % _STEP))
     except OSError as wrong:
         raise SourceError(f"{path}: the index can't be written: {wrong.strerror}") from wrong
 

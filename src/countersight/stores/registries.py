@@ -6,8 +6,6 @@ and the name of its holder a line, parted by a tab; it is written whole or not a
 """
 
 import json
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Final
 from countersight.errors import SourceError
 from countersight.model.signature import Holder, MacRegistry
 from countersight.model.values import PartialDate
+from countersight.stores.whole import whole_file
 
 _FORM: Final = 1
 _KINDS: Final = {6: "ma-l", 7: "ma-m", 9: "ma-s"}
@@ -42,14 +41,8 @@ def keep_registry(folder: Path, registry: MacRegistry) -> Path:
     data = "\n".join([*lines, ""]).encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".registry-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole_file(target) as file:
+            file.write(data)
     except OSError as wrong:
         said = f"{target}: the registry can't be kept: {wrong.strerror}"
         raise SourceError(said, hint="Set COUNTERSIGHT_DATA to a folder of yours.") from wrong

@@ -190,7 +190,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     from countersight.catalogue import load_reviews
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
-    from countersight.wiring.devices import knowledge
+    from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
@@ -205,7 +205,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     if judged is not None:
         lists.append(version_of(judged, on))
     options = Options(settings.mapping, settings.kind)
-    devices = partial(knowledge, known)
+    devices = partial(device_matches, known, on)
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
     conditions = Conditions(grounds, options, settings.every, reviews)

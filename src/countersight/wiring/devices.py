@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from countersight.model.record import RecordKind
     from countersight.model.signature import DeviceKnowledge, MacRegistry
     from countersight.read.devices import Documents
+    from countersight.work.device_matches import DeviceMatches
     from countersight.work.identifying import Identifying
     from countersight.work.registries import Kept
 
@@ -83,6 +84,17 @@ def knowledge(known: "Catalogue", registries: tuple[Path, ...] = ()) -> "DeviceK
     given = [load_registry(path) for path in registries]
     whole = [*given, *kept_registries(registry_folder())]
     return load_devices(known.vendors, cache=cache_folder(), registries=whole)
+
+
+def device_matches(known: "Catalogue", as_of: date) -> "DeviceMatches":
+    """Return what the signals of devices add to a screening's answers.
+
+    Raises:
+        SourceError: a registry that was kept can't be read.
+    """
+    from countersight.work.device_matches import DeviceMatches
+
+    return DeviceMatches(known, knowledge(known), as_of)
 
 
 def fetch_netbox(url: str, target: Path, authorities: Path | None = None) -> int:

@@ -13,7 +13,6 @@ from typing import Final
 import polars as pl
 
 from countersight.ids import VendorId
-from countersight.match.signatures import Weigher
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Claim, DeviceState, Observation, Sign
 from countersight.model.match import Answer, Evidence, Match, Relation, State
@@ -21,25 +20,12 @@ from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
 from countersight.work.identifying import Identifying, made_on
-from countersight.work.makers import families, names_of
 from countersight.work.sifting import Lot
+from countersight.work.signals import SIGNALS
 
-_SIGNALS: Final = ("mac", "serial")
-"""Columns that the matcher does not read."""
 _LABELS: Final = ("maker", "brand", "model")
 _SURE: Final = frozenset({DeviceState.CONFIRMED, DeviceState.PROBABLE})
 _ASKED: Final = frozenset({State.NO_MATCH, State.MATCH, State.REVIEW})
-
-
-def has_signals(table: pl.DataFrame) -> bool:
-    """Return whether any row has a signal that the matcher does not read."""
-    return any(table[column].null_count() < table.height for column in _SIGNALS)
-
-
-def is_device(record: Record) -> bool:
-    """Return whether a record is a device with such a signal."""
-    told = any(record.get(column) for column in _SIGNALS)
-    return told and record.kind is RecordKind.DEVICE
 
 
 class DeviceMatches:
@@ -48,12 +34,11 @@ class DeviceMatches:
     def __init__(self, catalogue: Catalogue, knowledge: DeviceKnowledge, as_of: date) -> None:
         self._vendors = catalogue.vendors
         self._identifying = Identifying(catalogue, knowledge, as_of)
-        names = names_of(catalogue, knowledge)
-        self._weigher = Weigher(knowledge, families(catalogue), names)
+        self._weigher = self._identifying.weigher
 
     def closer(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:
         """Return the lots, with rows that a signal speaks of among those looked at closer."""
-        for column in _SIGNALS:
+        for column in SIGNALS:
             values = table[column].drop_nulls().unique().to_list()
             telling = [each for each in values if self._tells(column, each)]
             if telling:
@@ -67,7 +52,7 @@ class DeviceMatches:
         """Return the answer with the match that the row's signals give, if there is one."""
         if answer.state not in _ASKED:
             return answer
-        signals = [sign for column in _SIGNALS for sign in self._signs(record, column)]
+        signals = [sign for column in SIGNALS for sign in self._signs(record, column)]
         if not signals:
             return answer
         labels = [sign for column in _LABELS for sign in self._signs(record, column)]

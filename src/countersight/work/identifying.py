@@ -125,7 +125,7 @@ class Identifying:
         self._book = SignatureBook(knowledge.signatures, knowledge.kinds, self._names)
         self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
-        self._weigher = Weigher(knowledge, families(catalogue), self._names)
+        self.weigher = Weigher(knowledge, families(catalogue), self._names)
 
     def run(self, sources: Iterable[Source]) -> Estate:
         """Return what the sources' devices are.
@@ -185,7 +185,7 @@ class Identifying:
     def _identified(self, group: Group) -> Identified:
         device = group.device()
         signs = [sign for unit in group.units for sign in unit.signs.values()]
-        claim = self._weigher.claim(signs, made_on(group.all("date")), device.models)
+        claim = self.weigher.claim(signs, made_on(group.all("date")), device.models)
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
         many = device.channels.isdigit() and int(device.channels) > 1
         recorder = many or any(sign.product == "recorder" for sign in signs)

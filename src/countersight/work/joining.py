@@ -183,8 +183,10 @@ def _joined_by(kind: str, groups: list[Group], doubled: list[str]) -> list[Group
 
 def _differ(one: Group, other: Group, kind: str) -> bool:
     mine = {key for unit in one.units for key in unit.keys(kind)}
+    if not mine:
+        return False
     theirs = {key for unit in other.units for key in unit.keys(kind)}
-    return bool(mine and theirs and mine.isdisjoint(theirs))
+    return bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _are_two(one: Group, other: Group) -> bool:
@@ -192,8 +194,13 @@ def _are_two(one: Group, other: Group) -> bool:
 
     They are by their serial numbers, or where one list gives each a number of its own.
     """
-    one_file = {unit.file for unit in one.units} & {unit.file for unit in other.units}
-    return _differ(one, other, "serial") or bool(one_file and _differ(one, other, "asset"))
+    return _differ(one, other, "serial") or (
+        _differ(one, other, "asset") and _share_a_file(one, other)
+    )
+
+
+def _share_a_file(one: Group, other: Group) -> bool:
+    return not {unit.file for unit in one.units}.isdisjoint(unit.file for unit in other.units)
 
 
 def _agree(one: Group, other: Group) -> bool:
@@ -201,7 +208,7 @@ def _agree(one: Group, other: Group) -> bool:
 
     One file that tells them apart does: rows of a list may name the recorder's address.
     """
-    if {unit.file for unit in one.units} & {unit.file for unit in other.units}:
+    if _share_a_file(one, other):
         return False
     if _differ(one, other, "serial") or _differ(one, other, "mac"):
         return False

@@ -37,6 +37,7 @@ _FILLING: Final = _words(
     "reolink tplink ezviz imou hilook lorex"
 )
 """Words that name nobody."""
+_NOBODY: Final = _OWN | _FILLING
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _GIVEN_AND_FAMILY: Final = re.compile(r"[^\W\d_]{3,20}\.[^\W\d_]{3,20}")
 _CAMELS: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
@@ -61,7 +62,7 @@ def looks_personal(name: str) -> bool:
         return False
     whole = {word.casefold() for word in _WORDS.findall(name[:253])}
     words = [word.casefold() for word in _WORDS.findall(_CAMELS.sub(" ", name[:253]))]
-    names = [word for word in words if word not in _OWN | _FILLING and len(word) >= _LEAST]
+    names = [word for word in words if word not in _NOBODY and len(word) >= _LEAST]
     if not names:
         return False
     if _GIVEN_AND_FAMILY.fullmatch(name) is not None:

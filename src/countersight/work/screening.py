@@ -22,14 +22,13 @@ from countersight.model.finding import Counts, Finding, Grounds, Screened, Scree
 from countersight.model.match import Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.model.review import Review
-from countersight.model.signature import DeviceKnowledge
 from countersight.read import Options, Source, read
 from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
-from countersight.work.device_matches import DeviceMatches, has_signals, is_device
 from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
+from countersight.work.signals import Signals, has_signals, is_device
 
 MOST_DECIDED: Final = 5
 """Matches of one record for which duties are decided; best first."""
@@ -70,7 +69,7 @@ class Screening:
         self,
         catalogue: Catalogue,
         conditions: Conditions,
-        devices: Callable[[], DeviceKnowledge] | None = None,
+        devices: Callable[[], Signals] | None = None,
         near: Makes | None = None,
     ) -> None:
         self.catalogue = catalogue
@@ -80,7 +79,7 @@ class Screening:
         self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
-        self._knowledge = devices
+        self._makes_devices = devices
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -88,11 +87,9 @@ class Screening:
         return Rulebook(self.catalogue.restrictions.values())
 
     @cached_property
-    def devices(self) -> DeviceMatches | None:
+    def devices(self) -> Signals | None:
         """What signals of devices add; only rows with a signal need it."""
-        known = self._knowledge
-        as_of = self.conditions.grounds.as_of
-        return None if known is None else DeviceMatches(self.catalogue, known(), as_of)
+        return None if self._makes_devices is None else self._makes_devices()
 
     def run(self, sources: Iterable[Source]) -> Iterator[ScreenedBatch]:
         """Yield what each batch of each source comes to, in their order.

@@ -5,6 +5,6 @@ from countersight.cli.making import command_group
 
 app = command_group("Keep a case: exact words, fair verdicts, and their proof.")
 for _each in (keeping, saying, reading, moving):
-    _each.register(app)
+    app.add_typer(_each.app)
 
 __all__ = ["app"]

@@ -7,16 +7,9 @@ from typing import Annotated
 import typer
 
 from countersight.cite import explained
-from countersight.cli.case.options import (
-    HERE,
-    ByOption,
-    CaseOption,
-    Format,
-    FormatOption,
-    tell,
-    writing,
-)
-from countersight.cli.making import command
+from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
+from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
 from countersight.errors import SourceError
 from countersight.model.capture import Receipt
@@ -34,13 +27,10 @@ from countersight.work.casework.stating import read_pairs
 _LARGEST = 1 << 29
 
 
-def register(app: typer.Typer) -> None:
-    """Hang the commands into the group."""
-    for each in (new, add_, cite_):
-        app.command(each.__name__.rstrip("_"))(each)
+app = command_group()
 
 
-@command
+@app.command()
 def new(
     title: Annotated[str, typer.Option("--title", help="What the case is about.")],
     folder: Annotated[Path, typer.Argument(help="A new folder.")] = HERE,
@@ -59,7 +49,7 @@ def new(
     tell(format_, f"{folder}: case {name}, log {origin}", {"id": name, "log": origin})
 
 
-@command
+@app.command("add")
 def add_(
     files: Annotated[list[Path], typer.Argument(help="Files, of any kind.")],
     case: CaseOption = HERE,
@@ -142,7 +132,7 @@ def _added_object(told: AddedTold) -> object:
     }
 
 
-@command
+@app.command("cite")
 def cite_(
     document: Annotated[str, typer.Argument(help="Id of a held document.")],
     words: Annotated[str, typer.Argument(help="The exact words, or the first of them.")],

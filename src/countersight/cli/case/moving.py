@@ -7,27 +7,16 @@ from typing import Annotated
 import typer
 
 from countersight import wiring
-from countersight.cli.case.options import (
-    HERE,
-    ByOption,
-    CaseOption,
-    Format,
-    FormatOption,
-    tell,
-    writing,
-)
-from countersight.cli.making import command
+from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
+from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.wiring import casework as wired
 from countersight.work.casework import disclose_document, export_case, load_file
 
-
-def register(app: typer.Typer) -> None:
-    """Hang the commands into the group."""
-    for each in (load, export, import_, disclose):
-        app.command(each.__name__.rstrip("_"))(each)
+app = command_group()
 
 
-@command
+@app.command()
 def load(
     file: Annotated[Path, typer.Argument(help="A case file.")],
     case: CaseOption = HERE,
@@ -49,7 +38,7 @@ def load(
     tell(format_, said, asdict(found))
 
 
-@command
+@app.command()
 def export(
     bag: Annotated[Path, typer.Argument(help="A new folder.")],
     case: CaseOption = HERE,
@@ -64,10 +53,10 @@ def export(
     """
     with writing(case, by) as work:
         note = export_case(work, bag, wiring.CLOCK.today())
-    tell(format_, f"{bag}: written\n{note}", {"bag": str(bag), "checkpoint": note})
+    _written(format_, bag, note)
 
 
-@command
+@app.command("import")
 def import_(
     bag: Annotated[Path, typer.Argument(help="A bag.")],
     folder: Annotated[Path, typer.Argument(help="A new folder.")],
@@ -85,7 +74,7 @@ def import_(
     tell(format_, said, {"folder": str(folder), "size": report.size, "log": report.origin})
 
 
-@command
+@app.command()
 def disclose(
     document: Annotated[str, typer.Argument(help="Id of a document.")],
     bag: Annotated[Path, typer.Argument(help="A new folder.")],
@@ -101,4 +90,8 @@ def disclose(
     """
     with writing(case, by) as work:
         note = disclose_document(work, document, bag)
+    _written(format_, bag, note)
+
+
+def _written(format_: Format, bag: Path, note: str) -> None:
     tell(format_, f"{bag}: written\n{note}", {"bag": str(bag), "checkpoint": note})

@@ -1,7 +1,7 @@
 """What the commands of a case share: where it is, who does it, and how it is told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from countersight.cli import console
+from countersight.cli.options import Format
+from countersight.model.proof import Flaw
 from countersight.render.escaping import visible
 from countersight.wiring import casework as wired
 
 if TYPE_CHECKING:
     from countersight.work.casework import Casework
-
-
-class Format(StrEnum):
-    """How an answer is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class PageFormat(StrEnum):
@@ -37,9 +32,6 @@ CaseOption: TypeAlias = Annotated[
 ]
 ByOption: TypeAlias = Annotated[
     str | None, typer.Option("--by", help="Who does it: an office or a role.")
-]
-FormatOption: TypeAlias = Annotated[
-    Format, typer.Option("--format", "-f", help="How to tell it.")
 ]
 OutputOption: TypeAlias = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.")
@@ -60,6 +52,12 @@ def reading(folder: Path) -> Iterator["Casework"]:
     """Open a case to read it."""
     with wired.casework(folder, "") as work:
         yield work
+
+
+def found_lines(flaws: Sequence[Flaw], about: Iterable[str], holds: str) -> list[str]:
+    """Return what is wrong, what was looked at, and at the end *holds* or how many flaws."""
+    wrong = [f"{each.code}: {each.where}: {each.what}" for each in flaws]
+    return [*wrong, *about, f"{len(flaws)} flaws." if flaws else holds]
 
 
 def tell(format_: Format, said: str, told: object) -> None:

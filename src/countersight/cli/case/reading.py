@@ -11,15 +11,15 @@ from countersight.claim import dump as dumped
 from countersight.cli.case.options import (
     HERE,
     CaseOption,
-    Format,
-    FormatOption,
     OutputOption,
     PageFormat,
+    found_lines,
     reading,
     tell,
 )
 from countersight.cli.days import day_of
-from countersight.cli.making import command
+from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.cli.output import opened
 from countersight.cli.statuses import Status
 from countersight.publish.case import (
@@ -32,14 +32,10 @@ from countersight.publish.case import (
 )
 from countersight.work.casework import check_case, look
 
-
-def register(app: typer.Typer) -> None:
-    """Hang the commands into the group."""
-    for each in (show, log, check, dump):
-        app.command()(each)
+app = command_group()
 
 
-@command
+@app.command()
 def show(
     case: CaseOption = HERE,
     format_: Annotated[
@@ -74,7 +70,7 @@ def _pieces(found: Told, format_: PageFormat) -> Iterator[str]:
                 yield f"{line}\n"
 
 
-@command
+@app.command()
 def log(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
     """Tell the log: what was done, when, by whom; as JSON, a line for each entry.
 
@@ -87,7 +83,7 @@ def log(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
             tell(format_, "\n".join(history_lines(entry)), history_object(entry))
 
 
-@command
+@app.command()
 def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
     """Look at every hash, signature and passage of a case again.
 
@@ -97,7 +93,6 @@ def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
     """
     with reading(case) as work:
         found = check_case(work.store)
-    rows = [f"{each.code}: {each.where}: {each.what}" for each in found.flaws]
     counts = {
         "entries of the log": found.entries,
         "captures": found.captures,
@@ -106,8 +101,8 @@ def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
         "passages found at their places": found.passages,
         "orphans": found.orphans,
     }
-    rows += [f"{number:,} {what}" for what, number in counts.items()]
-    rows.append("The case holds." if found.holds else f"{len(found.flaws)} flaws.")
+    about = (f"{number:,} {what}" for what, number in counts.items())
+    rows = found_lines(found.flaws, about, "The case holds.")
     flaws = [{"code": e.code, "where": e.where, "what": e.what} for e in found.flaws]
     told = {what.replace(" ", "_"): number for what, number in counts.items()}
     tell(format_, "\n".join(rows), {"holds": found.holds, "flaws": flaws, **told})
@@ -115,7 +110,7 @@ def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
         raise typer.Exit(Status.FINDINGS)
 
 
-@command
+@app.command()
 def dump(case: CaseOption = HERE, output: OutputOption = None) -> None:
     """Write the case as a case file, for people and version control.
 

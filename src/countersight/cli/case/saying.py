@@ -5,16 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countersight.claim import entry_table
-from countersight.cli.case.options import (
-    HERE,
-    ByOption,
-    CaseOption,
-    Format,
-    FormatOption,
-    tell,
-    writing,
-)
-from countersight.cli.making import command
+from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
+from countersight.cli.making import command_group
+from countersight.cli.options import Format, FormatOption
 from countersight.work.casework import (
     answer,
     assess_case,
@@ -34,22 +27,10 @@ Pairs = Annotated[
 Why = Annotated[str, typer.Option("--because", help="The reason; it stays in the log.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Hang the commands into the group."""
-    for each in (
-        state_,
-        claim,
-        ask,
-        answer_,
-        link_,
-        withdraw_,
-        redact,
-        assess,
-    ):
-        app.command(each.__name__.rstrip("_"))(each)
+app = command_group()
 
 
-@command
+@app.command("state")
 def state_(
     table: Annotated[str, typer.Argument(help="document, party, contract, statement, ...")],
     pairs: Pairs,
@@ -67,7 +48,7 @@ def state_(
         _said(format_, *state(work, table, pairs))
 
 
-@command
+@app.command()
 def claim(
     pairs: Pairs,
     case: CaseOption = HERE,
@@ -84,7 +65,7 @@ def claim(
         _said(format_, *state(work, "claim", pairs))
 
 
-@command
+@app.command()
 def ask(
     pairs: Pairs,
     case: CaseOption = HERE,
@@ -101,7 +82,7 @@ def ask(
         _said(format_, *state(work, "question", pairs))
 
 
-@command
+@app.command("answer")
 def answer_(
     question: Annotated[str, typer.Argument(help="Id of a question.")],
     pairs: Pairs,
@@ -119,7 +100,7 @@ def answer_(
         _said(format_, *answer(work, question, pairs))
 
 
-@command
+@app.command("link")
 def link_(
     entry: Annotated[str, typer.Argument(help="Id of an entry.")],
     key: Annotated[str, typer.Argument(help="Key that refers to others, such as source.")],
@@ -145,7 +126,7 @@ def _said(format_: Format, entry: "Entry", made: "LogEntry | None") -> None:
     tell(format_, f"{name} {entry.id}: {what}", {"entry": name, "number": number, **keys})
 
 
-@command
+@app.command("withdraw")
 def withdraw_(
     entry: Annotated[str, typer.Argument(help="Id of an entry.")],
     because: Why,
@@ -165,7 +146,7 @@ def withdraw_(
     tell(format_, said, {"entry": entry, "number": made.number})
 
 
-@command
+@app.command()
 def redact(
     document: Annotated[str, typer.Argument(help="Id of a document.")],
     because: Why,
@@ -185,7 +166,7 @@ def redact(
     tell(format_, said, {"document": document, "entries": list(erased.numbers)})
 
 
-@command
+@app.command()
 def assess(
     case: CaseOption = HERE, by: ByOption = None, format_: FormatOption = Format.TEXT
 ) -> None:

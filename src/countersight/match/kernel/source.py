@@ -9,7 +9,7 @@ The size rules of the project are lifted here and nowhere else.
 A *side* is a column of names as arrays: ``(text, at, first, hashes, rarity, role, legal,
 country)``. ``text[at[i]:at[i + 1]]`` are the letters of name *i*, its words parted by blanks,
 which are the words ``first[i]`` up to ``first[i + 1]`` of ``hashes`` (what a word is compared
-as), ``rarity`` (tenths of a bit) and ``role`` (``terms.ROLES``). ``legal`` has a bit for each
+as), ``rarity`` (tenths of a bit) and ``role`` (``roles.ROLES``). ``legal`` has a bit for each
 legal form and ``country`` a number, 0 where it is not known.
 
 An *index* is ``(starts, capped, postings, weights, norms, owners, shift)``.

@@ -150,6 +150,15 @@ def verify(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
     raise LogError("none of the keys signed this checkpoint")
 
 
+def signed_by(note: str, verifier: Verifier) -> bool:
+    """Tell whether a note is sound and *verifier* signed it."""
+    try:
+        verify(note, [verifier])
+    except LogError:
+        return False
+    return True
+
+
 def _parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     text, gap, below = note.rpartition("\n\n")
     if len(note) > LONGEST_NOTE or not gap or not below.endswith("\n"):

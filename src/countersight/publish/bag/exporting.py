@@ -10,12 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from countersight.errors import BagError, LogError
+from countersight.errors import BagError
 from countersight.ids import Sha256
 from countersight.model.capture import Capture
 from countersight.model.event import Event, EventKind
 from countersight.ports import Authority, CaseStore, SignedCheckpoint, Watch
-from countersight.preserve.log.notes import Verifier, read, verify
+from countersight.preserve.log.notes import Verifier, read, signed_by
 from countersight.preserve.log.tiles import entry_tiles, hash_tiles
 from countersight.preserve.telling import capture_in, named, needed
 from countersight.publish.bag.crate import PATH, About, metadata
@@ -137,22 +137,10 @@ def _write_checkpoint(bag: BagWriter, path: str, checkpoint: SignedCheckpoint) -
 def write_keys(case: CaseStore, bag: BagWriter, note: str) -> None:
     """Write the keys that signed checkpoints; the one that signed *note* comes first."""
     verifiers = [Verifier.parse(one) for one in case.verifiers()]
-    verifiers.sort(key=lambda one: not _signed_by(note, one))
+    verifiers.sort(key=lambda one: not signed_by(note, one))
     for number, verifier in enumerate(verifiers, start=1):
         bag.write(f"{KEYS}/{number:02}.vkey", [f"{verifier}\n".encode()])
         bag.write(f"{KEYS}/{number:02}.pem", [verifier.pem()])
-
-
-def _signed_by(note: str, verifier: Verifier) -> bool:
-    return f"— {verifier.name} " in note and _holds(note, verifier)
-
-
-def _holds(note: str, verifier: Verifier) -> bool:
-    try:
-        verify(note, [verifier])
-    except LogError:
-        return False
-    return True
 
 
 def tags(about: About, at: str, size: int) -> Iterator[tuple[str, bytes]]:

@@ -41,6 +41,18 @@ def import_bag(folder: Path, case: CaseStore, *, trusted: Sequence[str] = ()) ->
         raise BagError(
             f"{first.where}: {first.what} ({len(report.flaws)} flaws); nothing is taken in"
         )
+    take_in(folder, case, report)
+    return report
+
+
+def take_in(folder: Path, case: CaseStore, report: Report) -> None:
+    """Do what ``import_bag`` does with a bag that was just verified, and has no flaws.
+
+    Raises:
+        BagError: it is no whole case, or of a log of another name.
+        LogError: the log of *case* is not empty.
+        StoreError: the case can't be written.
+    """
     if not (folder / ENTRIES).is_file():
         raise BagError(
             f"{folder}: holds one document, and no whole case", hint="Add the document instead."
@@ -54,7 +66,6 @@ def import_bag(folder: Path, case: CaseStore, *, trusted: Sequence[str] = ()) ->
     _take_objects(folder, case, [path for path in paths if path.startswith(f"{OBJECTS}/")])
     case.log.restore(log_lines(folder))
     _take_signed(folder, case, paths)
-    return report
 
 
 def _take_objects(folder: Path, case: CaseStore, paths: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from countersight.errors import BagError, CaseError, LogError
 from countersight.ids import Sha256
 from countersight.model.proof import Checkpoint, Flaw
 from countersight.preserve.log.lines import entry
-from countersight.preserve.log.notes import LONGEST_NOTE, Verifier
+from countersight.preserve.log.notes import LONGEST_NOTE, Verifier, read, signed_by
 from countersight.preserve.log.notes import verify as verify_note
 from countersight.preserve.log.proofs import read_proof
 from countersight.preserve.log.timestamps import check_timestamp
@@ -80,14 +80,10 @@ def _signed(folder: Path, digests: dict[str, str], trusted: Sequence[str]) -> _S
             verifiers.append(verifier)
     counted = [Verifier.parse(one) for one in trusted] or verifiers
     note = bounded(folder / CHECKPOINT, LONGEST_NOTE).decode()
-    for verifier in counted:
-        if f"— {verifier.name} " in note:
-            try:
-                checkpoint = verify_note(note, [verifier])
-            except LogError:
-                continue
-            return _Signed(checkpoint, verifiers, str(verifier), note)
-    raise LogError("the checkpoint is signed by none of the keys that count")
+    signer = next((one for one in counted if signed_by(note, one)), None)
+    if signer is None:
+        raise LogError("the checkpoint is signed by none of the keys that count")
+    return _Signed(read(note), verifiers, str(signer), note)
 
 
 def _whole(folder: Path, digests: dict[str, str], signed: _Signed) -> Report:

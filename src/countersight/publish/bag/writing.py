@@ -74,10 +74,10 @@ class BagWriter:
         }
         self.write(TAG_MANIFEST, [manifest(others)])
         for folder in [path for path in self._aside.rglob("*") if path.is_dir()]:
-            _sync(folder)
-        _sync(self._aside)
+            sync_folder(folder)
+        sync_folder(self._aside)
         self._aside.rename(self._folder)
-        _sync(self._folder.parent)
+        sync_folder(self._folder.parent)
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -87,7 +87,8 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -9,7 +9,14 @@ from countersight.model.document import Document
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import place_of, quoted
 from countersight.publish.case.text import statement_words
-from countersight.publish.case.words import PARTIES, STAGES, figures, graded_words, term_words
+from countersight.publish.case.words import (
+    PARTIES,
+    STAGES,
+    figures,
+    graded_words,
+    held_words,
+    term_words,
+)
 from countersight.render.html import Child, Html, element, joined, link, named
 from countersight.render.tables import table
 
@@ -45,8 +52,6 @@ def evidence(found: Told) -> Iterator[Html]:
 
 
 def _document(document: Document, found: Told) -> tuple[Child, ...]:
-    hands = found.index.hands(document.id)
-    away = f", {hands} hand{'s' * (hands != 1)} away" if hands else ""
     address = link(document.address, " (published)") if document.address else None
     return (
         joined(
@@ -59,7 +64,7 @@ def _document(document: Document, found: Told) -> tuple[Child, ...]:
         document.kind.value.replace("_", " "),
         joined((named(found.name(each)) for each in document.by), ", "),
         str(document.date) if document.date is not None else "",
-        "held" if document.held else f"not held{away}",
+        held_words(document, found.index.hands(document.id)),
     )
 
 

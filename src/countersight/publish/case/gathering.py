@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
+from countersight.assess import Names, names_of
 from countersight.claim import Answered, Basis, Graded, Index, answered
 from countersight.ids import EntryId
 from countersight.model.argument import (
@@ -51,7 +51,7 @@ class Told:
     """In the order of the questions of the case."""
     as_of: date
     index: Index
-    names: Mapping[str, str]
+    names: Names
     claims: Mapping[EntryId, Claim]
     numbered: Mapping[EntryId, tuple[tuple[int, Verdict], ...]]
     """The verdicts on each claim, the strongest first, with their place in the assessment."""
@@ -65,7 +65,7 @@ class Told:
 
     def name(self, id_: str) -> str:
         """Return what an entry is called; the words themselves where they name no entry."""
-        return self.names.get(id_, id_)
+        return self.names.called(id_)
 
     def words(self, passages: tuple[EntryId, ...]) -> tuple[Passage, ...]:
         """Return the passages of some ids."""
@@ -91,22 +91,11 @@ def told(
         tuple(answered(question, index, as_of) for question in case.questions),
         as_of,
         index,
-        dict(_names(case)),
+        names_of(case),
         {claim.id: claim for claim in case.claims},
         numbered,
         kept,
     )
-
-
-def _names(case: Casefile) -> Iterator[tuple[str, str]]:
-    for party in case.parties:
-        yield party.id, party.name
-    for contract in case.contracts:
-        called = f"contract {contract.reference}" if contract.reference else contract.title
-        yield contract.id, called
-    for document in case.documents:
-        dated = f" ({document.date})" if document.date is not None else ""
-        yield document.id, f"{document.title}{dated}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +141,6 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
             yield verdict.claim, verdict.why
 
 
-_TOLD: Final = {LeafState.SHOWN, LeafState.CONTESTED}
-
-
 def speaking_against(argument: Argument) -> tuple[Leaf, ...]:
     """Return the leaves that speak against their own argument: exceptions, denials.
 
@@ -163,8 +149,8 @@ def speaking_against(argument: Argument) -> tuple[Leaf, ...]:
     return tuple(
         leaf
         for leaf in argument.leaves
-        if (leaf.role is LeafRole.EXCEPTION and leaf.state in _TOLD)
-        or (leaf.role is LeafRole.ASSUMPTION and leaf.state is LeafState.DENIED)
+        if leaf.speaks_against
+        or (leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.CONTESTED)
     )
 
 

@@ -16,8 +16,8 @@ from countersight.publish.case.words import (
     ROLES,
     STAGES,
     figures,
-    grade_words,
     graded_words,
+    held_words,
     state_words,
     term_words,
     verdict_words,
@@ -87,10 +87,8 @@ def _claim(claim: Claim, found: Told) -> Iterator[str]:
 
 def _evidence(found: Told) -> Iterator[Iterable[str]]:
     for document in found.case.documents:
-        hands = found.index.hands(document.id)
-        held = "held" if document.held else "not held"
-        away = f", {hands} hand{'s' * (hands != 1)} away" if hands else ""
-        yield _wrapped(f"{document.id}: {found.name(document.id)}; {held}{away}")
+        held = held_words(document, found.index.hands(document.id))
+        yield _wrapped(f"{document.id}: {found.name(document.id)}; {held}")
     for contract in found.case.contracts:
         yield _contract(contract, found)
     for statement in found.case.statements:
@@ -150,8 +148,7 @@ def _argument(argument: Argument, found: Told) -> Iterator[str]:
 
 def leaf_words(leaf: Leaf) -> str:
     """Return a leaf in a sentence."""
-    grade = "" if leaf.grade is None else f", {grade_words(leaf.grade, leaf.hands)}"
-    return f"{ROLES[leaf.role]}: {leaf.says}. {state_words(leaf)}{grade}."
+    return f"{ROLES[leaf.role]}: {leaf.says}. {state_words(leaf)}."
 
 
 def _questions(found: Told) -> Iterator[Iterable[str]]:

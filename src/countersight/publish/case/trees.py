@@ -6,7 +6,7 @@ from typing import Final
 from countersight.model.argument import Argument, Leaf, LeafState, Side, Verdict
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import bearing_tag, entry_link, quoted
-from countersight.publish.case.words import ROLES, grade_words, state_words
+from countersight.publish.case.words import ROLES, state_words
 from countersight.render.html import Html, element, joined, named
 
 MOST: Final = 50
@@ -56,7 +56,6 @@ def _argument(argument: Argument, found: Told) -> Html:
 
 
 def _leaf(leaf: Leaf, found: Told) -> Html:
-    grade = "" if leaf.grade is None else f", {grade_words(leaf.grade, leaf.hands)}"
     missing = None
     if leaf.missing:
         links = joined((entry_link(each, found) for each in leaf.missing), ", ")
@@ -68,7 +67,7 @@ def _leaf(leaf: Leaf, found: Told) -> Html:
         "li",
         element("b", f"{ROLES[leaf.role]}: "),
         named(leaf.says),
-        f". {state_words(leaf)}{grade}.",
+        f". {state_words(leaf)}.",
         missing,
         wanted,
         quoted(leaf.passages, found),

@@ -6,6 +6,7 @@ from countersight.claim import Graded, QuestionState
 from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
 from countersight.model.casefile import We
 from countersight.model.contract import Grade, PartyKind, Stage, Term
+from countersight.model.document import Document
 from countersight.model.values import Money
 
 BEARINGS: Final = {
@@ -71,10 +72,11 @@ NO_ONE: Final = "Nobody is accused of what is not written here."
 
 
 def state_words(leaf: Leaf) -> str:
-    """Return what is known of a leaf; of an exception, whether anything shows it."""
+    """Return what is known of a leaf, and how well; of an exception, whether it is shown."""
+    state = STATES[leaf.state].capitalize()
     if leaf.role is LeafRole.EXCEPTION and leaf.state is LeafState.OPEN:
-        return "Not shown"
-    return STATES[leaf.state].capitalize()
+        state = "Not shown"
+    return state if leaf.grade is None else f"{state}, {grade_words(leaf.grade, leaf.hands)}"
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -97,9 +99,24 @@ def grade_words(grade: Grade, hands: int | None) -> str:
     >>> grade_words(Grade.CITED, 2)
     'cited, not held (2 hands away)'
     """
-    if not hands:
-        return GRADES[grade]
-    return f"{GRADES[grade]} ({hands} hand{'s' * (hands != 1)} away)"
+    away = hands_words(hands)
+    return f"{GRADES[grade]} ({away})" if away else GRADES[grade]
+
+
+def hands_words(hands: int | None) -> str:
+    """Return through how many hands something came; nothing where it is held, or unknown.
+
+    >>> hands_words(1), hands_words(2), hands_words(0)
+    ('1 hand away', '2 hands away', '')
+    """
+    return f"{hands} hand{'s' * (hands != 1)} away" if hands else ""
+
+
+def held_words(document: Document, hands: int | None) -> str:
+    """Return whether a document is held, and how far away it is where it is not."""
+    if document.held:
+        return "held"
+    return ", ".join(filter(None, ("not held", hands_words(hands))))
 
 
 def term_words(term: Term) -> str:

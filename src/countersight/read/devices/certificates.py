@@ -48,8 +48,10 @@ def read_certificates(feed: Feed, origin: Origin, options: Options) -> Iterator[
     data = feed.peek(LARGEST)
     seen: list[Observation] = []
     problems: list[Problem] = []
+    row = at = 0
     for found in _PEM.finditer(data):
-        place = Origin(origin.file, origin.member, row=data.count(b"\n", 0, found.start()) + 1)
+        row, at = row + data.count(b"\n", at, found.start()), found.start()
+        place = Origin(origin.file, origin.member, row=row + 1)
         try:
             issuer, subject = names(base64.b64decode(found[1], validate=False))
         except (ValueError, IndexError, binascii.Error):

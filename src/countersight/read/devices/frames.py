@@ -54,7 +54,10 @@ def frames(take: Take) -> Iterator[tuple[int, bytes]]:
 
 
 def _exactly(take: Take, size: int) -> bytes:
-    found = take(size)
+    return _whole(take(size), size)
+
+
+def _whole(found: bytes, size: int) -> bytes:
     if len(found) < size:
         raise CutOff("the capture breaks off in a packet")
     return found
@@ -63,9 +66,7 @@ def _exactly(take: Take, size: int) -> bytes:
 def _pcap(take: Take, order: str) -> Iterator[tuple[int, bytes]]:
     (link,) = struct.unpack(f"{order}I", _exactly(take, 20)[16:])
     while head := take(16):
-        if len(head) < 16:  # noqa: PLR2004 - the head of a record
-            raise CutOff("the capture breaks off in a packet")
-        (size,) = struct.unpack(f"{order}8xI4x", head)
+        (size,) = struct.unpack(f"{order}8xI4x", _whole(head, 16))
         if size > LONGEST:
             raise CutOff("a packet is longer than a packet can be")
         yield link & 0xFFFF, _exactly(take, size)
@@ -83,15 +84,9 @@ def _pcapng(take: Take, kind: bytes) -> Iterator[tuple[int, bytes]]:
             _exactly(take, _size(length, order) - 4)
         else:
             body = _exactly(take, _size(length, order))
-            (number,) = struct.unpack(f"{order}I", _exactly_four(kind))
+            (number,) = struct.unpack(f"{order}I", _whole(kind, 4))
             yield from _of_block(number, body[:-4], order, links)
         kind = take(4)
-
-
-def _exactly_four(kind: bytes) -> bytes:
-    if len(kind) < 4:  # noqa: PLR2004 - the type of a block
-        raise CutOff("the capture breaks off in a packet")
-    return kind
 
 
 def _size(length: bytes, order: str) -> int:

@@ -140,18 +140,19 @@ class _Hosts:
         self._script = attributes.get("id", "")
         self._subject = {}
         output = attributes.get("output", "").strip()
-        kind = _SCRIPTS.get(self._script, "")
-        if kind == "banner":
-            kind = ""
-            self._answered(_unescaped(output))
-        if kind == "http_header.wwwauth":
-            for scheme, rest in _REALM.findall(output):
-                self._tell(kind, f"{scheme} {_UNQUOTED.sub(_quoted, rest.strip())}")
-            kind = ""
-        if kind == "html_title":
-            output = "" if output.startswith(_NO_TITLE) else output.partition("\n")[0]
-        if kind:
-            self._tell(kind, output)
+        match kind := _SCRIPTS.get(self._script, ""):
+            case "":
+                pass
+            case "banner":
+                self._answered(_unescaped(output))
+            case "http_header.wwwauth":
+                for scheme, rest in _REALM.findall(output):
+                    self._tell(kind, f"{scheme} {_UNQUOTED.sub(_quoted, rest.strip())}")
+            case "html_title":
+                if not output.startswith(_NO_TITLE):
+                    self._tell(kind, output.partition("\n")[0])
+            case _:
+                self._tell(kind, output)
 
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         self._table = attributes.get("key", "")

@@ -8,13 +8,10 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Protocol
 
 from countersight.errors import HoldingError, StoreError
-from countersight.ids import Sha256, digest
-
-_DIGITS: Final = frozenset("0123456789abcdef")
-_LENGTH: Final = 64
+from countersight.ids import Sha256, digest, is_digest
 
 
 class Disk(Protocol):
@@ -128,7 +125,7 @@ class FileBlobs:
         """Return the name of each blob, in order."""
         for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
             for file in sorted(folder.iterdir()):
-                if len(file.name) == _LENGTH and _DIGITS.issuperset(file.name):
+                if is_digest(file.name):
                     yield Sha256(file.name)
 
     def erase(self, names: Iterable[Sha256]) -> None:
@@ -157,7 +154,7 @@ class FileBlobs:
         Raises:
             HoldingError: it is no digest.
         """
-        if len(name) != _LENGTH or not _DIGITS.issuperset(name):
+        if not is_digest(name):
             raise HoldingError(f"{name[:80]!r} is no SHA-256")
         return self._folder / name[:2] / name
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from countersight.errors import StoreError
 from countersight.preserve.log.notes import Verifier
+from countersight.stores.case.blobs import RealDisk
 
 _SIGNS: Final = "log.pem"
 _KNOWN: Final = "verifiers"
@@ -76,8 +77,4 @@ class KeyFolder:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        RealDisk().sync_folder(path.parent)

@@ -10,7 +10,7 @@ from countersight.errors import ConflictError, LogError
 from countersight.ids import EntryNumber, Sha256
 from countersight.model.event import Entry, Event
 from countersight.preserve.log.lines import entry, seal
-from countersight.preserve.log.tree import Growing, leaf_hash
+from countersight.preserve.log.tree import Growing, leaf_hash, places_of
 from countersight.stores.case.database import forget, reading, writing
 from countersight.stores.case.projecting import project
 from countersight.stores.case.tables import (
@@ -217,7 +217,7 @@ def _derive(connection: Connection, tree: Growing, lines: Sequence[Line]) -> tup
     entries = tuple(
         entry(number, line, sealed) for number, (line, sealed) in enumerate(lines, tree.size)
     )
-    at, nodes = 2 * tree.size - tree.size.bit_count(), []
+    at, nodes = places_of(tree.size), []
     for line, _ in lines:
         nodes += tree.add(leaf_hash(line.encode()))
     if nodes:

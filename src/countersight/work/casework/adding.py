@@ -7,7 +7,7 @@ from typing import Final
 
 from countersight.claim import read_entry
 from countersight.errors import EntryError
-from countersight.model.capture import Capture, HeldCapture, RenditionKind
+from countersight.model.capture import Capture, HeldCapture
 from countersight.model.document import Document, DocumentKind
 from countersight.model.event import Event
 from countersight.preserve.adding import Added, Adder, Reads
@@ -51,8 +51,7 @@ def add(
         EntryError: what is said of a file can't be, or its document is held already.
         StoreError: the case can't be written.
     """
-    before = hear(work.store).captures
-    _refuse_held(work.read(), described)
+    before = _captures_before(work.read(), described)
     adder = Adder(work.store, reads, work.watch, work.by)
     for added in adder.add(files):
         document = _document(work, added, described)
@@ -70,7 +69,8 @@ def slug(name: str) -> str:
     return _APART.sub("-", stem.lower())[:_LONGEST].strip("-") or "document"
 
 
-def _refuse_held(ledger: Ledger, described: Described) -> None:
+def _captures_before(ledger: Ledger, described: Described) -> Sequence[HeldCapture]:
+    """Return what is captured already; refuse what is said of a document that is held."""
     found = ledger.entry(described.id) if described.id else None
     if found is None:
         _made(Described(described.id or "x", described.keys), "x", None)
@@ -79,12 +79,12 @@ def _refuse_held(ledger: Ledger, described: Described) -> None:
         raise EntryError(f"{described.id!r} is held already, or is no document", hint=hint)
     else:
         _made(described, "x", found)
+    return ledger.told.captures
 
 
 def _document(work: Casework, added: Added, described: Described) -> Document:
     made: list[Document] = []
     capture, part = added.capture, added.capture.receipt.parent is not None
-    texts = [each for each in added.renditions if each.kind is RenditionKind.TEXT]
 
     def make(ledger: Ledger) -> Sequence[Event]:
         told = Described(keys=(("kind", "other"),)) if part else described
@@ -96,7 +96,7 @@ def _document(work: Casework, added: Added, described: Described) -> Document:
         document = replace(
             _made(told, named, before),
             capture=capture.digest,
-            rendition=texts[0].digest if texts else "",
+            rendition=added.text.digest if added.text is not None else "",
         )
         work.fitting(ledger, [document])
         made[:] = [document]
@@ -147,7 +147,7 @@ def _changed(work: Casework, added: Added, earlier: HeldCapture | None) -> Itera
     if earlier is None or earlier.capture.digest == added.capture.digest:
         return
     old = hear(work.store).texts.get(earlier.capture.digest)
-    new = [each for each in added.renditions if each.kind is RenditionKind.TEXT]
-    if old is not None and new:
-        texts = (work.store.blobs.get(each.digest).decode() for each in (old, new[0]))
+    new = added.text
+    if old is not None and new is not None:
+        texts = (work.store.blobs.get(each.digest).decode() for each in (old, new))
         yield from differences(*texts)

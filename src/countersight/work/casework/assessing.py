@@ -25,21 +25,19 @@ class Assessed:
 
 def assess_case(work: Casework) -> Assessed:
     """Compute the verdicts of a case and keep them in its log."""
-    found: list[Assessment] = []
+    found: list[Assessed] = []
 
     def make(ledger: Ledger) -> list[Event]:
-        found[:] = [assess(ledger.case, work.schemes, log_size=ledger.size)]
+        made = assess(ledger.case, work.schemes, log_size=ledger.size)
         latest = _latest(ledger)
         if latest is not None and _same(work, ledger, latest):
+            found[:] = [Assessed(made, latest.number, new=False)]
             return []
-        return [verdicts_event(found[0], at=work.watch.now(), by=work.by)]
+        found[:] = [Assessed(made, EntryNumber(ledger.size), new=True)]
+        return [verdicts_event(made, at=work.watch.now(), by=work.by)]
 
-    made = work.keep(make)
-    if made:
-        return Assessed(found[0], made[0].number, new=True)
-    latest = _latest(work.read())
-    number = latest.number if latest is not None else EntryNumber(0)
-    return Assessed(found[0], number, new=False)
+    work.keep(make)
+    return found[0]
 
 
 def look(work: Casework, as_of: date) -> Shown:
@@ -53,6 +51,8 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
     latest = _latest(ledger)
     if latest is None:
         return None
+    if _same(work, ledger, latest):
+        return Standing(latest.number, latest.at)
     then = read_ledger(work.store, latest.log_size).case
     reasons: dict[str, tuple[str, ...]] = {
         each.claim: why

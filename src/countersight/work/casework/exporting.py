@@ -1,6 +1,5 @@
 """A case into a bag that strangers verify, and a bag back into a case."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +14,9 @@ from countersight.errors import BagError, StoreError
 from countersight.ids import Sha256, canonical_json
 from countersight.model.event import Event, EventKind, JsonValue
 from countersight.ports import CaseStore, Watch
-from countersight.publish.bag import About, Export, Report, disclose, export, import_bag, verify
+from countersight.publish.bag import About, Export, Report, disclose, export, verify
+from countersight.publish.bag.importing import take_in
+from countersight.publish.bag.writing import sync_folder
 from countersight.publish.case import Told, as_object
 from countersight.publish.case.entities import entities
 from countersight.work.casework.assessing import look
@@ -84,7 +85,7 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}")
     try:
         with make(aside, report.origin) as store:
-            import_bag(bag, store)
+            take_in(bag, store, report)
             told: dict[str, JsonValue] = {
                 "type": "import",
                 "size": report.size,
@@ -94,17 +95,9 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
             store.log.append([Event(EventKind.IMPORT, watch.now(), by, told)])
             store.checkpoint()
         aside.replace(folder)
-        _sync(folder.parent)
+        sync_folder(folder.parent)
     except OSError as wrong:
         raise StoreError(f"{folder}: can't be written: {wrong.strerror}") from wrong
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return report
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

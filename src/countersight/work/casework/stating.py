@@ -1,8 +1,8 @@
 """What is said of a case: entries with the keys of a case file, written ``KEY=VALUE``."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from countersight.catalogue.fields import nearest
 from countersight.claim import entry_table, read_entry
@@ -21,6 +21,8 @@ LETTERS: Final = {"statement": "s", "claim": "c", "question": "q", "contract": "
 """With what the ids of entries begin that were given none."""
 TABLES: Final = {table.name: table for table in ENTRIES if table.name != "passage"}
 """Entries that can be stated; a passage is cited."""
+_Keys: TypeAlias = tuple[str, Mapping[str, object]]
+"""Name of an entry's list, and what is said of the entry."""
 _OF_BYTES: Final = frozenset({"file", "capture", "rendition"})
 
 
@@ -35,16 +37,14 @@ def state(work: Casework, table: str, pairs: Sequence[str]) -> tuple[Entry, LogE
     """
     if table not in TABLES:
         raise EntryError(f"{table!r} can't be stated", hint=nearest(table, TABLES))
-    made: list[Entry] = []
 
-    def make(ledger: Ledger) -> Sequence[Event]:
+    def what(ledger: Ledger) -> _Keys:
         keys: dict[str, object] = dict(read_pairs(table, pairs))
         if "id" not in keys and table in LETTERS:
             keys["id"] = next_id(ledger, LETTERS[table])
-        return _said(work, ledger, table, keys, made)
+        return table, keys
 
-    kept = work.keep(make)
-    return made[0], kept[0] if kept else None
+    return _say(work, what)
 
 
 def answer(
@@ -55,17 +55,15 @@ def answer(
     Raises:
         EntryError: there is no such question, or the reply is wrong.
     """
-    made: list[Entry] = []
 
-    def make(ledger: Ledger) -> Sequence[Event]:
+    def what(ledger: Ledger) -> _Keys:
         keys = dict(entry_table(_there(ledger, question))[1])
         before = keys.get("replies")
         reply = {key: value for key, value in _values("reply", pairs).items() if value != ""}
         keys["replies"] = [*(before if isinstance(before, list) else []), reply]
-        return _said(work, ledger, "question", dict(keys), made)
+        return "question", keys
 
-    kept = work.keep(make)
-    return made[0], kept[0] if kept else None
+    return _say(work, what)
 
 
 def link(work: Casework, entry: str, key: str, other: str) -> tuple[Entry, LogEntry | None]:
@@ -74,20 +72,17 @@ def link(work: Casework, entry: str, key: str, other: str) -> tuple[Entry, LogEn
     Raises:
         EntryError: one of the two is not there, or the key refers to nothing of the kind.
     """
-    made: list[Entry] = []
 
-    def make(ledger: Ledger) -> Sequence[Event]:
+    def what(ledger: Ledger) -> _Keys:
         _there(ledger, other)
         table, found = entry_table(_there(ledger, entry))
         before = found.get(key)
         value: Json = other
         if _shape(table, key) == "array":
             value = [*(before if isinstance(before, list) else []), other]
-        keys: dict[str, object] = {**found, key: value}
-        return _said(work, ledger, table, keys, made, EventKind.LINK)
+        return table, {**found, key: value}
 
-    kept = work.keep(make)
-    return made[0], kept[0] if kept else None
+    return _say(work, what, EventKind.LINK)
 
 
 def _there(ledger: Ledger, id_: str) -> Entry:
@@ -98,24 +93,25 @@ def _there(ledger: Ledger, id_: str) -> Entry:
     return found
 
 
-def _said(  # noqa: PLR0913, PLR0917 - what was said, of what, and where it goes
-    work: Casework,
-    ledger: Ledger,
-    table: str,
-    keys: Mapping[str, object],
-    made: list[Entry],
-    kind: EventKind | None = None,
-) -> Sequence[Event]:
-    id_ = str(keys.get("id", ""))
-    before = ledger.entry(id_)
-    known = entry_table(before)[1] if before is not None else {}
-    whole = {key: value for key, value in {**known, **keys}.items() if value != ""}
-    entry = read_entry(table, whole, ledger.texts)
-    made[:] = [entry]
-    if entry == before:
-        return ()
-    work.fitting(ledger, [entry])
-    return [work.event(entry, kind)]
+def _say(
+    work: Casework, what: Callable[[Ledger], _Keys], kind: EventKind | None = None
+) -> tuple[Entry, LogEntry | None]:
+    made: list[Entry] = []
+
+    def make(ledger: Ledger) -> Sequence[Event]:
+        table, keys = what(ledger)
+        before = ledger.entry(str(keys.get("id", "")))
+        known = entry_table(before)[1] if before is not None else {}
+        whole = {key: value for key, value in {**known, **keys}.items() if value != ""}
+        entry = read_entry(table, whole, ledger.texts)
+        made[:] = [entry]
+        if entry == before:
+            return ()
+        work.fitting(ledger, [entry])
+        return [work.event(entry, kind)]
+
+    kept = work.keep(make)
+    return made[0], kept[0] if kept else None
 
 
 def read_pairs(table: str, pairs: Iterable[str]) -> dict[str, Json]:
