@@ -9,6 +9,7 @@
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
     ├── SettingError             an option or a setting
+    ├── AbsentError              something that was asked for by its number is not there
     └── CaseError                a case file
         ├── EntryError           an entry of a case, or words that stand nowhere or twice
         ├── HoldingError         bytes that are not held, or are no longer what they were
@@ -96,6 +97,13 @@ class SettingError(CountersightError):
 
     code = "setting"
     hint = marked("Run the command with --help.")
+
+
+class AbsentError(CountersightError):
+    """Something that was asked for by its number or name is not there."""
+
+    code = "absent"
+    hint = marked("It may have been removed, or the address may be mistyped.")
 
 
 class CaseError(CountersightError):

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +16,20 @@ from sqlalchemy.exc import DatabaseError
 
 from countersight.errors import StoreError
 
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """The steps of one set of tables."""
+
+    folder: Path
+    """Where ``env.py`` and ``versions/`` are."""
+    head: str
+    """The version that this release works with."""
+
+
 HEAD: Final = "0001"
-"""The version of the tables that this release works with."""
+"""The version of a case's tables that this release works with."""
+CASE: Final = Migrations(Path(__file__).parent, HEAD)
 _WAIT: Final = 60.0
 """Seconds that a writer waits for another one."""
 _PRAGMAS: Final = (
@@ -83,7 +96,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except DatabaseError as wrong:
-        raise StoreError(f"the case can't be read or written: {wrong.orig}") from wrong
+        raise StoreError(f"the workspace can't be read or written: {wrong.orig}") from wrong
 
 
 def forget(engine: Engine) -> None:
@@ -94,22 +107,22 @@ def forget(engine: Engine) -> None:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, steps: Migrations = CASE) -> None:
     """Bring the tables to the version of this release.
 
     Raises:
         StoreError: they are of a later release, or can't be changed.
     """
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(steps.folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     try:
         with writing(engine) as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, HEAD)
+            command.upgrade(config, steps.head)
     except CommandError as wrong:
         raise StoreError(
-            f"the case was written by a later release: {wrong}", hint="Install that release."
+            f"it was written by a later release: {wrong}", hint="Install that release."
         ) from wrong
 
 

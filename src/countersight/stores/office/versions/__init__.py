@@ -1,0 +1,1 @@
+"""The versions of an office's tables, from the first on."""

@@ -1,0 +1,136 @@
+"""An office: its folder opened, its worker made, its web application served."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import platformdirs
+
+from countersight.errors import SettingError
+from countersight.messages import _
+from countersight.wiring import CLOCK, LICENCE, catalogue, profile
+from countersight.wiring.casework import WATCH
+
+if TYPE_CHECKING:
+    from countersight.model.catalogue import Catalogue
+    from countersight.model.office import Asked
+    from countersight.model.review import Review
+    from countersight.stores.office import Office
+    from countersight.work.office import Desk, Worker
+    from countersight.work.screening import Screening
+
+WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
+"""Environment variable: the folder of the office."""
+APPLICATION: Final = "countersight.web.app:make"
+"""What uvicorn is told; so nothing below imports ``web``."""
+HOST: Final = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An office that is open: what can be done at its desk, and who works on what waits."""
+
+    office: "Office"
+    desk: "Desk"
+    worker: "Worker"
+
+    def close(self) -> None:
+        """Let the worker end, and let go of the database."""
+        self.worker.stop()
+        self.office.close()
+
+
+def workspace_folder() -> Path:
+    """Return the folder of the office: as the environment says, or the user's own."""
+    said = os.environ.get(WORKSPACE)  # noqa: TID251 - wiring is the one reader
+    own = platformdirs.user_data_dir("countersight", appauthor=False)
+    return Path(said) if said else Path(own) / "workspace"
+
+
+def open_desk(folder: Path | None = None) -> Opened:
+    """Open the office in a folder; the worker is made, and not yet started.
+
+    Raises:
+        SettingError: the extra ``web`` is not installed.
+        StoreError: the folder can't be used.
+    """
+    try:
+        from countersight.stores.office import open_office
+    except ImportError as gone:
+        raise _missing(gone) from gone
+    from countersight.work.office import Desk, Worker
+    from countersight.work.office.screenings import Screenings
+
+    office = open_office(folder or workspace_folder(), WATCH)
+    known = catalogue()
+    screenings = Screenings(office, partial(_screening, known))
+    worker = Worker(office.jobs, screenings.perform, secrets.token_hex(8))
+    return Opened(office, Desk(office, known, screenings, CLOCK, worker.wake), worker)
+
+
+def serve(folder: Path | None, port: int) -> None:
+    """Serve the web application to this machine alone, until it is stopped.
+
+    Raises:
+        SettingError: the extra ``web`` is not installed.
+        StoreError: the folder can't be used.
+    """
+    try:
+        import uvicorn
+    except ImportError as gone:
+        raise _missing(gone) from gone
+
+    if folder is not None:
+        os.environ[WORKSPACE] = str(folder)  # noqa: TID251 - for the process that serves
+    uvicorn.run(
+        APPLICATION,
+        factory=True,
+        host=HOST,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        limit_concurrency=200,
+    )
+
+
+def _screening(
+    known: "Catalogue", asked: "Asked", reviews: "tuple[Review, ...]"
+) -> "Screening":
+    from countersight.model.finding import Grounds, ListVersion
+    from countersight.model.review import ReviewFile
+    from countersight.read import Options
+    from countersight.wiring.devices import device_matches
+    from countersight.wiring.names import near_names
+    from countersight.work.reviewing import version_of
+    from countersight.work.screening import Conditions, Screening
+
+    asks = None if asked.profile is None else profile(asked.profile, known.vocabulary)
+    on = asked.as_of or CLOCK.today()
+    lists = [
+        ListVersion(
+            "Countersight catalogue", known.version, known.verified_on.isoformat(), LICENCE
+        )
+    ]
+    if reviews:
+        lists.append(version_of(ReviewFile("of this office", _version(reviews), reviews), on))
+    grounds = Grounds(tuple(lists), on, asks)
+    options = Options(asked.mapping, asked.kind)
+    conditions = Conditions(grounds, options, asked.every, reviews)
+    return Screening(known, conditions, partial(device_matches, known, on), near_names)
+
+
+def _version(reviews: "tuple[Review, ...]") -> str:
+    from countersight.ids import canonical_json, digest
+
+    said = [[one.record, one.entity, one.verdict, one.when.isoformat()] for one in reviews]
+    return digest(canonical_json(sorted(said)).encode())
+
+
+def _missing(gone: ImportError) -> SettingError:
+    return SettingError(
+        _("the web application needs {name}, which is not installed").format(name=gone.name),
+        hint=_("Install it: pip install 'countersight[web]'."),
+    )

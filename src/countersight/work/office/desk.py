@@ -1,0 +1,139 @@
+"""What can be done at a desk: hand files in, have them screened, judge what was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import BinaryIO, Final
+
+from countersight.errors import SettingError
+from countersight.ids import EvidenceDigest, RecordKey, VendorId
+from countersight.model.catalogue import Catalogue
+from countersight.model.office import Asked, Filter, KeptReview, Run, RunId
+from countersight.model.review import Review, Verdict
+from countersight.ports import Clock, OfficeStore
+from countersight.work.office.screenings import Screenings
+
+LARGEST: Final = 1024**3
+"""Bytes of one upload."""
+LONGEST_NAME: Final = 200
+PROFILE: Final = "profile"
+"""The setting that says who asks, where a run does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person says of one match, and what they had seen when they said it."""
+
+    run: RunId
+    number: int
+    entity: VendorId
+    verdict: Verdict
+    reason: str
+    who: str
+    until: date | None = None
+    seen: int | None = None
+    """Number of the latest judgement that they saw; None for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The use cases of one office."""
+
+    store: OfficeStore
+    catalogue: Catalogue
+    screenings: Screenings
+    clock: Clock
+    wake: Callable[[], None]
+    """Tells the worker that something waits."""
+
+    def hand_in(self, name: str, stream: BinaryIO) -> int:
+        """Keep a file, and return the number of the upload.
+
+        Raises:
+            SourceError: it is larger than ``LARGEST``, or ends too early.
+            StoreError: it can't be written.
+        """
+        kept, size = self.store.uploads.take(stream, LARGEST)
+        return self.store.runs.upload(name[-LONGEST_NAME:], kept, size)
+
+    def ask(self, upload: int, asked: Asked, who: str) -> Run:
+        """Ask for an upload to be screened; the day of asking is fixed now.
+
+        Raises:
+            AbsentError: there is no such upload.
+            ProfileError: there is no such profile.
+        """
+        self.store.runs.uploaded(upload)
+        fixed = replace(asked, as_of=asked.as_of or self.clock.today())
+        self.screenings.check(fixed)
+        run = self.store.runs.ask(upload, fixed, who)
+        self.wake()
+        return self.store.runs.get(run)
+
+    def cancel(self, run: RunId, who: str) -> None:
+        """Ask for a run to be cancelled; what was found until then is kept."""
+        self.store.runs.get(run)
+        self.store.jobs.cancel(run)
+        self.store.audit.note(who, "cancel", str(run), ("", ""))
+
+    def judge(self, judged: Judged) -> KeptReview:
+        """Keep what a person says of a match; it counts at once, and in later runs.
+
+        Raises:
+            AbsentError: there is no such match.
+            ConflictError: somebody judged it in between.
+            SettingError: who it is, or why, is not said; or it ends before it begins.
+        """
+        who, reason = judged.who.strip(), judged.reason.strip()
+        if not who:
+            raise SettingError("nobody is named who judges", hint="Write a name or an office.")
+        if not reason:
+            raise SettingError("a judgement needs a reason", hint="Say what you looked at.")
+        answer = self.store.answers.one(judged.run, judged.number)
+        match = answer.match(judged.entity)
+        today = self.clock.today()
+        if judged.until is not None and judged.until < today:
+            raise SettingError(
+                f"{judged.until} is past already", hint="Name a later day, or none."
+            )
+        review = Review(
+            RecordKey(answer.key),
+            judged.entity,
+            judged.verdict,
+            reason,
+            who,
+            today,
+            EvidenceDigest(match.evidence),
+            judged.until,
+        )
+        return self.store.reviews.add(review, seen=judged.seen)
+
+    def undo(self, number: int, who: str) -> KeptReview:
+        """Take a judgement back.
+
+        Raises:
+            AbsentError: there is none of that number, or it is undone already.
+        """
+        return self.store.reviews.undo(number, who.strip() or "nobody named")
+
+    def attention(self) -> "Attention":
+        """Return what a person should look at next."""
+        waiting = self.store.answers.waiting_count(None)
+        latest = self.store.runs.latest(5)
+        age = (self.clock.today() - self.catalogue.verified_on).days
+        return Attention(waiting, latest, age)
+
+    def whole(self, run: RunId) -> tuple[Run, int]:
+        """Return a run, and how many answers it keeps."""
+        return self.store.runs.get(run), self.store.answers.count(run, Filter())
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What waits for a person."""
+
+    waiting: int
+    """Answers that nobody judged."""
+    latest: tuple[Run, ...]
+    catalogue_age: int
+    """Days since the catalogue was verified."""

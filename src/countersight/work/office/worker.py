@@ -1,0 +1,74 @@
+"""A thread that does what waits, one job after the other, and starts again where it died."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from countersight.errors import StoreError
+from countersight.model.office import JobState, RunId
+from countersight.ports import JobStore
+
+PAUSE: Final = 2.0
+"""Seconds after which the table is looked at, should nobody have called."""
+_LOG: Final = logging.getLogger(__name__)
+
+
+class Worker:
+    """Does the jobs of one office."""
+
+    def __init__(self, jobs: JobStore, perform: Callable[[RunId], None], holder: str) -> None:
+        """*holder* names this process, as no other does that works on the same office."""
+        self._jobs = jobs
+        self._perform = perform
+        self._holder = holder
+        self._called = threading.Event()
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Put back what other processes left, and begin."""
+        self._jobs.recover(self._holder)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that something waits."""
+        self._called.set()
+
+    def stop(self, patience: float = 5.0) -> None:
+        """End after the job at hand, or leave it to the next start after *patience* seconds."""
+        self._ends.set()
+        self._called.set()
+        self._thread.join(patience)
+
+    def _work(self) -> None:
+        while not self._ends.is_set():
+            if not self._one():
+                self._called.wait(PAUSE)
+                self._called.clear()
+
+    def _one(self) -> bool:
+        """Do one job, where one waits; what goes wrong is said, and the thread goes on."""
+        try:
+            run = self._jobs.claim(self._holder)
+        except StoreError:
+            _LOG.exception("the table of jobs can't be read")
+            return False
+        if run is None:
+            return False
+        try:
+            self._perform(run)
+        except Exception:  # noqa: BLE001 - the thread must outlive a fault, and says it
+            _LOG.exception("run %s ended by a fault of the program", run)
+            self._fail(run)
+        return True
+
+    def _fail(self, run: RunId) -> None:
+        said = (
+            "The program has a fault, and this run could not be ended. What was screened until "
+            "then is kept. The log of the program tells more; please report it."
+        )
+        try:
+            self._jobs.end(run, JobState.FAILED, said)
+        except StoreError:
+            _LOG.exception("it can't be written down that run %s failed", run)
