@@ -39,7 +39,7 @@ def test_a_run_tells_of_every_record_of_a_small_file(opened: Opened) -> None:
     assert run.job.state is JobState.DONE, run.job.said
     assert (run.counts.records, run.counts.match, run.job.done, run.job.total) == (3, 1, 3, 3)
     page = opened.desk.store.answers.page(run.id, Filter(), 0, 10)
-    assert [each.name for each in page][0] == "HIKVISION UK LIMITED"
+    assert page[0].name == "HIKVISION UK LIMITED"
     assert len(page) == 3
 
 

@@ -33,6 +33,7 @@ COMMANDS: Final[Words[str]] = Words(
         "explain-name": "Say what each word of a name is taken for.",
         "case": "Keep a case: exact words, fair verdicts, and their proof.",
         "verify": "Say whether a bag is what it was, and who signed it.",
+        "serve": "Serve the web application to this machine.",
         "profile": "Say who you are: place, roles, and what to assume.",
         "doctor": "Look at versions, catalogue, fonts, cache, disk, clock.",
         "completion": "Print what lets a shell complete commands and options.",

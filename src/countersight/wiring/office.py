@@ -27,6 +27,8 @@ WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
 APPLICATION: Final = "countersight.web.app:make"
 """What uvicorn is told; so nothing below imports ``web``."""
 HOST: Final = "127.0.0.1"
+HOSTS: Final = frozenset({HOST, "localhost"})
+"""Addresses of this machine, which alone may ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""What stands before every request: who may ask, and what a browser may do with the answer.
+
+- The server is asked by this machine alone, and by its own name (DNS rebinding).
+- A write from another site is refused, by ``Sec-Fetch-Site`` (Fetch Metadata) and ``Origin``.
+- A page may load what this server serves and nothing else (Content Security Policy Level 3).
+"""
+
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HOSTS: Final = frozenset({"127.0.0.1", "localhost"})
+"""The names by which this server may be asked."""
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+FRAMED: Final = "/preview/"
+"""Pages below this may be shown in a frame of another site: previews for OpenRefine."""
+OPEN: Final = "/reconcile"
+"""What any site may ask, without cookies: reconciliation changes nothing."""
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types countersight"
+)
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Guards:
+    """Refuses what must not be asked, and sets the policy of what is answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        wrong = refusal(str(scope["method"]), str(scope["path"]), Headers(scope=scope))
+        app = self._app if wrong is None else PlainTextResponse(wrong, 403)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _guard(MutableHeaders(scope=message), str(scope["path"]))
+            await send(message)
+
+        await app(scope, receive, guarded)
+
+
+def refusal(method: str, path: str, headers: Headers) -> str | None:
+    """Return why a request is refused; None where it is not.
+
+    >>> refusal("POST", "/screen", Headers({"host": "evil.example"}))[:30]
+    'This server is asked as 127.0.'
+    >>> same = Headers({"host": "127.0.0.1:8000", "sec-fetch-site": "same-origin"})
+    >>> refusal("POST", "/screen", same) is None
+    True
+    """
+    host = headers.get("host", "")
+    if host.rpartition(":")[0 if ":" in host else 2] not in HOSTS:
+        return "This server is asked as 127.0.0.1 or localhost, and by no other name.\n"
+    if method in SAFE or path.startswith(OPEN):
+        return None
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin")
+    if site is not None and site not in {"same-origin", "none"}:
+        return "A page of another site asked for this, so it was refused.\n"
+    if origin is not None and origin != f"http://{host}":
+        return "A page of another site asked for this, so it was refused.\n"
+    return None
+
+
+def _guard(headers: MutableHeaders, path: str) -> None:
+    framed = "*" if path.startswith(FRAMED) else "'none'"
+    headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors {framed}"
+    for name, value in HEADERS.items():
+        headers[name] = value
+    if path.startswith(OPEN):
+        headers["Access-Control-Allow-Origin"] = "*"
+    elif "cache-control" not in headers:
+        headers["Cache-Control"] = "no-store"

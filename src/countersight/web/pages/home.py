@@ -1,0 +1,16 @@
+"""Home: what needs a person."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from countersight.web.asking import AtDesk
+from countersight.web.templating import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(request: Request, desk: AtDesk) -> Response:
+    """Return what waits, and the latest runs."""
+    return page(request, "home.html", {"attention": desk.attention()})
