@@ -38,6 +38,10 @@ class Html:
     def __str__(self) -> str:
         return self.text
 
+    def __html__(self) -> str:
+        """Return the markup, for templates that escape what does not have this."""
+        return self.text
+
 
 def text(value: str) -> Html:
     r"""Return text from the world as markup that shows it.
@@ -91,8 +95,16 @@ def named(value: str) -> Html:
     >>> str(named("杭州")), str(named("Axis"))
     ('<bdi lang="und-Hani">杭州</bdi>', '<bdi>Axis</bdi>')
     """
-    han = _HAN.search(value) and not _OTHER_EAST_ASIAN.search(value)
-    return element("bdi", value, lang="und-Hani" if han else None)
+    return element("bdi", value, lang="und-Hani" if is_han(value) else None)
+
+
+def is_han(value: str) -> bool:
+    """Return whether a text has Han letters and none of Japan's or Korea's own.
+
+    >>> is_han("杭州"), is_han("ダーファ技術")
+    (True, False)
+    """
+    return bool(_HAN.search(value)) and not _OTHER_EAST_ASIAN.search(value)
 
 
 def link(address: str, *children: Child) -> Html:

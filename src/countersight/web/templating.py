@@ -1,5 +1,6 @@
 """Templates: strict, escaping, and with nothing in them that turns or hides letters."""
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final, cast
@@ -9,16 +10,21 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from countersight.messages import _, counted, language
+from countersight.messages import _, counted, language, marked
 from countersight.render.escaping import visible
+from countersight.render.html import is_address, is_han
 from countersight.report.faces import NOTICE
 from countersight.web.assets import stylesheet_version
 from countersight.work.office import Desk
 
 NAVIGATION: Final = (
-    ("/", "Home"),
-    ("/screen", "Screen"),
-    ("/runs", "Runs"),
+    ("/", marked("Home")),
+    ("/screen", marked("Screen")),
+    ("/runs", marked("Runs")),
+    ("/review", marked("Review")),
+    ("/catalogue", marked("Catalogue")),
+    ("/restrictions", marked("Restrictions")),
+    ("/settings", marked("Settings")),
 )
 """The rooms that every page leads to."""
 
@@ -41,9 +47,10 @@ class Templates:
             counted=counted,
             navigation=NAVIGATION,
             notice=NOTICE,
+            han=is_han,
             stylesheet=f"/assets/{stylesheet_version()}/countersight.css",
         )
-        self.environment.filters["number"] = lambda value: f"{value:,}"
+        self.environment.filters.update(number=number, json=json.loads, address=safe_address)
         self._desk = desk
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
@@ -60,6 +67,20 @@ def shown(value: object) -> object:
     ('A\\u202eB', Markup('<b>'))
     """
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def number(value: int) -> str:
+    """Return a count with its thousands apart."""
+    return f"{value:,}"
+
+
+def safe_address(address: str) -> str:
+    """Return an address of the web that a page may lead to; of any other, nothing.
+
+    >>> safe_address("https://example.org/a"), safe_address("javascript:x")
+    ('https://example.org/a', '')
+    """
+    return address if is_address(address) else ""
 
 
 def page(

@@ -54,6 +54,19 @@ class SqlAudit:
         with reading(self._engine) as connection:
             return int(connection.scalar(select(func.count()).select_from(AUDIT)) or 0)
 
+    def first_broken(self) -> int | None:
+        """Return the number of the first line that does not hold; None where all do.
+
+        A line that was changed, taken out or put in breaks the chain from there on; lines that
+        were cut off at the end do not, so the newest hash should be kept elsewhere too.
+        """
+        previous = FIRST
+        for number, entry in enumerate(self.entries()):
+            if entry.number != number or entry.previous != previous or chained(entry) != entry:
+                return number
+            previous = entry.hash
+        return None
+
 
 _NAMES: Final = (
     *("number", "moment", "who", "what", "about"),
@@ -70,17 +83,3 @@ def chained(entry: AuditEntry) -> AuditEntry:
     """
     said = {name: getattr(entry, name) for name in _NAMES if name != "hash"}
     return replace(entry, hash=digest(canonical_json(said).encode()))
-
-
-def first_broken(entries: Iterator[AuditEntry]) -> int | None:
-    """Return the number of the first line that does not hold; None where all do.
-
-    A line that was changed, taken out or put in breaks the chain from there on; lines that
-    were cut off at the end do not, so the newest hash should be kept elsewhere too.
-    """
-    previous = FIRST
-    for number, entry in enumerate(entries):
-        if entry.number != number or entry.previous != previous or chained(entry) != entry:
-            return number
-        previous = entry.hash
-    return None

@@ -4,6 +4,24 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from countersight.web.pages import home, runs, screen
+from countersight.web.pages import (
+    catalogue,
+    home,
+    restrictions,
+    review,
+    runs,
+    screen,
+    search,
+    settings,
+)
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (home.router, screen.router, runs.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    home.router,
+    screen.router,
+    runs.router,
+    review.router,
+    catalogue.router,
+    restrictions.router,
+    search.router,
+    settings.router,
+)

@@ -14,3 +14,9 @@ router = APIRouter(include_in_schema=False)
 def home(request: Request, desk: AtDesk) -> Response:
     """Return what waits, and the latest runs."""
     return page(request, "home.html", {"attention": desk.attention()})
+
+
+@router.get("/accessibility")
+def accessibility(request: Request) -> Response:
+    """Return what is done that all can use these pages, and what is not known."""
+    return page(request, "accessibility.html", {})

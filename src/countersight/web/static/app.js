@@ -1,3 +1,56 @@
-// Enhances plain forms and links: fetches a fragment, swaps it, keeps the focus, announces it.
-// Every page works without it.
-export {};
+// Enhances plain pages: a run's progress renews itself, and the queue is worked by keys.
+// Every page works without it; forms and links stay what they are.
+
+const said = document.getElementById("said");
+
+/** Tell those who do not see it what has changed. */
+function announce(words) {
+  said.textContent = "";
+  requestAnimationFrame(() => { said.textContent = words; });
+}
+
+/** Fetch this page again, and take the part with the same id out of it. */
+async function renew(part) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return part;
+  const whole = await answer.text();
+  const read = Document.parseHTMLUnsafe ? parse(whole) : null;
+  const fresh = read && read.getElementById(part.id);
+  if (!fresh) { location.reload(); return part; }
+  const kept = document.activeElement && part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.replaceWith(document.adoptNode(fresh));
+  if (kept) document.getElementById(kept)?.focus();
+  announce(fresh.textContent.trim().replace(/\s+/g, " "));
+  return fresh;
+}
+
+const policy = window.trustedTypes?.createPolicy("countersight", { createHTML: (own) => own });
+
+/** Read a page of this server; it was escaped where it was made. */
+function parse(whole) {
+  return new DOMParser().parseFromString(policy ? policy.createHTML(whole) : whole, "text/html");
+}
+
+/** Renew what says so, until it no longer does; then load the page with what was found. */
+async function follow(part) {
+  const seconds = Number(part.dataset.refresh);
+  if (!seconds) return;
+  await new Promise((go) => setTimeout(go, seconds * 1000));
+  try {
+    const fresh = await renew(part);
+    if (fresh.dataset.refresh) { follow(fresh); } else { location.reload(); }
+  } catch {
+    follow(part);  // the server was busy or is gone; the link "Look again" is there too
+  }
+}
+document.querySelectorAll("[data-refresh]").forEach(follow);
+
+/** Keys: j and k go on and back, y, n and u choose; never while somebody writes. */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input:not([type=radio]), textarea, select")) return;
+  const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!found) return;
+  event.preventDefault();
+  found.click();
+  if (found.matches("input")) found.form.querySelector("[name=reason]").focus();
+});

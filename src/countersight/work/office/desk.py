@@ -5,19 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, Final
 
+from countersight.catalogue.profiles import load_profile
 from countersight.errors import SettingError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId
 from countersight.model.catalogue import Catalogue
 from countersight.model.office import Asked, Filter, KeptReview, Run, RunId
 from countersight.model.review import Review, Verdict
+from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
 from countersight.work.office.screenings import Screenings
+from countersight.work.rules import Rules
 
 LARGEST: Final = 1024**3
 """Bytes of one upload."""
 LONGEST_NAME: Final = 200
+LATEST: Final = 5
+"""Runs that home tells of."""
+AHEAD: Final = 365
+"""Days ahead that deadlines are told."""
+STALE: Final = 180
+"""Days after which the catalogue is called old."""
 PROFILE: Final = "profile"
 """The setting that says who asks, where a run does not."""
+WHO: Final = "who"
+"""The setting that says who judges, where a form does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +129,22 @@ class Desk:
 
     def attention(self) -> "Attention":
         """Return what a person should look at next."""
-        waiting = self.store.answers.waiting_count(None)
-        latest = self.store.runs.latest(5)
-        age = (self.clock.today() - self.catalogue.verified_on).days
-        return Attention(waiting, latest, age)
+        today = self.clock.today()
+        name = self.store.settings.get(PROFILE)
+        due = self._agenda(name, today) if name else ()
+        return Attention(
+            self.store.answers.waiting_count(None),
+            self.store.runs.latest(LATEST),
+            (today - self.catalogue.verified_on).days,
+            name,
+            tuple(each for each in due if each.turn is Turn.DUE),
+        )
+
+    def _agenda(self, name: str, today: date) -> tuple[Item, ...]:
+        profile = load_profile(name, self.catalogue.vocabulary)
+        words = [each for each in (*profile.roles, profile.place) if each]
+        rules = Rules(self.catalogue)
+        return rules.agenda(",".join(words), today, AHEAD) if profile.decides else ()
 
     def whole(self, run: RunId) -> tuple[Run, int]:
         """Return a run, and how many answers it keeps."""
@@ -137,3 +160,22 @@ class Attention:
     latest: tuple[Run, ...]
     catalogue_age: int
     """Days since the catalogue was verified."""
+    profile: str
+    """Who asks, where a run does not say; empty where nobody said."""
+    due: tuple[Item, ...]
+    """Deadlines of the profile, passed ones that stand first."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a newer catalogue should be looked for."""
+        return self.catalogue_age > STALE
+
+    @property
+    def overdue(self) -> int:
+        """How many deadlines are passed and stand."""
+        return sum(each.days < 0 for each in self.due)
+
+    @property
+    def deadlines(self) -> tuple[Item, ...]:
+        """Those to come."""
+        return tuple(each for each in self.due if each.days >= 0)

@@ -1,0 +1,41 @@
+"""Addresses of filtered lists: shareable, the same for the same choice."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from countersight.model.office import Filter
+
+
+def query(wanted: Filter, start: int = 0) -> str:
+    """Return the query of an address; empty where nothing is chosen.
+
+    >>> query(Filter({"state": ("match", "review")}, "acme"), 50)
+    '?q=acme&state=match&state=review&start=50'
+    """
+    pairs: list[tuple[str, str]] = [("q", wanted.words)] if wanted.words else []
+    for facet, values in sorted(wanted.facets.items()):
+        pairs += [(facet, value) for value in sorted(values)]
+    if start:
+        pairs.append(("start", str(start)))
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def toggled(wanted: Filter, facet: str, value: str) -> Filter:
+    """Return the filter with a value chosen, or no longer chosen.
+
+    >>> toggled(Filter({"state": ("match",)}), "state", "match").facets["state"]
+    ()
+    """
+    chosen = wanted.facets.get(facet, ())
+    told = tuple(each for each in chosen if each != value)
+    if value not in chosen:
+        told = (*chosen, value)
+    return Filter({**wanted.facets, facet: told}, wanted.words)
+
+
+def chosen(
+    order: Iterable[str], given: Mapping[str, tuple[str, ...]], words: str, most: int
+) -> Filter:
+    """Return the filter that an address asks for; of each facet no more than *most* values."""
+    facets = {facet: given[facet][:most] for facet in order if given.get(facet)}
+    return Filter(facets, words.strip())

@@ -1,0 +1,63 @@
+"""Search across all: vendors, restrictions, and the answers of every run."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from countersight.model.catalogue import Catalogue
+from countersight.model.office import AnswerRow, RunId
+from countersight.model.restriction import Restriction
+from countersight.model.vendor import Vendor
+from countersight.normalise.scripts import plain
+from countersight.ports import AnswerStore
+
+MOST: Final = 50
+"""Of each kind that are told."""
+SHORTEST: Final = 2
+"""Letters below which answers are not searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What bears some words."""
+
+    vendors: tuple[Vendor, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    answers: tuple[tuple[RunId, AnswerRow], ...] = ()
+
+
+def search(catalogue: Catalogue, answers: AnswerStore, words: str) -> Found:
+    """Return vendors, restrictions and answers that hold *words*; nothing where there are none."""
+    asked = words.strip()
+    if not asked:
+        return Found()
+    told = answers.search(asked, MOST) if len(asked) >= SHORTEST else ()
+    return Found(
+        vendors_named(catalogue, asked)[:MOST], _restrictions(catalogue, asked)[:MOST], told
+    )
+
+
+def vendors_named(catalogue: Catalogue, words: str) -> tuple[Vendor, ...]:
+    """Return the vendors with a name or an id that holds *words*, by name; all for none.
+
+    >>> from countersight.catalogue import load
+    >>> [each.id for each in vendors_named(load(), "海康威视")]
+    ['hikvision']
+    """
+    asked = plain(words, 200).strip()
+    found = [
+        each
+        for each in catalogue.vendors.values()
+        if not asked
+        or asked in each.id
+        or any(asked in plain(name.text, 500) for name in each.names)
+    ]
+    return tuple(sorted(found, key=lambda each: each.name.casefold()))
+
+
+def _restrictions(catalogue: Catalogue, words: str) -> tuple[Restriction, ...]:
+    asked = words.casefold()
+    return tuple(
+        each
+        for each in catalogue.restrictions.values()
+        if asked in each.id or asked in each.title.casefold()
+    )

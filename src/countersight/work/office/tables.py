@@ -1,0 +1,98 @@
+"""What a run found as tables: CSV, JSON Lines, a workbook; row by row, whatever their length."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from countersight.errors import AbsentError
+from countersight.messages import _
+from countersight.model.office import AnswerRow, Filter, Run
+from countersight.ports import AnswerStore
+from countersight.render.escaping import cell, controls_shown
+
+STRETCH: Final = 500
+"""Answers that are held at once."""
+_PIECE: Final = 64 * 1024
+COLUMNS: Final = (
+    *("number", "place", "name", "state", "judged", "maker", "maker_name", "alias", "score"),
+    *("site", "duties", "deadlines", "ask", "reason", "as_of"),
+)
+FORMS: Final = ("csv", "json", "xlsx")
+
+
+def lines(answers: AnswerStore, run: Run, wanted: Filter, form: str) -> Iterator[str]:
+    """Return the lines of a table in one of the forms ``csv`` and ``json``.
+
+    Raises:
+        AbsentError: there is no such form.
+    """
+    if form not in _FORMS:
+        known = ", ".join(FORMS)
+        raise AbsentError(
+            _("there is no table as {form!r}").format(form=form[:20]),
+            hint=_("Known: {known}.").format(known=known),
+        )
+    return _FORMS[form](_all(answers, run, wanted))
+
+
+def rows(answers: AnswerStore, run: Run, wanted: Filter) -> Iterator[tuple[str, ...]]:
+    """Return the rows of the table, with the cells of ``COLUMNS``."""
+    return map(_row, _all(answers, run, wanted))
+
+
+def _all(answers: AnswerStore, run: Run, wanted: Filter) -> Iterator[AnswerRow]:
+    start = 0
+    while found := answers.page(run.id, wanted, start, STRETCH):
+        yield from found
+        start += len(found)
+
+
+def _csv(found: Iterator[AnswerRow]) -> Iterator[str]:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in map(_row, found):
+        writer.writerow([cell(controls_shown(each)) for each in row])
+        if out.tell() > _PIECE:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
+
+
+def _json(found: Iterator[AnswerRow]) -> Iterator[str]:
+    for each in found:
+        yield f'{{"number":{each.number},"judged":"{each.judged}","answer":{each.told}}}\n'
+
+
+_FORMS: Final = {"csv": _csv, "json": _json}
+
+
+def _row(answer: AnswerRow) -> tuple[str, ...]:
+    told = json.loads(answer.told)
+    best = next(iter(answer.matches), None)
+    findings: list[Mapping[str, object]] = [
+        each for each in told["findings"] if each["decision"] in {"binds", "depends"}
+    ]
+    duties = (f"{each['restriction']}/{each['duty']} {each['decision']}" for each in findings)
+    deadlines = sorted({str(each["deadline"]) for each in findings if each["deadline"]})
+    ask = dict.fromkeys(one for each in told["findings"] for one in each["ask"])
+    return (
+        str(answer.number),
+        answer.place,
+        answer.name,
+        answer.state,
+        answer.judged,
+        best.entity if best else "",
+        best.name if best else "",
+        best.alias if best else "",
+        repr(best.score) if best else "",
+        str(told["record"].get("site", "")),
+        "; ".join(duties),
+        "; ".join(deadlines),
+        "; ".join(ask),
+        str(told.get("reason", "")),
+        str(told["as_of"]),
+    )
