@@ -24,7 +24,7 @@ from countersight.cli.options import RestrictionsOption, pair
 from countersight.cli.screen import Asks, AsOf, Files, Kind
 from countersight.cli.screen import Mapping as MapOption
 from countersight.errors import SettingError
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
@@ -154,7 +154,9 @@ def _open(screening: "Screening", files: list[str]) -> Iterator[Open]:
 def _open_of(batch: ScreenedBatch, seen: set[tuple[str, str]]) -> Iterator[Open]:
     for problem in batch.problems:
         said = _("{place}: problem: {what} [{code}]")
-        what = said.format(place=problem.origin, what=problem.message, code=problem.code)
+        what = said.format(
+            place=problem.origin, what=spoken(problem.message), code=problem.code
+        )
         console.say(visible(what))
     for screened in batch.records:
         key = record_key(screened.record)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from countersight.errors import CatalogueError, CountersightError
-from countersight.messages import Words, _, marked
+from countersight.messages import joined, marked, sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.signature import MacRegistry
 from countersight.work.fonts import chinese_fonts
@@ -31,15 +31,13 @@ ROOM: Final = 1024**3
 MIB: Final = 1024**2
 _FONTS: Final = 3
 """Fonts that are told by name."""
-EXTRAS: Final = Words(
-    {
-        "pandas": "to_pandas() of the Python interface",
-        "xlsxwriter": "--format xlsx",
-        "pynetbox": "countersight fetch netbox",
-        "pyyaml": "NetBox's exports as YAML",
-        "followthemoney": "checks what restrictions export --format ftm writes",
-    }
-)
+EXTRAS: Final = {
+    "pandas": sentence("to_pandas() of the Python interface"),
+    "xlsxwriter": sentence("--format xlsx"),
+    "pynetbox": sentence("countersight fetch netbox"),
+    "pyyaml": sentence("NetBox's exports as YAML"),
+    "followthemoney": sentence("checks what restrictions export --format ftm writes"),
+}
 """Libraries that only some users need, and what for."""
 
 
@@ -110,7 +108,7 @@ def _python(here: Surroundings) -> Check:
     system = f"{platform.system()} {platform.machine()}"
     said = f"{platform.python_implementation()} {platform.python_version()} on {system}"
     if here.python < OLDEST_PYTHON:
-        return Check("python", Health.WRONG, said, _("Use Python 3.11 or later."))
+        return Check("python", Health.WRONG, said, sentence("Use Python 3.11 or later."))
     return Check("python", Health.OK, said)
 
 
@@ -120,8 +118,8 @@ def _libraries() -> Iterator[Check]:
         wanted = metadata.requires(DISTRIBUTION) or []
         yield Check("program", Health.OK, f"countersight {metadata.version(DISTRIBUTION)}")
     except metadata.PackageNotFoundError:
-        hint = _("Install it, so that its libraries can be looked at.")
-        yield Check("program", Health.NOTE, _("it runs from its source"), hint)
+        hint = sentence("Install it, so that its libraries can be looked at.")
+        yield Check("program", Health.NOTE, sentence("it runs from its source"), hint)
         return
     versions: list[str] = []
     missing: list[str] = []
@@ -131,8 +129,8 @@ def _libraries() -> Iterator[Check]:
             version = _version(name)
             (missing if version is None else versions).append(f"{name} {version or ''}".strip())
     if missing:
-        said = _("missing: {missing}").format(missing=", ".join(missing))
-        yield Check("libraries", Health.WRONG, said, _("Install the program anew."))
+        said = sentence("missing: {missing}", missing=", ".join(missing))
+        yield Check("libraries", Health.WRONG, said, sentence("Install the program anew."))
     yield Check("libraries", Health.OK, ", ".join(versions))
 
 
@@ -140,9 +138,9 @@ def _extras() -> Iterator[Check]:
     for name, purpose in EXTRAS.items():
         version = _version(name)
         said = (
-            f"{version} ({purpose})"
+            joined("", (version, " (", purpose, ")"))
             if version
-            else _("not installed ({purpose})").format(purpose=purpose)
+            else sentence("not installed ({purpose})", purpose=purpose)
         )
         yield Check(f"extra {name}", Health.OK, said)
 
@@ -155,8 +153,8 @@ def _registries(here: Surroundings) -> Iterator[Check]:
         return
     for each in found:
         stale = each.staleness(here.today)
-        said = f"{each.told()}{f', {stale}' if stale else ''}"
-        hint = _("Load a newer one with `countersight registries update`.")
+        said = joined(", ", filter(None, (each.told(), stale)))
+        hint = sentence("Load a newer one with `countersight registries update`.")
         yield Check("registries", Health.NOTE if stale else Health.OK, said, hint)
 
 
@@ -174,9 +172,8 @@ def _version(name: str) -> str | None:
 
 def _catalogue(known: Catalogue, today: date) -> Check:
     age = (today - known.verified_on).days
-    said = _(
-        "{version}, {vendors} vendors, {instruments} instruments, verified {days} days ago"
-    ).format(
+    said = sentence(
+        "{version}, {vendors} vendors, {instruments} instruments, verified {days} days ago",
         version=known.version,
         vendors=len(known.vendors),
         instruments=len(known.restrictions),
@@ -184,7 +181,7 @@ def _catalogue(known: Catalogue, today: date) -> Check:
     )
     if age > STALE.days:
         return Check(
-            "catalogue", Health.NOTE, said, _("Look for a newer version of the program.")
+            "catalogue", Health.NOTE, said, sentence("Look for a newer version of the program.")
         )
     return Check("catalogue", Health.OK, said)
 
@@ -193,88 +190,101 @@ def _lists(known: Catalogue, today: date) -> Check:
     """Tell how far the sources of the instruments were read."""
     days = sorted(each.verified_through for each in known.restrictions.values())
     if not days:
-        return Check("lists", Health.NOTE, _("no instrument is known"))
+        return Check("lists", Health.NOTE, sentence("no instrument is known"))
     old = sum(today - day > STALE for day in days)
-    said = _("sources read through {first} (the oldest) to {last}").format(
-        first=days[0], last=days[-1]
+    said = sentence(
+        "sources read through {first} (the oldest) to {last}", first=days[0], last=days[-1]
     )
     if old:
-        more = _("{said}; {old} of {number} more than {days} days ago").format(
-            said=said, old=old, number=len(days), days=STALE.days
+        more = sentence(
+            "{said}; {old} of {number} more than {days} days ago",
+            said=said,
+            old=old,
+            number=len(days),
+            days=STALE.days,
         )
-        return Check("lists", Health.NOTE, more, _("See countersight restrictions list."))
+        return Check(
+            "lists", Health.NOTE, more, sentence("See countersight restrictions list.")
+        )
     return Check("lists", Health.OK, said)
 
 
 def _clock(known: Catalogue, today: date) -> Check:
     if today < known.verified_on:
-        said = _(
-            "today is {today}, which lies before the catalogue's day {verified_on}"
-        ).format(today=today, verified_on=known.verified_on)
-        return Check(
-            "clock", Health.WRONG, said, _("Set the clock, or name a day with --as-of.")
+        said = sentence(
+            "today is {today}, which lies before the catalogue's day {verified_on}",
+            today=today,
+            verified_on=known.verified_on,
         )
-    return Check("clock", Health.OK, _("today is {today} (UTC)").format(today=today))
+        return Check(
+            "clock", Health.WRONG, said, sentence("Set the clock, or name a day with --as-of.")
+        )
+    return Check("clock", Health.OK, sentence("today is {today} (UTC)", today=today))
 
 
 def _fonts(folders: tuple[Path, ...]) -> Check:
     """Tell whether a page can show the names of Chinese companies on this machine."""
     found = chinese_fonts(folders)
     if not found:
-        said = _("none shows Chinese; in pages such names may be rows of boxes")
-        return Check(
-            "fonts",
-            Health.NOTE,
-            said,
-            _("Install one, such as Noto Sans CJK (fonts-noto-cjk)."),
-        )
-    more = _(" and {more} more").format(more=len(found) - _FONTS) if len(found) > _FONTS else ""
+        said = sentence("none shows Chinese; in pages such names may be rows of boxes")
+        hint = sentence("Install one, such as Noto Sans CJK (fonts-noto-cjk).")
+        return Check("fonts", Health.NOTE, said, hint)
+    more = sentence(" and {more} more", more=len(found) - _FONTS) if len(found) > _FONTS else ""
     return Check(
         "fonts",
         Health.OK,
-        _("{found}{more} show Chinese").format(found=", ".join(found[:_FONTS]), more=more),
+        sentence("{found}{more} show Chinese", found=", ".join(found[:_FONTS]), more=more),
     )
 
 
 def _cache(folder: Path | None) -> Check:
     if folder is None:
         return Check(
-            "cache", Health.NOTE, _("none is kept"), _("Every run parses the catalogue anew.")
+            "cache",
+            Health.NOTE,
+            sentence("none is kept"),
+            sentence("Every run parses the catalogue anew."),
         )
     try:
         files = [path for path in folder.iterdir() if path.is_file()] if folder.exists() else []
         size = sum(path.stat().st_size for path in files)
         trial = folder if folder.exists() else _above(folder)
         with tempfile.TemporaryFile(dir=trial):
-            said = _("{folder}: {number} files, {mib:.1f} MiB, can be written").format(
-                folder=folder, number=len(files), mib=size / MIB
+            said = sentence(
+                "{folder}: {number} files, {mib:.1f} MiB, can be written",
+                folder=folder,
+                number=len(files),
+                mib=size / MIB,
             )
             return Check("cache", Health.OK, said)
     except OSError as wrong:
-        said = _("{folder}: can't be used: {strerror}").format(
-            folder=folder, strerror=wrong.strerror
+        said = sentence(
+            "{folder}: can't be used: {strerror}", folder=folder, strerror=wrong.strerror
         )
-        return Check(
-            "cache", Health.NOTE, said, _("Runs are slower. COUNTERSIGHT_CACHE names another.")
-        )
+        hint = sentence("Runs are slower. COUNTERSIGHT_CACHE names another.")
+        return Check("cache", Health.NOTE, said, hint)
 
 
 def _disk(name: str, folder: Path | None) -> Check:
     if folder is None:
-        return Check(name, Health.OK, _("not needed"))
+        return Check(name, Health.OK, sentence("not needed"))
     try:
         free = shutil.disk_usage(_above(folder)).free
     except OSError as wrong:
         return Check(
             name,
             Health.NOTE,
-            _("{folder}: can't be looked at: {strerror}").format(
-                folder=folder, strerror=wrong.strerror
+            sentence(
+                "{folder}: can't be looked at: {strerror}",
+                folder=folder,
+                strerror=wrong.strerror,
             ),
         )
-    said = _("{mib:,.0f} MiB free at {folder}").format(mib=free / MIB, folder=folder)
+    said = sentence("{mib:,.0f} MiB free at {folder}", mib=free / MIB, folder=folder)
     if free < ROOM:
-        return Check(name, Health.NOTE, said, _("A workbook or archive may need 1,024 MiB."))
+        return Check(
+            name, Health.NOTE, said, sentence("A workbook or archive may need 1,024 MiB.")
+        )
     return Check(name, Health.OK, said)
 
 
