@@ -26,7 +26,7 @@ class Found:
 
 
 def search(catalogue: Catalogue, answers: AnswerStore, words: str) -> Found:
-    """Return vendors, restrictions and answers that hold *words*; nothing where there are none."""
+    """Return vendors, restrictions and answers that hold *words*; nothing for none."""
     asked = words.strip()
     if not asked:
         return Found()

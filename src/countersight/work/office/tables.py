@@ -1,4 +1,4 @@
-"""What a run found as tables: CSV, JSON Lines, a workbook; row by row, whatever their length."""
+"""What a run found as tables: CSV, JSON Lines, a workbook; row by row, however long."""
 
 import csv
 import io

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from countersight.match.evidence import COUNTER, FOR, PASSES
+from countersight.match.evidence import PASSES
+from countersight.match.judging import COUNTER, FOR
 
 _PASSES: Final[Mapping[str, float]] = {
     str(how.value): each.score for how, each in PASSES.items()
