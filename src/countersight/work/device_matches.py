@@ -19,7 +19,7 @@ from countersight.model.match import Answer, Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.work.identifying import Identifying, made_on
+from countersight.work.identifying import Extras, Identifying, made_on
 from countersight.work.sifting import Lot
 from countersight.work.signals import SIGNALS
 
@@ -31,9 +31,15 @@ _ASKED: Final = frozenset({State.NO_MATCH, State.MATCH, State.REVIEW})
 class DeviceMatches:
     """Adds to answers what hardware addresses and serial numbers say."""
 
-    def __init__(self, catalogue: Catalogue, knowledge: DeviceKnowledge, as_of: date) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        knowledge: DeviceKnowledge,
+        as_of: date,
+        extras: Extras | None = None,
+    ) -> None:
         self._vendors = catalogue.vendors
-        self._identifying = Identifying(catalogue, knowledge, as_of)
+        self._identifying = Identifying(catalogue, knowledge, as_of, extras=extras)
         self._weigher = self._identifying.weigher
 
     def closer(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:

@@ -37,6 +37,7 @@ EXTRAS: Final = Words(
         "xlsxwriter": "--format xlsx",
         "pynetbox": "countersight fetch netbox",
         "pyyaml": "NetBox's exports as YAML",
+        "google-re2": "signatures in linear time",
         "followthemoney": "checks what restrictions export --format ftm writes",
     }
 )

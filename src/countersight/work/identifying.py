@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
+from countersight.match.signatures.finding import MakesFinder, one_by_one
 from countersight.match.signatures.macs import is_local
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Coverage, DeviceState, Identified, Observation, Sign
@@ -86,6 +87,16 @@ class _Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What extras that are installed do; the rest works without."""
+
+    documents: Documents | None = None
+    """Reads the documents of YAML."""
+    finder: MakesFinder = one_by_one
+    """Makes what asks patterns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """The devices of all files, what could not be read, and what was covered."""
 
@@ -115,14 +126,16 @@ class Identifying:
         as_of: date,
         options: Options | None = None,
         *,
-        documents: Documents | None = None,
+        extras: Extras | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.as_of = as_of
         self.options = options or Options()
-        self._documents = documents
+        self._extras = extras or Extras()
         self._names = names_of(catalogue, knowledge)
-        self._book = SignatureBook(knowledge.signatures, knowledge.kinds, self._names)
+        self._book = SignatureBook(
+            knowledge.signatures, knowledge.kinds, self._names, self._extras.finder
+        )
         self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
         self.weigher = Weigher(knowledge, families(catalogue), self._names)
@@ -135,7 +148,7 @@ class Identifying:
         """
         heard = _Heard()
         for source in sources:
-            for stretch in observe(source, self.options, self._documents):
+            for stretch in observe(source, self.options, self._extras.documents):
                 heard.wrong(stretch.problems)
                 for seen in stretch.seen:
                     self._hear(seen, heard)
