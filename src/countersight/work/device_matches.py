@@ -15,6 +15,7 @@ import polars as pl
 from countersight.ids import VendorId
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Claim, DeviceState, Observation, Sign
+from countersight.model.finding import ListVersion
 from countersight.model.match import Answer, Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
@@ -41,6 +42,17 @@ class DeviceMatches:
         self._vendors = catalogue.vendors
         self._identifying = Identifying(catalogue, knowledge, as_of, extras=extras)
         self._weigher = self._identifying.weigher
+        self._lists = tuple(
+            ListVersion(
+                each.name, str(each.date), str(each.date), "", age=each.staleness(as_of)
+            )
+            for each in knowledge.registries
+        )
+
+    @property
+    def lists(self) -> tuple[ListVersion, ...]:
+        """The registries that are asked, each with its day and whether it is old."""
+        return self._lists
 
     def closer(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:
         """Return the lots, with rows that a signal speaks of among those looked at closer."""
