@@ -45,10 +45,15 @@ ANSWERS: Final = {
     "dhip": "vendor_discovery",
     "onvif.scopes": "onvif",
     "isapi.device_info": "isapi",
+    "onvif.device_info": "onvif",
+    "service": "http",
     "upnp": "upnp",
     "snmp": "snmp",
 }
-"""Kinds that are whole answers, and the independence group of all that each says."""
+"""Kinds that are whole answers, and the independence group of all that each says.
+
+What a scanner takes a service for rests on the banner, and counts with it.
+"""
 HANDS: Final = frozenset({"inventory", "component_list"})
 """What somebody wrote down: all of it, the hardware address too, is of one group."""
 WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})

@@ -28,8 +28,6 @@ KINDS: Final = {
 """Columns of a batch, and the kinds of observations that they are."""
 INVENTORY: Final = "inventory"
 """What a row of an asset list is a part of: all of it was written by one hand."""
-_LEASES: Final = frozenset({"address", "hwaddr", "valid_lifetime"})
-"""Headers of the leases that Kea keeps in a file."""
 _NETBOX_ROLES: Final = ("Role", "Device Role", "Device role")
 _HOSTS: Final = ("id", "ip", "mac", "serial")
 _THINGS: Final = (RecordKind.DEVICE.value, RecordKind.COMPONENT.value)
@@ -44,14 +42,12 @@ def read_assets(source: Source, options: Options) -> Iterator[Observations]:
 def as_exported(head: str, options: Options) -> Options:
     """Return how to read a table that begins so.
 
-    NetBox calls the model ``Type``; Kea calls the address of a lease ``address``.
+    NetBox calls the model ``Type``.
 
     >>> as_exported("Name,Status,Role,Manufacturer,Type,IP Address", Options()).mapping
     (('model', 'Type'),)
     """
     headers = {each.strip() for each in head.partition("\n")[0].split(",")}
-    if not options.mapping and headers >= _LEASES:
-        return replace(options, mapping=(("ip", "address"),))
     known = any(headers >= {"Manufacturer", "Type", role} for role in _NETBOX_ROLES)
     if options.mapping or not known or "Model" in headers:
         return options

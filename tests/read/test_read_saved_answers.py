@@ -1,0 +1,216 @@
+"""Answers, leases and tables as tools save them: as they are met, and not as one hopes."""
+
+import io
+import json
+
+import pytest
+
+from countersight.read import Source
+from countersight.read.devices import observe
+
+SADP = """<?xml version="1.0" encoding="UTF-8"?>
+<ProbeMatch>
+<Types>inquiry</Types>
+<DeviceType>141945</DeviceType>
+<DeviceDescription>DS-2CD2385G1-I</DeviceDescription>
+<DeviceSN>DS-2CD2385G1-I20200414AAWRE3384215{0}</DeviceSN>
+<MAC>58-50-ed-1f-e3-8{0}</MAC>
+<IPv4Address>192.168.124.4{0}</IPv4Address>
+</ProbeMatch>
+"""
+UPNP = """<?xml version="1.0"?>
+<root xmlns="urn:schemas-upnp-org:device-1-0"><URLBase>http://192.168.1.64:80/</URLBase>
+<device><deviceType>urn:schemas-upnp-org:device:EmbeddedNetDevice:1</deviceType>
+<manufacturer>Hangzhou Hikvision Digital Technology Co.,Ltd.</manufacturer>
+<modelName>DS-2CD2032-I</modelName><modelNumber>DS-2CD2032-I</modelNumber>
+<serialNumber>DS-2CD2032-I20140626CCWR462107741</serialNumber><UDN>uuid:4</UDN></device></root>"""
+ONVIF = """<?xml version="1.0" encoding="UTF-8"?>
+<env:Envelope xmlns:env="http://www.w3.org/2003/05/soap-envelope"
+ xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"><env:Body><d:ProbeMatches>
+<d:ProbeMatch><d:Types>dn:NetworkVideoTransmitter tds:Device</d:Types>
+<d:Scopes>onvif://www.onvif.org/MAC/c4:2f:90:f1:e6:a1 onvif://www.onvif.org/hardware/IPC-1</d:Scopes>
+<d:XAddrs>http://[fe80::c62f:90ff:fef1:e6a1]/onvif/device_service
+http://192.168.1.64/onvif/device_service</d:XAddrs></d:ProbeMatch></d:ProbeMatches></env:Body>
+</env:Envelope>"""
+ONVIF_INFO = """<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://www.w3.org/2003/05/soap-envelope"
+ xmlns:tds="http://www.onvif.org/ver10/device/wsdl"><SOAP-ENV:Body>
+<tds:GetDeviceInformationResponse><tds:Manufacturer>Hikvision</tds:Manufacturer>
+<tds:Model>DS-2CD2047G2-LU</tds:Model><tds:FirmwareVersion>V5.7.1</tds:FirmwareVersion>
+<tds:SerialNumber>AAWR12345678</tds:SerialNumber><tds:HardwareId>88</tds:HardwareId>
+</tds:GetDeviceInformationResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>"""
+CURL = """HTTP/1.1 401 Unauthorized
+Server: App-webs/
+WWW-Authenticate: Digest qop="auth", realm="IP Camera(F5412)", nonce="4e4"
+
+<html><head><title>Document Error: Unauthorized</title></head></html>
+HTTP/1.1 200 OK
+Content-Type: application/xml
+
+<?xml version="1.0" encoding="UTF-8"?>
+<DeviceInfo version="2.0" xmlns="http://www.hikvision.com/ver20/XMLSchema">
+<model>DS-2CD1323G0E-I</model><macAddress>08:cc:81:ec:91:41</macAddress>
+</DeviceInfo>
+"""
+DHIP = {
+    "mac": "3c:ef:8c:41:6c:ce",
+    "method": "client.notifyDevInfo",
+    "params": {
+        "deviceInfo": {
+            "DeviceType": "VTO2000A",
+            "IPv4Address": {"DhcpEnable": False, "IPAddress": "192.168.0.232"},
+            "SerialNo": "3C06520PAN00001",
+            "Vendor": "General",
+        }
+    },
+}
+KEA = """address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fwd,rev,hostname,state
+10.0.10.50,68:6d:bc:00:00:01,,691200,1782000000,1,0,0,cam-front,0
+10.0.10.70,,,691200,1782300000,1,0,0,,1
+10.0.10.51,68:6d:bc:00:00:02,,x,1782000000,1,0,0,a&#x2cb,2
+"""
+KEA6 = """address,duid,valid_lifetime,expire,subnet_id,iaid,hostname,hwaddr,state
+2001:db8::50,00:01:00:01:2a:bb:cc:dd:68:6d:bc:00:00:01,4000,1750000000,1,7,cam,68:6d:bc:00:00:01,0
+"""
+WINDOWS_ARP = """
+Interface: 192.168.1.10 --- 0xb
+  Internet Address      Physical Address      Type
+  192.168.1.1           a4-14-37-c2-3d-97     dynamic
+  192.168.1.255         ff-ff-ff-ff-ff-ff     static
+  224.0.0.22            01-00-5e-00-00-16     static
+"""
+DECLARED = """subnet 10.0.0.0 netmask 255.255.255.0 { range 10.0.0.10 10.0.0.20; }
+host cam1 {
+  hardware ethernet 68:6d:bc:00:00:09;
+  fixed-address 10.0.0.9;
+}
+host nvr { hardware ethernet 68:6d:bc:00:00:0a; fixed-address 10.0.0.8; }
+"""
+SCAN = """<?xml version="1.0"?><!DOCTYPE nmaprun><nmaprun scanner="nmap">
+<host><status state="down"/><address addr="10.0.0.4" addrtype="ipv4"/></host>
+<host><status state="up"/><address addr="10.0.0.5" addrtype="ipv4"/><ports>
+<port protocol="tcp" portid="80"><state state="open"/><service name="http" product="webs">
+<cpe>cpe:/h:hikvision:ds-2cd2032-i</cpe></service></port>
+<port protocol="tcp" portid="81"><state state="closed"/></port></ports>
+<os><osmatch name="x"><osclass vendor="AXIS"><cpe>cpe:/h:axis:210a</cpe></osclass></osmatch>
+</os></host></nmaprun>"""
+
+
+def read(text: str) -> tuple[set[tuple[str, str, str]], list[str]]:
+    found = list(observe(Source("f", stream=io.BytesIO(text.encode()))))
+    seen = {(each.host, each.kind, each.value) for one in found for each in one.seen}
+    return seen, [problem.code for one in found for problem in one.problems]
+
+
+def test_answers_that_stand_one_behind_another_are_each_read() -> None:
+    seen, problems = read("\ufeff" + SADP.format(0) + SADP.format(1))
+    assert {host for host, _, _ in seen} == {"192.168.124.40", "192.168.124.41"}
+    assert problems == []
+
+
+def test_one_answer_that_is_cut_off_spoils_no_other() -> None:
+    seen, problems = read(SADP.format(0)[:200] + SADP.format(1))
+    assert {host for host, _, _ in seen} == {"192.168.124.41"}
+    assert problems == ["bad-answer"]
+
+
+def test_answers_without_an_address_are_not_taken_for_one_device() -> None:
+    bare = SADP.replace("<IPv4Address>192.168.124.4{0}</IPv4Address>", "")
+    seen, _ = read(bare.format(0) + bare.format(1))
+    assert {host for host, kind, _ in seen if kind == "mac"} == {"f#/0", "f#/1"}
+
+
+def test_the_class_of_a_upnp_device_is_no_model() -> None:
+    seen, problems = read(UPNP)
+    assert seen >= {
+        ("192.168.1.64", "model", "DS-2CD2032-I"),
+        ("192.168.1.64", "maker", "Hangzhou Hikvision Digital Technology Co.,Ltd."),
+    }
+    assert problems == []
+
+
+def test_of_several_addresses_that_of_one_link_is_not_the_host() -> None:
+    seen, _ = read(ONVIF)
+    assert {host for host, _, _ in seen} == {"192.168.1.64"}
+
+
+def test_what_onvif_says_of_the_device_is_read() -> None:
+    seen, problems = read(ONVIF_INFO)
+    assert {(kind, value) for _, kind, value in seen} >= {
+        ("maker", "Hikvision"),
+        ("model", "DS-2CD2047G2-LU"),
+        ("serial", "AAWR12345678"),
+    }
+    assert problems == []
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n"])
+def test_a_refusal_and_the_answer_behind_it_are_read(breaks: str) -> None:
+    seen, problems = read(CURL.replace("\n", breaks))
+    assert {(kind, value) for _, kind, value in seen} >= {
+        ("http_header.server", "App-webs/"),
+        ("html_title", "Document Error: Unauthorized"),
+        ("model", "DS-2CD1323G0E-I"),
+        ("mac", "08:cc:81:ec:91:41"),
+    }
+    assert problems == []
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_answer_to_dahuas_discovery_is_read_as_saved(indent: int | None) -> None:
+    seen, problems = read(json.dumps(DHIP, indent=indent))
+    assert seen >= {
+        ("192.168.0.232", "mac", "3c:ef:8c:41:6c:ce"),
+        ("192.168.0.232", "model", "VTO2000A"),
+        ("192.168.0.232", "serial", "3C06520PAN00001"),
+    }
+    assert problems == []
+
+
+def test_answers_to_dahuas_discovery_may_stand_one_a_line() -> None:
+    other = json.loads(json.dumps(DHIP).replace("0.232", "0.233").replace("6c:ce", "6c:cf"))
+    seen, problems = read(f"{json.dumps(DHIP)}\n{json.dumps(other)}\n{{broken\n")
+    assert {host for host, _, _ in seen} == {"192.168.0.232", "192.168.0.233"}
+    assert problems == ["bad-answer"]
+
+
+def test_leases_of_kea_are_read_with_their_names_and_declined_ones_are_counted() -> None:
+    seen, problems = read(KEA)
+    assert seen >= {
+        ("10.0.10.50", "hostname", "cam-front"),
+        ("10.0.10.51", "hostname", "a,b"),
+    }
+    assert "10.0.10.70" not in {host for host, _, _ in seen}
+    assert problems == ["left-out"]
+
+
+def test_leases_of_six_are_read() -> None:
+    seen, _ = read(KEA6)
+    assert seen >= {
+        ("2001:db8::50", "mac", "68:6d:bc:00:00:01"),
+        ("2001:db8::50", "hostname", "cam"),
+    }
+
+
+def test_broadcast_and_multicast_are_no_devices_and_are_counted() -> None:
+    seen, problems = read(WINDOWS_ARP)
+    assert {host for host, _, _ in seen} == {"192.168.1.1"}
+    assert problems == ["left-out"]
+
+
+def test_hosts_that_are_declared_are_read() -> None:
+    seen, problems = read(DECLARED)
+    assert seen >= {
+        ("10.0.0.9", "hostname", "cam1"),
+        ("10.0.0.9", "mac", "68:6d:bc:00:00:09"),
+        ("10.0.0.8", "mac", "68:6d:bc:00:00:0a"),
+    }
+    assert problems == []
+
+
+def test_a_scan_tells_names_of_cpe_open_ports_and_no_hosts_that_were_down() -> None:
+    seen, problems = read(SCAN)
+    assert ("10.0.0.5", "cpe", "cpe:/h:hikvision:ds-2cd2032-i") in seen
+    assert {value for _, kind, value in seen if kind == "port"} == {"tcp/80"}
+    assert not [value for _, _, value in seen if "axis" in value]
+    assert "10.0.0.4" not in {host for host, _, _ in seen}
+    assert problems == ["left-out"]
