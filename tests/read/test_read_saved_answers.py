@@ -214,3 +214,87 @@ def test_a_scan_tells_names_of_cpe_open_ports_and_no_hosts_that_were_down() -> N
     assert not [value for _, _, value in seen if "axis" in value]
     assert "10.0.0.4" not in {host for host, _, _ in seen}
     assert problems == ["left-out"]
+
+
+WINDOWS_LEASES = """#TYPE Microsoft.Management.Infrastructure.CimInstance#DhcpServerv4Lease
+"IPAddress","ScopeId","ClientId","HostName","AddressState","LeaseExpiryTime"
+"10.0.0.5","10.0.0.0","4c-bd-8f-12-34-56","cam1.example.org","Active","11/26/2026 10:00:00 AM"
+"10.0.0.6","10.0.0.0","4c-bd-8f-12-34-57","","Declined",""
+"""
+REPORT = """# Nmap 7.93 scan initiated Tue Nov 24 10:00:00 2026 as: nmap -sV -oN x 10.0.0.0/24
+Nmap scan report for cam-1 (10.0.0.5)
+Host is up (0.0010s latency).
+PORT    STATE SERVICE VERSION
+80/tcp  open  http    Hikvision IP camera httpd
+|_http-server-header: App-webs/
+|_http-title: Site doesn't have a title (text/html).
+81/tcp  closed http
+MAC Address: 4C:BD:8F:12:34:56 (Hangzhou Hikvision Digital Technology)
+
+Nmap scan report for 10.0.0.6 [host down]
+Nmap scan report for 10.0.0.7
+80/tcp  open  http
+"""
+ARP_SCAN = """Interface: eth0, type: EN10MB, MAC: 00:11:22:33:44:55, IPv4: 10.0.0.2
+Starting arp-scan 1.9.7 with 256 hosts (https://github.com/royhills/arp-scan)
+10.0.0.5\t4c:bd:8f:12:34:56\tHangzhou Hikvision Digital Technology Co.,Ltd.
+
+2 packets received by filter, 0 packets dropped by kernel
+"""
+SADP_TOOL = """ID,Device Type,Status,IPv4 Address,Port,Device Serial No.,MAC Address,Start
+001,DS-2CD2143G0-I,Active,192.168.1.64,8000,DS-2CD2143G0-I20200101AAWRD11111111,4c-bd-8f-12-34-56,x
+"""
+
+
+def test_leases_that_windows_exports_are_read() -> None:
+    seen, problems = read(WINDOWS_LEASES)
+    assert seen == {
+        ("10.0.0.5", "address", "10.0.0.5"),
+        ("10.0.0.5", "mac", "4c-bd-8f-12-34-56"),
+        ("10.0.0.5", "hostname", "cam1.example.org"),
+    }
+    assert problems == ["left-out"]
+
+
+def test_a_report_of_nmap_as_text_is_read() -> None:
+    seen, problems = read(REPORT)
+    assert seen == {
+        ("10.0.0.5", "address", "10.0.0.5"),
+        ("10.0.0.5", "hostname", "cam-1"),
+        ("10.0.0.5", "port", "tcp/80"),
+        ("10.0.0.5", "service.product", "Hikvision IP camera httpd"),
+        ("10.0.0.5", "http_header.server", "App-webs/"),
+        ("10.0.0.5", "mac", "4C:BD:8F:12:34:56"),
+        ("10.0.0.7", "address", "10.0.0.7"),
+        ("10.0.0.7", "port", "tcp/80"),
+    }
+    assert problems == []
+
+
+def test_what_a_scanner_of_arp_writes_is_read() -> None:
+    seen, problems = read(ARP_SCAN)
+    assert seen == {
+        ("10.0.0.5", "mac", "4c:bd:8f:12:34:56"),
+        ("10.0.0.5", "address", "10.0.0.5"),
+    }
+    assert problems == []
+
+
+def test_a_table_with_tabs_is_no_output_of_a_scanner() -> None:
+    seen, _ = read("IP\tMAC\tManufacturer\n10.0.0.5\t4c:bd:8f:12:34:56\tNonesuch Ltd\n")
+    assert ("10.0.0.5", "maker", "Nonesuch Ltd") in seen
+
+
+def test_the_list_that_hikvisions_own_tool_exports_is_read() -> None:
+    seen, problems = read(SADP_TOOL)
+    assert {(kind, value) for _, kind, value in seen} >= {
+        ("model", "DS-2CD2143G0-I"),
+        ("serial", "DS-2CD2143G0-I20200101AAWRD11111111"),
+        ("mac", "4c-bd-8f-12-34-56"),
+    }
+    assert problems == []
+
+
+def test_typ_beside_a_maker_is_a_model() -> None:
+    seen, _ = read("Hersteller;Typ;MAC-Adresse\nHikvision;DS-2CD2143G0-I;4c-bd-8f-12-34-56\n")
+    assert ("model", "DS-2CD2143G0-I") in {(kind, value) for _, kind, value in seen}

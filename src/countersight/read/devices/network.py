@@ -59,6 +59,9 @@ _LEASE_PARTS: Final = (
         re.compile(r'^\s*set vendor-class-identifier = "(?P<value>[^"]{1,255})";'),
     ),
 )
+_SCANNER: Final = re.compile(r"arp-scan|Currently scanning|\bARP Req/Rep\b")
+_SCANNED: Final = re.compile(rf"^\s?{_IP}[\t ]+{_MAC}(?:[\t ]|$)")
+"""A line of ``arp-scan`` or ``netdiscover``; behind it they tell a maker by their own."""
 _HEAD_LINES: Final = 40
 _LONGEST: Final = 500
 _MOST_PARTS: Final = 100
@@ -77,6 +80,8 @@ def looks_like_network(head: str) -> bool:
         _known(line) is not None or (_LEASE.match(line) and (declared or "host" not in line))
         for line in lines
     ):
+        return True
+    if lines and _SCANNER.search(head) is not None and any(map(_scanned, lines)):
         return True
     rows = sum(_printed(line) is not None for line in lines)
     return rows * _SHARE >= len(lines) and rows > 0
@@ -107,7 +112,15 @@ def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Obser
 
 
 def _row(line: str) -> Told | None:
-    return _known(line) or _printed(line)
+    return _known(line) or _scanned(line) or _printed(line)
+
+
+def _scanned(line: str) -> Told | None:
+    """Return what a line of a scanner of ARP tells: an address, and whose it is."""
+    found = _SCANNED.match(line[:_LONGEST])
+    if found is None or _is_group(found["mac"]):
+        return None
+    return found["ip"], [("mac", found["mac"]), ("address", found["ip"])]
 
 
 def _printed(line: str) -> Told | None:

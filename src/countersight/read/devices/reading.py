@@ -28,6 +28,7 @@ from countersight.read.devices.lines import looks_like_lines, read_lines
 from countersight.read.devices.netbox import Documents, looks_like_yaml, yaml_reader
 from countersight.read.devices.network import looks_like_network, read_network
 from countersight.read.devices.nmap import looks_like_nmap, read_nmap
+from countersight.read.devices.nmap_text import looks_like_report, read_report
 from countersight.read.devices.objects import looks_like_objects, read_objects
 from countersight.read.devices.responses import looks_like_response, read_response
 from countersight.read.devices.snmp import looks_like_walk, read_walk
@@ -47,6 +48,7 @@ READERS: Final[tuple[tuple[Test, Reader], ...]] = (
     (looks_like_components, read_components),
     (looks_like_answer, read_answer),
     (looks_like_certificates, read_certificates),
+    (looks_like_report, read_report),
     (looks_like_walk, read_walk),
     (looks_like_network, read_network),
 )
