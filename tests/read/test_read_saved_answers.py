@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import pytest
 
@@ -298,3 +299,27 @@ def test_the_list_that_hikvisions_own_tool_exports_is_read() -> None:
 def test_typ_beside_a_maker_is_a_model() -> None:
     seen, _ = read("Hersteller;Typ;MAC-Adresse\nHikvision;DS-2CD2143G0-I;4c-bd-8f-12-34-56\n")
     assert ("model", "DS-2CD2143G0-I") in {(kind, value) for _, kind, value in seen}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<ProbeMatch/>" + "<?xml ?>" * 100_000, "long-answer"),
+        ("HTTP/1.1 200 OK\r\n\r\n" * 100_000, "long-answer"),
+        ("HTTP/1.1 200 OK\r\nServer: x\r\n\r\n" + "<title" * 700_000, "long-answer"),
+        ('{"method":"client.notifyDevInfo","x":' + '{"a":' * 100_000, "bad-answer"),
+        ('{"method":"client.notifyDevInfo","x":"' + "a" * 5_000_000, "long-answer"),
+        ("address,hwaddr,valid_lifetime\n" + "," * 8_000_000, "long-line"),
+        ("Nmap scan report for 10.0.0.5\n80/tcp open http" + " " * 5_000_000, "long-line"),
+        (UPNP.replace("<UDN>", "<UDN>" * 60), "too-deep"),
+        (UPNP.replace("<UDN>", '<!DOCTYPE a [<!ENTITY b "c">]><UDN>'), "bad-answer"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]>' + ONVIF_INFO, "entities"),
+    ],
+    ids=lambda value: None if len(value) > 20 else value,
+)
+def test_what_is_meant_to_choke_a_reader_is_told_and_quick(text: str, code: str) -> None:
+    begun = time.process_time()
+    _, problems = read(text)
+    assert code in problems
+    assert len(problems) <= 3_000
+    assert time.process_time() - begun < 5

@@ -21,6 +21,7 @@ FORMAT: Final = "device-answer"
 LARGEST: Final = 4 * MIB
 DEEPEST: Final = 40
 MOST_LEAVES: Final = 500
+MOST_DOCUMENTS: Final = 2_000
 _MOST_ADDRESSES: Final = 20
 _UNITS: Final = frozenset(
     {"DeviceInfo", "ProbeMatch", "Hello", "device", "GetDeviceInformationResponse"}
@@ -96,10 +97,14 @@ def read_answer(feed: Feed, origin: Origin, options: Options) -> Iterator[Observ
         yield _refusal(Problem(origin, "long-answer", message, hint, stops=True))
         return
     documents = [each for each in _DECLARED.split(data) if each.strip()]
-    for number, document in enumerate(documents):
-        many = len(documents) > 1
+    many = len(documents) > 1
+    for number, document in enumerate(documents[:MOST_DOCUMENTS]):
         place = replace(origin, pointer=f"/{number}") if many else origin
         yield _of_document(document, place, is_last=number + 1 == len(documents))
+    if len(documents) > MOST_DOCUMENTS:
+        message = f"it has more than {MOST_DOCUMENTS} documents; the rest was not read"
+        hint = "Save fewer answers a file."
+        yield _refusal(Problem(origin, "long-answer", message, hint, stops=True))
 
 
 def _of_document(data: bytes, place: Origin, *, is_last: bool) -> Observations:

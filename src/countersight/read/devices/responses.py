@@ -41,7 +41,11 @@ def read_response(feed: Feed, origin: Origin, options: Options) -> Iterator[Obse
         message = f"it is larger than {LARGEST} bytes, and what stands behind was not read"
         problems.append(Problem(origin, "long-answer", message, "Save less.", stops=True))
     told: dict[tuple[str, str], None] = {}
-    for answer in _BEGINS.split(data[:LARGEST], _MOST)[: _MOST + 1]:
+    answers = [each for each in _BEGINS.split(data[:LARGEST], _MOST + 1) if each.strip()]
+    if len(answers) > _MOST:
+        message = f"it holds more than {_MOST} answers, and the rest was not read"
+        problems.append(Problem(origin, "long-answer", message, "Save less.", stops=True))
+    for answer in answers[:_MOST]:
         whole = _BREAK.sub(b"\r\n", answer)
         told.update({(kind, value): None for _, kind, value in of_web(whole, "")})
     seen = tuple(observations(str(origin), told, origin))
