@@ -291,4 +291,4 @@ def _notes(macs: Iterable[str], signs: Sequence[Sign]) -> Iterator[str]:
     if any(is_local(mac) for mac in macs):
         yield "Its hardware address is local or random, and tells no maker."
     if any(sign.says is Says.CHIP_OF for sign in signs):
-        yield "A sign of a chip was met; a chip tells no maker of the device."
+        yield "A sign of a chip was met, which no scan can show; a chip tells no maker."

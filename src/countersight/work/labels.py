@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from countersight.match import Matcher
-from countersight.match.things import Models
+from countersight.match.things import Marked, Models
 from countersight.model.device import Observation, Sign
 from countersight.model.match import Relation, State
 from countersight.model.record import Record, RecordKind
@@ -61,7 +61,7 @@ class Labels:
                 about=about,
                 group="label",
                 text=f"Its label, as written down, names {alias.rstrip('.')}.",
-                source=f"vendor file {about}",
+                source=f"the catalogue's list of names, entry {about}",
             )
             for about, strength, alias in self._told(seen).named
         ]
@@ -73,7 +73,7 @@ class Labels:
         >>> from countersight.model.record import Origin
         >>> label = Observation("h", "maker", "Shanghai Dahua Scale Factory", Origin("f"))
         >>> Labels(load().vendors.values(), {}).namesake(label)[:49]
-        'Its label names a namesake of Dahua and no Dahua:'
+        'Its label names a namesake, and not Dahua. Shangh'
         """
         return self._told(seen).namesake
 
@@ -99,9 +99,8 @@ class Labels:
             return _Label(named if first.relation in _NOW else ())
         said = next((each.text for each in first.evidence if each.kind == "namesake"), "")
         name = first.alias
-        return _Label(
-            (), f"Its label names a namesake of {name} and no {name}: {said}" if said else ""
-        )
+        told = f"Its label names a namesake, and not {name}. {said}"
+        return _Label((), f"{told.rstrip('.')}." if said else "")
 
     def of_model(self, seen: Observation) -> list[Sign]:
         """Return whose models are written so; a form that others share is a hint."""
@@ -116,7 +115,17 @@ class Labels:
                 about=each.vendor.id,
                 group="model",
                 text=f"Its model is written as {each.vendor.name.rstrip('.')} writes models.",
-                source=each.source,
+                source=_source_of(each),
             )
             for each in self._models.of(seen.value)
         ]
+
+
+def _source_of(marked: Marked) -> str:
+    """Return the publication that a mark of models was read in."""
+    found = (each for each in marked.vendor.sources if each.id == marked.mark.source)
+    source = next(found, None)
+    if source is None:
+        return marked.source
+    day = f" ({source.date})" if source.date is not None else ""
+    return f"{source.publication}{day}"

@@ -29,8 +29,17 @@ _SAYS: Final = {
         "It answers as devices on the platform of {about} do, whoever sells them, "
         "by its {kind}."
     ),
-    Says.CHIP_OF: "It has a chip of {about}, by its {kind}; a chip tells no maker.",
+    Says.CHIP_OF: (
+        "It answers as devices with a chip of {about} often do, by its {kind}; no scan can "
+        "show a chip, and a chip tells no maker."
+    ),
 }
+_WRITTEN: Final = {
+    Says.MADE_BY: "Its {kind} is as those of devices of {about} are.",
+    Says.PLATFORM_OF: "Its {kind} is as those of devices on the platform of {about} are.",
+}
+"""What is said by a number or a name that somebody may have written down: nothing answered."""
+_NUMBERS: Final = frozenset({"serial", "part", "model", "cpe", "description"})
 _NONE: Final[tuple[Finder, tuple[Signature, ...]]] = (one_by_one(()), ())
 """What finds the patterns of a kind that has none."""
 
@@ -135,7 +144,13 @@ class SignatureBook:
             says=signature.says,
             about=signature.about,
             group=signature.group,
-            text=_SAYS[signature.says].format(about=about, kind=kind.partition(";")[0]),
+            text=_sentence(seen.kind, signature.says).format(
+                about=about, kind=kind.partition(";")[0]
+            ),
             source=f"{first.ref} ({first.kind}, {first.date})",
             product=signature.product,
         )
+
+
+def _sentence(kind: str, says: Says) -> str:
+    return _WRITTEN.get(says, _SAYS[says]) if kind in _NUMBERS else _SAYS[says]
