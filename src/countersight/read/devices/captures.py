@@ -32,7 +32,7 @@ _ARP_BODY: Final = struct.Struct(">HHBBH6s4s")
 _DHCP_COOKIE: Final = b"\x63\x82\x53\x63"
 _DHCP_OPTIONS: Final = {12: "hostname", 60: "dhcp_vendor_class"}
 _DHCP_END, _DHCP_PAD = 255, 0
-_DISCOVERY: Final = (b"ProbeMatch", b":Hello>")
+_DISCOVERY: Final = (b"ProbeMatch", b"Hello")
 """What stands in an answer to ONVIF's discovery or SADP, and in a greeting of a device."""
 _DHIP: Final = b"DHIP"
 _DHIP_HEAD: Final = 32
