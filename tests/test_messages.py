@@ -103,11 +103,15 @@ NO_MESSAGE = re.compile(
 """Markup, policies of a page, names that programs read, faults of the program itself, names,
 and words that are looked for in a file."""
 NO_MESSAGES = {
+    "work/naming_columns.py": ("register {}",),
     "catalogue/registries.py": ("registry {}",),
     "catalogue/reviews.py": ("# replaced on {}:\n{}\n\n",),
     "read/delimited.py": ("field larger", "end of data"),
     "read/devices/assets.py": ("Device Role", "Device role"),
-    "read/devices/nmap.py": ("Site doesn't have a title", "Did not follow redirect"),
+    "read/devices/network.py": ("hardware ethernet",),
+    "read/devices/nmap_text.py": (
+        *("Nmap scan report for ", "Site doesn't have a title", "Did not follow redirect"),
+    ),
     "read/devices/objects.py": ("type {}",),
     "read/notices/chinese.py": (
         *("package {}", "amount {}", "agency {}", "published {}", "unit price"),

@@ -18,6 +18,15 @@ NEXT_STEP: Final = (
     "read the type plate, ask the installer, or look at the recorder's configuration page"
 )
 """What to do about a device with no maker."""
+NEXT_IN_CONFLICT: Final = (
+    "read the type plate of the device itself, and compare its serial number and hardware "
+    "address with the purchase"
+)
+"""What to do where signs of weight name makers that exclude each other."""
+_NEXT: Final = {
+    DeviceState.UNKNOWN: NEXT_STEP,
+    DeviceState.CONFLICT: NEXT_IN_CONFLICT,
+}
 _NO_SITE: Final = "(no site told)"
 _MOST_SIGNS: Final = 8
 _MOST_KINDS: Final = 20
@@ -66,7 +75,7 @@ def device_object(found: Identified) -> dict[str, Plain]:
         "evidence": [sign_object(each) for each in claim.evidence],
         "against": [sign_object(each) for each in claim.against],
         "notes": list(found.notes),
-        "next": NEXT_STEP if claim.state is DeviceState.UNKNOWN else None,
+        "next": _NEXT.get(claim.state),
     }
 
 
@@ -156,6 +165,8 @@ class DeviceText:
                 yield f"  {label}: and {len(signs) - _MOST_SIGNS} more\n"
         for note in found.notes:
             yield f"  note: {_safe(note)}\n"
+        if claim.state in _NEXT:
+            yield f"  next: {_NEXT[claim.state]}\n"
 
     def _unknown(self, devices: list[Identified]) -> Iterator[str]:
         if not devices:

@@ -25,6 +25,7 @@ from countersight.report.words import (
     if_words,
     name_words,
     tie_words,
+    version_words,
 )
 
 Row: TypeAlias = "tuple[str | int | float | None, ...]"
@@ -188,7 +189,7 @@ def question_rows(rows: Rows) -> Iterator[Row]:
 def grounds_rows(grounds: Grounds) -> Iterator[Row]:
     """Yield a row for each list that the answers rest on."""
     for each in grounds.lists:
-        yield spoken(each.name), each.version, each.vintage, each.licence
+        yield spoken(each.name), version_words(each), each.vintage, each.licence
 
 
 def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> Iterator[Row]:
@@ -207,6 +208,9 @@ def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> 
     yield _("Problems"), counts.problems
     yield _("As of"), grounds.as_of.isoformat()
     yield _("Who asks"), who
+    for each in grounds.lists:
+        if each.age is not None:
+            yield _("Hardware addresses asked of"), f"{each.name}, {version_words(each)}"
     for name, number in pages.items():
         if number > 1:
             yield (

@@ -36,6 +36,7 @@ EXTRAS: Final = {
     "xlsxwriter": sentence("--format xlsx"),
     "pynetbox": sentence("countersight fetch netbox"),
     "pyyaml": sentence("NetBox's exports as YAML"),
+    "google-re2": sentence("signatures in linear time"),
     "followthemoney": sentence("checks what restrictions export --format ftm writes"),
 }
 """Libraries that only some users need, and what for."""

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
+from countersight.match.signatures.finding import MakesFinder, one_by_one
 from countersight.match.signatures.macs import is_local
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Coverage, DeviceState, Identified, Observation, Sign
@@ -44,10 +45,15 @@ ANSWERS: Final = {
     "dhip": "vendor_discovery",
     "onvif.scopes": "onvif",
     "isapi.device_info": "isapi",
+    "onvif.device_info": "onvif",
+    "service": "http",
     "upnp": "upnp",
     "snmp": "snmp",
 }
-"""Kinds that are whole answers, and the independence group of all that each says."""
+"""Kinds that are whole answers, and the independence group of all that each says.
+
+What a scanner takes a service for rests on the banner, and counts with it.
+"""
 HANDS: Final = frozenset({"inventory", "component_list"})
 """What somebody wrote down: all of it, the hardware address too, is of one group."""
 WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
@@ -86,6 +92,16 @@ class _Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What extras that are installed do; the rest works without."""
+
+    documents: Documents | None = None
+    """Reads the documents of YAML."""
+    finder: MakesFinder = one_by_one
+    """Makes what asks patterns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """The devices of all files, what could not be read, and what was covered."""
 
@@ -115,14 +131,16 @@ class Identifying:
         as_of: date,
         options: Options | None = None,
         *,
-        documents: Documents | None = None,
+        extras: Extras | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.as_of = as_of
         self.options = options or Options()
-        self._documents = documents
+        self._extras = extras or Extras()
         self._names = names_of(catalogue, knowledge)
-        self._book = SignatureBook(knowledge.signatures, knowledge.kinds, self._names)
+        self._book = SignatureBook(
+            knowledge.signatures, knowledge.kinds, self._names, self._extras.finder
+        )
         self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
         self.weigher = Weigher(knowledge, families(catalogue), self._names)
@@ -135,7 +153,7 @@ class Identifying:
         """
         heard = _Heard()
         for source in sources:
-            for stretch in observe(source, self.options, self._documents):
+            for stretch in observe(source, self.options, self._extras.documents):
                 heard.wrong(stretch.problems)
                 for seen in stretch.seen:
                     self._hear(seen, heard)
@@ -273,4 +291,4 @@ def _notes(macs: Iterable[str], signs: Sequence[Sign]) -> Iterator[str]:
     if any(is_local(mac) for mac in macs):
         yield "Its hardware address is local or random, and tells no maker."
     if any(sign.says is Says.CHIP_OF for sign in signs):
-        yield "A sign of a chip was met; a chip tells no maker of the device."
+        yield "A sign of a chip was met, which no scan can show; a chip tells no maker."

@@ -155,11 +155,13 @@ class Weigher:
             group=RELABEL,
             weight=self._weights.relabels[relation],
             strength=None,
-            text=self._row_text(row, relation, is_named=is_named),
+            text=self._row_text(row, relation, made, is_named=is_named),
             source=f"{first.ref} ({first.kind}, {first.date})",
         )
 
-    def _row_text(self, row: Relabel, relation: Relation, *, is_named: bool) -> str:
+    def _row_text(
+        self, row: Relabel, relation: Relation, made: PartialDate | None, *, is_named: bool
+    ) -> str:
         brand, maker = (self._names.get(each, each) for each in (row.brand, row.maker))
         days = (("from", row.since), ("until", row.until))
         span = "".join(f" {word} {day}" for word, day in days if day)
@@ -168,7 +170,7 @@ class Weigher:
             return f"Of other models of {brand} it is known that {maker} is behind them.{scope}"
         if brand == maker:
             return f"The brand {brand} is its maker's own name{span}.{scope}"
-        then = ", and this is not known to be of that time" * (relation is Relation.FORMER)
+        then = _then(row, relation, made)
         return f"{_WORDS[relation].format(brand=brand, maker=maker)}{span}{then}.{scope}"
 
     def _sides(self, speaking: Sequence[Sign]) -> list[_Side]:
@@ -222,6 +224,17 @@ class Weigher:
         named = {VendorId(each.about) for each in side.speaks} - {side.family}
         weighty = {VendorId(each.about) for each in side.speaks if self.weight(each) > 0}
         return named.pop() if len(named) == 1 and side.family not in weighty else side.family
+
+
+def _then(row: Relabel, relation: Relation, made: PartialDate | None) -> str:
+    """Return how a device's own date stands to the end of a relation, where it has one."""
+    if row.until is None or relation is Relation.PLATFORM_CLAIMED:
+        return ""
+    if made is not None and made.earliest > row.until.latest:
+        return f", and this device dates of {made}, after that"
+    if relation is Relation.FORMER:
+        return ", and this is not known to be of that time"
+    return f", and this device dates of {made}"
 
 
 def _is_among(sign: Sign, signs: Iterable[Sign]) -> bool:
