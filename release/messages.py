@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).parents[1] / "src" / "countersight"
 LOCALE: Final = ROOT / "cli" / "locale"
 DOMAIN: Final = "countersight"
 MAGIC: Final = 0x950412DE
-MARKS: Final[Mapping[str, int]] = {"_": 1, "marked": 1, "counted": 2}
+MARKS: Final[Mapping[str, int]] = {"_": 1, "marked": 1, "sentence": 1, "counted": 2, "sentences": 2}
 """What marks a message, and how many forms it has."""
 TABLE: Final = "Words"
 """What marks each value of a table."""
