@@ -12,7 +12,7 @@ import pytest
 import countersight
 from countersight.cli.tree import Command, tree
 from countersight.errors import SourceError
-from countersight.messages import Words, _, counted, language, speaking
+from countersight.messages import Words, _, counted, language, speaking, spoken
 from release.messages import HELPED, MARKS, TABLE, TITLED, compiled, messages
 
 SRC = Path(countersight.__file__).parent
@@ -150,7 +150,7 @@ def test_what_is_spoken_ends_with_the_block() -> None:
             "0 jour",
             "2 jours",
         ]
-        assert SourceError("x").hint == "Voir."
+        assert spoken(SourceError("x").hint) == "Voir."
         assert _("") == ""
     assert (_("yes"), table[True], language()) == ("yes", "yes", "en")
     assert (len(table), list(table)) == (1, [True])

@@ -2,24 +2,20 @@
 
 ``_("...")`` and ``counted("...", "...", n)`` mark a message and translate it;
 ``marked("...")`` and ``Words({...})`` mark one that is translated where it is told.
-``sentence("...", name=value)`` and ``sentences("...", "...", n)`` make one that programs read in
-English and ``spoken`` tells to people: what the stages below ``report`` say is made so, and
+``sentence("...", name=value)`` and ``sentences("...", "...", n)`` make one that programs read
+in English and ``spoken`` tells to people: what the stages below ``report`` say is made so, and
 their answers are the same in every language.
 ``python -m release.messages`` takes the marked messages out of the sources. Which language is
 spoken is the caller's to say (``speaking``); where nobody says it, messages are told as they
 stand. Names of fields, codes and states that programs read are never marked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
-from decimal import Decimal
 from gettext import NullTranslations
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
-Part = str | int | float | Decimal | date
-"""What stands in a field of a message; a sentence may stand in another."""
 Key = TypeVar("Key")
 Table = TypeVar("Table", bound=Mapping[str, object])
 
@@ -62,28 +58,28 @@ def marked(message: str) -> str:
 class Sentence(str):
     """A text in English that knows how it was made, so that it can be told in a language.
 
-    It is made by ``sentence``, ``sentences`` and ``joined``, and told by ``spoken``. A text that
-    is made of it by another way (``f"{it}"``) is a plain one, in English.
+    It is made by ``sentence``, ``sentences`` and ``joined``, and told by ``spoken``. A text
+    that is made of it in another way (``f"{it}"``) is a plain one, in English.
     """
 
     __slots__ = ("_many", "_number", "_one", "_parts")
     _one: str
     _many: str
     _number: int
-    _parts: Mapping[str, Part]
+    _parts: Mapping[str, object]
 
     def __new__(
-        cls, one: str, parts: Mapping[str, Part], many: str = "", number: int = 1
-    ) -> "Sentence":
+        cls, one: str, parts: Mapping[str, object], many: str = "", number: int = 1
+    ) -> Self:
         """Make the English text; *many* is the form for other numbers than 1."""
         form = many if many and number != 1 else one
         made = super().__new__(cls, form.format_map(parts) if parts else form)
         made._one, made._many, made._number, made._parts = one, many, number, parts
         return made
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, Part], str, int]:  # type: ignore[override] # noqa: PLW3201 - copy and pickle ask for it
-        """Return what it was made of."""
-        return self._one, self._parts, self._many, self._number
+    def __reduce__(self) -> tuple[type, tuple[str, Mapping[str, object], str, int]]:
+        """Return what a copy is made of."""
+        return type(self), (self._one, self._parts, self._many, self._number)
 
     def __str__(self) -> str:
         """Return itself: the text of an error made of it can be told as well."""
@@ -98,8 +94,10 @@ class Sentence(str):
         return form.format_map({name: _told(part) for name, part in self._parts.items()})
 
 
-def sentence(message: str, **parts: Part) -> str:
+def sentence(message: str, /, **parts: object) -> str:
     """Return a message, its fields filled, as text in English that ``spoken`` can tell.
+
+    What fills a field is any value that is said by ``format``; it may be a sentence itself.
 
     >>> sentence("{number} devices", number=2)
     '2 devices'
@@ -107,7 +105,7 @@ def sentence(message: str, **parts: Part) -> str:
     return Sentence(message, parts)
 
 
-def sentences(one: str, many: str, number: int, **parts: Part) -> str:
+def sentences(one: str, many: str, number: int, /, **parts: object) -> str:
     """Return the form of a message that goes with a number, which is a field of it too.
 
     >>> sentences("{number} day", "{number} days", 2)
@@ -136,7 +134,37 @@ def spoken(text: str) -> str:
     return text.spoken() if isinstance(text, Sentence) else text
 
 
-def _told(part: Part) -> Part:
+class Changed(Sentence):
+    """A sentence that is changed after it was made, in whichever language."""
+
+    __slots__ = ("_change", "_of")
+    _of: Sentence
+    _change: Callable[[str], str]
+
+    def __new__(cls, of: Sentence, change: Callable[[str], str]) -> Self:  # noqa: D102
+        made = super().__new__(cls, change(of[:]), {})
+        made._of, made._change = of, change
+        return made
+
+    def __reduce__(self) -> tuple[type, tuple[Sentence, Callable[[str], str]]]:  # type: ignore[override]
+        """Return what a copy is made of."""
+        return type(self), (self._of, self._change)
+
+    def spoken(self) -> str:
+        """Return it in the user's language, changed."""
+        return self._change(self._of.spoken())
+
+
+def changed(text: str, change: Callable[[str], str]) -> str:
+    """Return a text changed; a sentence is changed in each language in which it is told.
+
+    >>> changed(sentence("the list"), str.capitalize)
+    'The list'
+    """
+    return Changed(text, change) if isinstance(text, Sentence) else change(text)
+
+
+def _told(part: object) -> object:
     return part.spoken() if isinstance(part, Sentence) else part
 
 

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from countersight import wiring
 from countersight.errors import CountersightError
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
 
@@ -75,8 +75,8 @@ def say_error(error: CountersightError) -> None:
     """Tell what is wrong, where, and what to do."""
     say(
         _("error: {message} [{code}]").format(
-            message=shortened(visible(error.message), 1000), code=error.code
+            message=shortened(visible(spoken(error.message)), 1000), code=error.code
         )
     )
     if error.hint:
-        say(f"  {shortened(visible(error.hint), 1_000)}")
+        say(f"  {shortened(visible(spoken(error.hint)), 1_000)}")
