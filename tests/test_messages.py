@@ -24,7 +24,6 @@ EXEMPT = {
     "report/rule_text.py": "tells instruments, whose text is the catalogue's own English",
     "report/ftm.py": "is read by programs",
     "report/csv_rows.py": "is read by programs",
-    "report/devices.py": "tells signatures, whose text is the catalogue's own English",
     "cli/completion.py": "scripts for shells",
     "cli/case/keeping.py": "cases are told in English so far; their help is translated",
     "cli/case/moving.py": "cases are told in English so far; their help is translated",
