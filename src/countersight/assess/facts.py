@@ -88,7 +88,7 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
         *case.contracts,
     )
     for entry in entries:
-        graded = index.graded(Basis.of(entry))
+        graded = index.graded(Basis.of_entry(entry)).proves
         if entry.withdrawn:
             in_vain[entry.id] = f"withdrawn: {entry.withdrawn}"
         elif not graded.counts:
@@ -159,7 +159,7 @@ def _of_contract(
 ) -> Iterator[Fact]:
     for predicate, parts, passages in _told_by(contract, spoken_in):
         used = passages or contract.passages
-        graded = index.graded(Basis(used, contract.source, contract.grade))
+        graded = index.graded(Basis(used, contract.source, contract.grade)).proves
         if graded.counts:
             yield _fact(predicate, parts, (contract.id,), used, graded)
 

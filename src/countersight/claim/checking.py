@@ -36,7 +36,7 @@ def checked(case: Casefile, predicates: Mapping[str, Predicate], where: Where) -
             case _:
                 pass
         if isinstance(entry, Statement | Claim | Contract):
-            _check_grade(Basis.of(entry), index, where(entry.id))
+            _check_grade(Basis.of_entry(entry), index, where(entry.id))
     return case
 
 

@@ -73,7 +73,7 @@ class Told:
 
     def graded(self, entry: Statement | Claim | Contract) -> Graded:
         """Return the grade of an entry."""
-        return self.index.graded(Basis.of(entry))
+        return self.index.graded(Basis.of_entry(entry))
 
 
 def told(
