@@ -58,7 +58,9 @@ def test_the_grade_follows_from_the_source(
     assert found.why
 
 
-def test_what_a_newspaper_tells_of_others_is_held_and_proves_no_more_than_what_is_cited() -> None:
+def test_what_a_newspaper_tells_of_others_is_held_and_proves_no_more_than_what_is_cited() -> (
+    None
+):
     paper = replace(CASE.documents[0], kind=DocumentKind.ARTICLE, by=(EntryId("paper"),))
     index = Index.of(replace(CASE, documents=(paper, *CASE.documents[1:])))
     found = index.graded(Basis((P,), ARTICLE, of=frozenset({"supplier"})))

@@ -58,7 +58,9 @@ def _of_argument(
     for document in _missing(argument):
         yield WouldChange(f"held, and read: {title(document)}", "stronger")
     for leaf in _thin(argument):
-        yield WouldChange(f"shown by a document of its own: {leaf.says} ({leaf.acquire})", "stronger")
+        yield WouldChange(
+            f"shown by a document of its own: {leaf.says} ({leaf.acquire})", "stronger"
+        )
     for other in meeting(argument, in_favour):
         yield WouldChange(f"that this is withdrawn or answered: {other.title}", "stronger")
     yield from _falling(argument)

@@ -26,6 +26,8 @@ from countersight.model.passage import Passage
 _STRENGTH = {bearing: number for number, bearing in enumerate(Bearing)}
 NOTHING = "nothing that the case holds bears on it; that is no proof of it"
 ASKED = "it only asks, and asserts nothing"
+SAYS_NOTHING = frozenset({NOTHING, ASKED})
+"""Reasons that speak for nobody."""
 
 
 def assess(case: Casefile, schemes: Schemes, *, log_size: int = 0) -> Assessment:

@@ -119,7 +119,7 @@ class Index:
         if hands is None:
             why = "its source is not held, and no held document cites it"
             return Graded(Grade.ALLEGED, None, why, missing=(source,))
-        why = f"its source is cited and not held, {hands} hand{'s' * (hands != 1)} away"
+        why = "its source is not held, and is known through others"
         return Graded(Grade.CITED, hands, why, missing=(source,))
 
     def _held(self, source: EntryId, tells_of: frozenset[str]) -> Graded:

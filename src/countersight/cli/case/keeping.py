@@ -31,7 +31,7 @@ _REMEDIES: Final[Mapping[type, str]] = {
     Ambiguous: "Choose one with --start, --prefix or --suffix.",
     Reworded: "Copy the words as the document has them; nothing is kept by guess.",
     Hidden: "Leave out what nobody sees, or copy it with the words.",
-    Absent: "Look into another document, or keep the words with --orphan: they count for nothing.",
+    Absent: "Look into another document, or keep the words with --orphan; they don't count.",
 }
 """What to do about words that were not kept."""
 
