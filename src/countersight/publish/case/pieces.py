@@ -4,7 +4,7 @@ from typing import Final
 
 from countersight.ids import EntryId
 from countersight.model.argument import Standard, Verdict
-from countersight.model.casefile import Claim, Entry, Question, Reviewed, Statement
+from countersight.model.casefile import Entry, Question, Reviewed, Statement
 from countersight.model.passage import Passage
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.judging import judged
@@ -78,8 +78,6 @@ def _where(stands: bool, withdrawn: str) -> str:  # noqa: FBT001 - private
 def _called(id_: EntryId, found: Told) -> str:
     entry = found.entries.get(id_)
     match entry:
-        case Claim():
-            return claim_words(entry, found)
         case Passage():
             return f"“{shortened(entry.words, _SHORT)}”"
         case Statement():
@@ -93,8 +91,3 @@ def _called(id_: EntryId, found: Told) -> str:
 def _asked(question: Question, found: Told) -> str:
     quoted_words = " ".join(each.words for each in found.words(question.passages))
     return question.says or quoted_words or question.id
-
-
-def claim_words(claim: Claim, found: Told) -> str:
-    """Return a claim by its first words."""
-    return f"“{shortened(found.words(claim.passages)[0].words, _SHORT)}”"
