@@ -32,6 +32,7 @@ _SAID: Final = {
     Wording.LITERAL: "the claim was made in these words",
     Wording.PARAPHRASE: "the claim was made, and others put it in these words",
 }
+SPOKEN: Final = "the document in which the speaker said so, with the speaker's own words"
 _WEAKER: Final = {Modality.BELIEVES, Modality.PROMISES}
 """What is believed or promised is not contradicted by a fact; it is in tension with it."""
 
@@ -130,7 +131,7 @@ def _rank(leaf: Leaf) -> int:
 
 
 def _claim_leaf(said: Said) -> Leaf:
-    return _leaf(LeafRole.CLAIM, "said", _SAID[said.wording], said.fact)
+    return _leaf(LeafRole.CLAIM, "said", _SAID[said.wording], said.fact, acquire=SPOKEN)
 
 
 def _premises(scheme: Scheme, bound: Bindings, base: FactBase, names: Names) -> Iterator[Leaf]:

@@ -57,6 +57,10 @@ def _of_argument(
         yield WouldChange(f"shown, in a document that is held: {leaf.says}{how}", "stronger")
     for document in _missing(argument):
         yield WouldChange(f"held, and read: {title(document)}", "stronger")
+    for leaf in _thin(argument):
+        yield WouldChange(
+            f"shown by a document of its own: {leaf.says} ({leaf.acquire})", "stronger"
+        )
     for other in meeting(argument, in_favour):
         yield WouldChange(f"that this is withdrawn or answered: {other.title}", "stronger")
     yield from _falling(argument)
@@ -69,6 +73,19 @@ def _falling(argument: Argument) -> Iterator[WouldChange]:
     for leaf in argument.leaves_of(LeafRole.ASSUMPTION):
         if leaf.state is not LeafState.SHOWN or leaf.rests_on:  # else it is always so
             yield WouldChange(f"shown that it is not so: {leaf.says}", "falls")
+
+
+def _thin(argument: Argument) -> Iterator[Leaf]:
+    """Yield what is shown by others than its own document, where that one is not known."""
+    for leaf in argument.leaves:
+        if (
+            leaf.role is not LeafRole.EXCEPTION
+            and leaf.state is LeafState.SHOWN
+            and leaf.grade is not Grade.HELD
+            and leaf.acquire
+            and not leaf.missing
+        ):
+            yield leaf
 
 
 def _missing(argument: Argument) -> Iterable[EntryId]:
@@ -120,7 +137,8 @@ def _asked(
             continue
         for document in _missing(argument):
             yield f"document {document}", title(document), document, argument
-        for what in dict.fromkeys(leaf.acquire or leaf.says for leaf in argument.open):
+        wanting = (*argument.open, *_thin(argument))
+        for what in dict.fromkeys(leaf.acquire or leaf.says for leaf in wanting):
             yield what, what, None, argument
 
 
@@ -149,7 +167,7 @@ def _supplied(argument: Argument, key: str) -> Argument:
 def _held(leaf: Leaf, key: str) -> Leaf:
     if key in {f"document {each}" for each in leaf.missing}:
         return replace(leaf, grade=Grade.HELD, missing=())
-    if leaf.role is LeafRole.ASSUMPTION and key in {leaf.acquire, leaf.says}:
+    if leaf.role is not LeafRole.EXCEPTION and key in {leaf.acquire, leaf.says}:
         return replace(leaf, state=LeafState.SHOWN, grade=Grade.HELD)
     return leaf
 

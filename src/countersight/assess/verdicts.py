@@ -22,10 +22,15 @@ from countersight.model.casefile import Casefile, Claim, Entry, Modality, Statem
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
+from countersight.render.escaping import shortened
 
 _STRENGTH = {bearing: number for number, bearing in enumerate(Bearing)}
 NOTHING = "nothing that the case holds bears on it; that is no proof of it"
+SHORT = 80
+"""Letters of a claim that stand for it in sentences."""
 ASKED = "it only asks, and asserts nothing"
+SAYS_NOTHING = frozenset({NOTHING, ASKED})
+"""Reasons that speak for nobody."""
 
 
 def assess(case: Casefile, schemes: Schemes, *, log_size: int = 0) -> Assessment:
@@ -78,8 +83,9 @@ def strength(verdict: Verdict) -> tuple[int, int]:
 
 
 def names_of(case: Casefile) -> Names:
-    """Return what the parties, contracts and documents of a case are called in sentences."""
+    """Return what the entries of a case are called in sentences; a claim by its words."""
     found: dict[str, str] = {}
+    words = {each.id: each.words for each in case.passages}
     for entry in case.entries():
         match entry:
             case Party():
@@ -90,6 +96,8 @@ def names_of(case: Casefile) -> Names:
                 )
             case Document():
                 found[entry.id] = _document_name(entry)
+            case Claim():
+                found[entry.id] = f"“{shortened(words.get(entry.passages[0], ''), SHORT)}”"
             case _:
                 pass
     return Names(found)

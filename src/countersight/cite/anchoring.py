@@ -23,12 +23,9 @@ from countersight.model.passage import (
     Absent,
     Ambiguous,
     Anchored,
-    Change,
-    ChangeKind,
     Hidden,
     Passage,
     Place,
-    Reworded,
     Sought,
 )
 
@@ -181,11 +178,7 @@ class Readable:
             if inside:
                 return Hidden(tuple(f"in the text, {each}" for each in inside))
         for span in self._but_for_hyphens(words):
-            place = self.place(*span)
-            return Reworded(
-                place,
-                (Change(ChangeKind.REMOVED, place.words), Change(ChangeKind.ADDED, words)),
-            )
+            return self._nearest.compared(*span, words)
         return self._nearest.of(words)
 
 

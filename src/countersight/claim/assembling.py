@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from countersight.errors import EntryError
 from countersight.ids import EntryId
-from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
+from countersight.model.casefile import Casefile, Claim, Entry, Question, Review, Statement
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
@@ -45,6 +45,7 @@ def assembled(
         statements=_of(Statement, found),
         claims=_of(Claim, found),
         questions=_of(Question, found),
+        reviews=_of(Review, found),
         note=note,
     )
 

@@ -7,13 +7,26 @@ from countersight.catalogue.fields import Place, nearest
 from countersight.claim.grading import Basis, Index
 from countersight.ids import EntryId
 from countersight.model.argument import Predicate, PredicateKind
-from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
+from countersight.model.casefile import (
+    Casefile,
+    Claim,
+    Entry,
+    Question,
+    Review,
+    Reviewed,
+    Statement,
+)
 from countersight.model.contract import Contract, Grade, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
 
 Where: TypeAlias = Callable[[EntryId], Place]
-_NAMES: Final[Mapping[type, str]] = {Document: "document", Passage: "passage", Party: "party"}
+_NAMES: Final[Mapping[type, str]] = {
+    Document: "document",
+    Passage: "passage",
+    Party: "party",
+    Claim: "claim",
+}
 _HEARSAY: Final = 'Name the document that would show it (source), or write grade = "alleged".'
 
 
@@ -33,10 +46,12 @@ def checked(case: Casefile, predicates: Mapping[str, Predicate], where: Where) -
                 _check_statement(entry, predicates, where(entry.id))
             case Claim():
                 _check_claim(entry, predicates, where(entry.id))
+            case Review():
+                _check_review(entry, entries, where(entry.id))
             case _:
                 pass
         if isinstance(entry, Statement | Claim | Contract):
-            _check_grade(Basis.of(entry), index, where(entry.id))
+            _check_grade(Basis.of_entry(entry), index, where(entry.id))
     return case
 
 
@@ -66,16 +81,20 @@ def _references(entry: Entry) -> Iterator[_Reference]:
             yield "passages", Passage, entry.passages
         case Contract():
             yield from _of_contract(entry)
-        case Statement():
-            yield "passages", Passage, entry.passages
-            yield "source", Document, _maybe(entry.source)
-        case Claim():
-            yield "speaker", Party, (entry.speaker,)
-            yield "for", Party, entry.on_behalf_of
-            yield "passages", Passage, entry.passages
-            yield "source", Document, _maybe(entry.source)
+        case Statement() | Claim():
+            yield from _of_said(entry)
         case Question():
             yield from _of_question(entry)
+        case Review():
+            pass
+
+
+def _of_said(entry: Statement | Claim) -> Iterator[_Reference]:
+    yield "passages", Passage, entry.passages
+    yield "source", Document, _maybe(entry.source)
+    if isinstance(entry, Claim):
+        yield "speaker", Party, (entry.speaker,)
+        yield "for", Party, entry.on_behalf_of
 
 
 def _of_contract(entry: Contract) -> Iterator[_Reference]:
@@ -92,6 +111,7 @@ def _of_question(entry: Question) -> Iterator[_Reference]:
     yield "to", Party, (entry.to,)
     yield "source", Document, (entry.source,)
     yield "passages", Passage, entry.passages
+    yield "puts", Claim, entry.puts
     for reply in entry.replies:
         yield "document", Document, (reply.document,)
         yield "passages", Passage, reply.passages
@@ -123,6 +143,17 @@ def _check_claim(entry: Claim, predicates: Mapping[str, Predicate], place: Place
     known = _known(entry.predicate, PredicateKind.CLAIM, predicates, place)
     if known.about and not entry.about:
         raise place.at("about").error(f"is missing: {known.about}", f"{known.means}.")
+
+
+def _check_review(entry: Review, entries: Mapping[EntryId, Entry], place: Place) -> None:
+    of = entries.get(entry.of)
+    if of is None or isinstance(of, Review):
+        known = [each.id for each in entries.values() if not isinstance(each, Review)]
+        what = f"{entry.of!r} is no entry of the case that can be judged"
+        raise place.at("of").error(what, nearest(entry.of, known))
+    if entry.what is Reviewed.VERDICT and not isinstance(of, Claim):
+        what = f"{entry.of!r} is no claim, and verdicts are on claims"
+        raise place.at("of").error(what, "Name a claim, or leave out `what`.")
 
 
 def _known(

@@ -20,6 +20,7 @@ from countersight.model.casefile import (
     Claim,
     Entry,
     Question,
+    Review,
     Statement,
 )
 from countersight.model.contract import Contract, Party
@@ -78,8 +79,8 @@ def read_entry(table: str, raw: object, texts: Mapping[EntryId, Readable]) -> En
     """Return one entry of a case, from a table such as ``entry_table`` makes.
 
     Args:
-        table: ``document``, ``passage``, ``party``, ``contract``, ``statement``, ``claim`` or
-            ``question``.
+        table: ``document``, ``passage``, ``party``, ``contract``, ``statement``, ``claim``,
+            ``question`` or ``review``.
         raw: its keys and values, as TOML or JSON gives them.
         texts: the held texts, by document; passages are looked for in them.
 
@@ -207,7 +208,7 @@ def _read_documents(
 def _case(
     head: object, documents: list[Document], passages: list[Passage], entries: _Entries
 ) -> Casefile:
-    _, _, party, contract, statement, claim, question = ENTRIES
+    _, _, party, contract, statement, claim, question, review = ENTRIES
     with _value_errors(Place(entries.name)):
         return Casefile(
             documents=tuple(documents),
@@ -217,6 +218,7 @@ def _case(
             statements=tuple(entries.of(statement, Statement)),
             claims=tuple(entries.of(claim, Claim)),
             questions=tuple(entries.of(question, Question)),
+            reviews=tuple(entries.of(review, Review)),
             **{key: str(value) for key, value in read_table(head, Place("")).items()},  # type: ignore[arg-type]
         )
 

@@ -138,10 +138,44 @@ class Question:
     passages: tuple[EntryId, ...] = ()
     says: str = ""
     replies: tuple[Reply, ...] = ()
+    puts: tuple[EntryId, ...] = ()
+    """Claims: what speaks against them is put to whom it asks, who has a right of reply."""
     withdrawn: str = ""
 
 
-Entry: TypeAlias = Document | Passage | Party | Contract | Statement | Claim | Question
+class Judgement(StrEnum):
+    """What a person makes of something that a case says or finds."""
+
+    ACCEPT = "accept"
+    DISPUTE = "dispute"
+
+
+class Reviewed(StrEnum):
+    """What a review is of."""
+
+    ENTRY = "entry"
+    VERDICT = "verdict"
+    """The verdicts on a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's judgement on an entry or a verdict; it changes neither."""
+
+    id: EntryId
+    of: EntryId
+    judgement: Judgement
+    reason: str
+    by: str
+    """Who judges, in a role."""
+    on: PartialDate
+    what: Reviewed = Reviewed.ENTRY
+    saw: str = ""
+    """What was judged: the digest of an entry, or the verdicts in a row; empty if not told."""
+    withdrawn: str = ""
+
+
+Entry: TypeAlias = Document | Passage | Party | Contract | Statement | Claim | Question | Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +191,7 @@ class Casefile:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     questions: tuple[Question, ...] = ()
+    reviews: tuple[Review, ...] = ()
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -175,3 +210,4 @@ class Casefile:
         yield from self.statements
         yield from self.claims
         yield from self.questions
+        yield from self.reviews

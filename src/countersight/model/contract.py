@@ -68,6 +68,8 @@ class ContractRole(StrEnum):
     TRANSFER = "transfer"
     SUPPLY = "supply"
     BUY = "buy"
+    TENDER = "tender"
+    """It runs the tender for others."""
 
 
 class Stage(StrEnum):

@@ -47,8 +47,8 @@ class Document:
     withdrawn: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind is DocumentKind.LETTER and not (self.by and self.to):
-            raise ValueError("a letter has a sender (by) and a recipient (to)")
+        if self.kind is DocumentKind.LETTER and not (self.by or self.to):
+            raise ValueError("a letter has a sender (by) or a recipient (to) that is known")
         if self.id in self.cited_in:
             raise ValueError("a document does not cite itself")
 

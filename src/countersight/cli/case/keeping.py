@@ -1,8 +1,9 @@
 """Commands that begin a case, add files to it, and tie words to their places."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,6 +14,7 @@ from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
 from countersight.errors import SourceError
 from countersight.model.capture import Receipt
+from countersight.model.passage import Absent, Ambiguous, Hidden, Reworded
 from countersight.wiring import casework as wired
 from countersight.work.casework import (
     Described,
@@ -25,7 +27,13 @@ from countersight.work.casework.adding import slug
 from countersight.work.casework.stating import read_pairs
 
 _LARGEST = 1 << 29
-
+_REMEDIES: Final[Mapping[type, str]] = {
+    Ambiguous: "Choose one with --start, --prefix or --suffix.",
+    Reworded: "Copy the words as the document has them; nothing is kept by guess.",
+    Hidden: "Leave out what nobody sees, or copy it with the words.",
+    Absent: "Look into another document, or keep the words with --orphan; they don't count.",
+}
+"""What to do about words that were not kept."""
 
 app = command_group()
 
@@ -166,9 +174,7 @@ def cite_(
     place = None if passage is None else passage.place
     if place is not None:
         made |= {"start": str(place.start), "end": str(place.end)}
-    remedy = ""
-    if passage is None:
-        remedy = "\nChoose with --start, --prefix or --suffix; or keep an --orphan."
+    remedy = f"\n{_REMEDIES[type(found.sought)]}" if passage is None else ""
     tell(format_, f"{kept}: {says}{remedy}", made)
     if passage is None:
         raise typer.Exit(Status.UNREAD)

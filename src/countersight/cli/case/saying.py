@@ -8,11 +8,14 @@ from countersight.claim import entry_table
 from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
+from countersight.model.casefile import Judgement, Reviewed
+from countersight.publish.case import verdict_words
 from countersight.work.casework import (
     answer,
     assess_case,
     link,
     redact_from,
+    review,
     state,
     withdraw,
 )
@@ -166,6 +169,32 @@ def redact(
     tell(format_, said, {"document": document, "entries": list(erased.numbers)})
 
 
+@app.command("review")
+def review_(
+    entry: Annotated[str, typer.Argument(help="Id of an entry.")],
+    judgement: Annotated[Judgement, typer.Argument(help="What is made of it.")],
+    because: Why,
+    verdict: Annotated[
+        bool, typer.Option("--verdict", help="Judge the verdict on the claim, not its words.")
+    ] = False,
+    case: CaseOption = HERE,
+    by: ByOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Accept or dispute an entry or a verdict; neither changes.
+
+    For example:
+
+    countersight case review c.1 dispute --verdict --because "the contract was never signed"
+    """
+    what = Reviewed.VERDICT if verdict else Reviewed.ENTRY
+    with writing(case, by) as work:
+        made = review(work, entry, judgement, because, what=what)
+    about = f"the verdict on {entry}" if verdict else entry
+    name, keys = entry_table(made)
+    tell(format_, f"{made.id}: {about}: {judgement.value}", {"entry": name, **keys})
+
+
 @app.command()
 def assess(
     case: CaseOption = HERE, by: ByOption = None, format_: FormatOption = Format.TEXT
@@ -187,7 +216,7 @@ def assess(
         }
         for each in found.assessment.verdicts
     ]
-    rows = [f"{e['claim']}: {e['bearing']}, {e['standard']}. {e['why']}" for e in told]
+    rows = [f"{e.claim}: {verdict_words(e)}. {e.why}" for e in found.assessment.verdicts]
     kept = "kept" if found.new else "nothing new since; kept before"
     rows.append(f"{kept} as entry {found.number} of the log")
     tell(format_, "\n".join(rows), {"number": found.number, "verdicts": told})

@@ -4,17 +4,24 @@ from collections.abc import Iterator
 
 from countersight.ids import EntryId
 from countersight.model.casefile import Statement
-from countersight.model.contract import Contract
-from countersight.model.document import Document
+from countersight.model.contract import Contract, Party
+from countersight.model.document import Document, DocumentKind
 from countersight.publish.case.gathering import Told
-from countersight.publish.case.pieces import place_of, quoted
-from countersight.publish.case.text import statement_words
+from countersight.publish.case.pieces import (
+    entry_link,
+    place_of,
+    quoted,
+    reviews,
+    withdrawal,
+)
 from countersight.publish.case.words import (
     PARTIES,
     STAGES,
     figures,
     graded_words,
     held_words,
+    scope_words,
+    statement_words,
     term_words,
 )
 from countersight.render.html import Child, Html, element, joined, link, named
@@ -27,7 +34,7 @@ def evidence(found: Told) -> Iterator[Html]:
     yield element("h3", "Documents")
     yield table(
         "Documents of the case",
-        ("Document", "Kind", "From", "Date", "Held"),
+        ("Document", "Kind", "From", "To", "Date", "Held"),
         [_document(each, found) for each in case.documents],
     )
     yield element("h3", "Parties")
@@ -38,7 +45,7 @@ def evidence(found: Told) -> Iterator[Html]:
             (
                 element("span", named(each.name), id=place_of(each.id)),
                 PARTIES[each.kind],
-                named(each.role),
+                joined((named(each.role), *_of(each, found))),
             )
             for each in case.parties
         ],
@@ -49,6 +56,13 @@ def evidence(found: Told) -> Iterator[Html]:
     if case.statements:
         yield element("h3", "Statements")
         yield from (_statement(each, found) for each in case.statements)
+
+
+def _of(party: Party, found: Told) -> Iterator[Child]:
+    """Yield to whom a role belongs, and why a party no longer counts."""
+    if party.of:
+        yield joined((" (", joined((named(found.name(i)) for i in party.of), ", "), ")"))
+    yield withdrawal(party)
 
 
 def _document(document: Document, found: Told) -> tuple[Child, ...]:
@@ -62,10 +76,17 @@ def _document(document: Document, found: Told) -> tuple[Child, ...]:
             )
         ),
         document.kind.value.replace("_", " "),
-        joined((named(found.name(each)) for each in document.by), ", "),
+        _parties(document.by, document, found),
+        _parties(document.to, document, found),
         str(document.date) if document.date is not None else "",
         held_words(document, found.index.hands(document.id)),
     )
+
+
+def _parties(ids: tuple[EntryId, ...], document: Document, found: Told) -> Child:
+    if not ids and document.kind is DocumentKind.LETTER:
+        return "not told"
+    return joined((named(found.name(each)) for each in ids), ", ")
 
 
 def _contract(contract: Contract, found: Told) -> Html:
@@ -83,6 +104,8 @@ def _contract(contract: Contract, found: Told) -> Html:
         _pairs(rows),
         quoted(_passages(contract), found),
         element("p", graded_words(found.graded(contract))),
+        withdrawal(contract),
+        reviews(contract.id, found),
         id=place_of(contract.id),
         class_="card",
     )
@@ -129,15 +152,20 @@ def _passages(contract: Contract) -> tuple[EntryId, ...]:
     return tuple(dict.fromkeys((*contract.passages, *own)))
 
 
+def _shown_by(source: EntryId | None, found: Told) -> Html | None:
+    return None if source is None else element("p", "Shown by ", entry_link(source, found), ".")
+
+
 def _statement(statement: Statement, found: Told) -> Html:
     return element(
         "article",
-        element("h4", named(statement_words(statement, found))),
+        element("h4", named(statement_words(statement, found.names))),
         quoted(statement.passages, found),
+        element("p", named(scope)) if (scope := scope_words(statement.scope)) else None,
+        _shown_by(statement.source, found),
         element("p", graded_words(found.graded(statement))),
-        element("p", "Withdrawn: ", named(statement.withdrawn))
-        if statement.withdrawn
-        else None,
+        withdrawal(statement),
+        reviews(statement.id, found),
         id=place_of(statement.id),
         class_="card",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from countersight.assess import Names, names_of
+from countersight.assess import SAYS_NOTHING, Names, names_of
 from countersight.claim import Answered, Basis, Graded, Index, answered
 from countersight.ids import EntryId
 from countersight.model.argument import (
@@ -15,7 +15,7 @@ from countersight.model.argument import (
     LeafState,
     Verdict,
 )
-from countersight.model.casefile import Casefile, Claim, Statement, Wording
+from countersight.model.casefile import Casefile, Claim, Entry, Statement, Wording
 from countersight.model.contract import Contract, Grade
 from countersight.model.document import Document
 from countersight.model.passage import Passage, PassageState
@@ -52,7 +52,7 @@ class Told:
     as_of: date
     index: Index
     names: Names
-    claims: Mapping[EntryId, Claim]
+    entries: Mapping[EntryId, Entry]
     numbered: Mapping[EntryId, tuple[tuple[int, Verdict], ...]]
     """The verdicts on each claim, the strongest first, with their place in the assessment."""
     kept: Standing | None = None
@@ -73,7 +73,7 @@ class Told:
 
     def graded(self, entry: Statement | Claim | Contract) -> Graded:
         """Return the grade of an entry."""
-        return self.index.graded(Basis.of(entry))
+        return self.index.graded(Basis.of_entry(entry))
 
 
 def told(
@@ -92,7 +92,7 @@ def told(
         as_of,
         index,
         names_of(case),
-        {claim.id: claim for claim in case.claims},
+        {each.id: each for each in case.entries()},
         numbered,
         kept,
     )
@@ -107,6 +107,8 @@ class Ourselves:
     """Assumptions that are not shown, with the claim that they are about."""
     favour: tuple[tuple[EntryId, str], ...]
     """What speaks for the speaker, with the claim that it is about."""
+    untouched: tuple[tuple[EntryId, str], ...]
+    """Claims on which nothing bears that the case holds, which shows nothing either way."""
     weak: tuple[tuple[EntryId, str], ...]
     """Entries that are alleged, paraphrased, withdrawn, or rest on words that don't stand."""
 
@@ -118,6 +120,7 @@ def ourselves(found: Told) -> Ourselves:
         tuple(each for each in case.documents if not each.held),
         tuple(dict.fromkeys(_open(found))),
         tuple(dict.fromkeys(_favour(found))),
+        tuple(dict.fromkeys(_untouched(found))),
         tuple(_weak(found)),
     )
 
@@ -137,7 +140,13 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
         for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
             alike = leaf.state is LeafState.CONTESTED
             yield verdict.claim, f"{leaf.says}{' (shown and denied alike)' if alike else ''}"
-        if verdict.standard is None:
+        if verdict.standard is None and verdict.why not in SAYS_NOTHING:
+            yield verdict.claim, verdict.why
+
+
+def _untouched(found: Told) -> Iterator[tuple[EntryId, str]]:
+    for verdict in found.assessment.verdicts:
+        if verdict.standard is None and verdict.why in SAYS_NOTHING:
             yield verdict.claim, verdict.why
 
 

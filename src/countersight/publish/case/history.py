@@ -1,7 +1,7 @@
 """The log of a case for people and programs: what was done, when, by whom."""
 
 from countersight.assess import verdicts_in
-from countersight.claim import head_in, table_in
+from countersight.claim import Table, head_in, table_in
 from countersight.model.event import Entry, JsonValue
 from countersight.preserve.telling import capture_in
 from countersight.render.escaping import shortened, visible
@@ -60,11 +60,19 @@ def _says(entry: Entry) -> str:
     if head is not None:
         return f"case {head.id}: {head.title}"
     if table is not None:
-        keys = ("withdrawn", "words", "says", "title", "name", "predicate")
-        says = next((f": {table.keys[key]}" for key in keys if table.keys.get(key)), "")
-        return f"{table.name} {table.id}{says}"
+        return f"{table.name} {table.id}{_told(table)}"
     verdicts = verdicts_in(entry)
     if verdicts is not None:
         return f"{len(verdicts.found)} verdicts on the case of {verdicts.log_size} entries"
     body = entry.event.body
     return " ".join(str(body[key]) for key in ("type", "tool", "code", "reason") if key in body)
+
+
+def _told(table: Table) -> str:
+    """Return what an entry of a case says, in a few words."""
+    keys = table.keys
+    if table.name == "review" and not keys.get("withdrawn"):
+        what = "the verdict on " if keys.get("what") else ""
+        return f": {keys.get('judgement')} {what}{keys.get('of')}: {keys.get('reason')}"
+    first = ("withdrawn", "words", "says", "title", "name", "predicate")
+    return next((f": {keys[key]}" for key in first if keys.get(key)), "")

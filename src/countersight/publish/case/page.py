@@ -6,12 +6,34 @@ and the case against ourselves. The page needs no script and no network.
 
 from collections.abc import Iterator
 
-from countersight.model.casefile import Claim, Wording
+from countersight.model.casefile import Claim, Reviewed
 from countersight.publish.case.evidence import evidence
-from countersight.publish.case.gathering import Told, ourselves
-from countersight.publish.case.pieces import bearing_tag, entry_link, place_of, quoted
+from countersight.publish.case.gathering import Told
+from countersight.publish.case.ourselves import against_ourselves
+from countersight.publish.case.pieces import (
+    bearing_tag,
+    entry_link,
+    place_of,
+    quoted,
+    reviews,
+    withdrawal,
+)
+from countersight.publish.case.replying import (
+    accused,
+    not_put_words,
+    put,
+    put_words,
+)
 from countersight.publish.case.trees import verdicts
-from countersight.publish.case.words import BEHALF, NO_ONE, NOTICE, QUESTIONS, graded_words
+from countersight.publish.case.words import (
+    BEHALF,
+    NO_ONE,
+    NOTICE,
+    QUESTIONS,
+    graded_words,
+    scope_words,
+    wording_words,
+)
 from countersight.render.html import Html, element, joined, named
 from countersight.render.page import Section, Shell, page
 
@@ -34,7 +56,7 @@ def _sections(found: Told) -> Iterator[Section]:
     yield Section("evidence", "Evidence", evidence(found))
     yield Section("verdicts", "Verdicts", _verdicts(found), f"{len(assessment.verdicts):,}")
     yield Section("questions", "Questions", _questions(found), f"{len(case.questions):,}")
-    yield Section("ourselves", "The case against ourselves", _ourselves(found))
+    yield Section("ourselves", "The case against ourselves", against_ourselves(found))
     many = f"{len(assessment.acquisitions):,}"
     yield Section("acquire", "What to acquire first", _acquire(found), many)
 
@@ -60,17 +82,15 @@ def _claim(claim: Claim, found: Told) -> Html:
         else None,
         element("span", named(claim.capacity)) if claim.capacity else None,
         element("span", "in ", entry_link(claim.source, found)) if claim.source else None,
+        element("span", named(scope)) if (scope := scope_words(claim.scope)) else None,
     ]
-    wording = "In the speaker's words."
-    if claim.wording is Wording.PARAPHRASE:
-        wording = "A paraphrase: these are not the speaker's words."
     return element(
         "article",
         element("h3", named(found.name(claim.speaker)), id=f"{place_of(claim.id)}-h"),
         quoted(claim.passages, found),
         element("p", facts, class_="facts"),
-        element("p", f"{wording} {_sentence(graded_words(found.graded(claim)))}"),
-        element("p", "Withdrawn: ", named(claim.withdrawn)) if claim.withdrawn else None,
+        element("p", f"{wording_words(claim)}. {_sentence(graded_words(found.graded(claim)))}"),
+        withdrawal(claim),
         element(
             "p",
             (
@@ -78,10 +98,32 @@ def _claim(claim: Claim, found: Told) -> Html:
                 for number, each in found.numbered.get(claim.id, ())
             ),
         ),
+        _right_of_reply(claim, found),
+        reviews(claim.id, found),
+        reviews(claim.id, found, Reviewed.VERDICT),
         id=place_of(claim.id),
         class_="card",
         aria_labelledby=f"{place_of(claim.id)}-h",
     )
+
+
+def _right_of_reply(claim: Claim, found: Told) -> Html | None:
+    """Return what was put to the speaker of what speaks against a claim, and the reply."""
+    asked = put(claim.id, found)
+    if asked:
+        return joined(
+            element(
+                "p",
+                element("b", "Right of reply: "),
+                named(put_words(each, found)),
+                " ",
+                element("a", "The question", href=f"#{place_of(each.question.id)}"),
+            )
+            for each in asked
+        )
+    if not accused(claim.id, found):
+        return None
+    return element("p", element("b", "Right of reply: "), named(not_put_words(claim, found)))
 
 
 def _sentence(words: str) -> str:
@@ -108,52 +150,18 @@ def _questions(found: Told) -> Iterator[Html]:
                 named(found.name(question.by)),
                 " asked ",
                 named(found.name(question.to)),
+                ", in ",
+                entry_link(question.source, found),
                 f"; {answer.age}.",
             ),
             element("p", named(question.says)) if question.says else None,
             quoted(question.passages, found),
             reply,
+            withdrawal(question),
+            reviews(question.id, found),
             id=place_of(question.id),
             class_="card",
         )
-
-
-def _ourselves(found: Told) -> Iterator[Html]:
-    against = ourselves(found)
-    yield element(
-        "p", "What speaks against this case, or is missing from it, told before others tell it."
-    )
-    yield _listed(
-        "Documents not held",
-        [entry_link(document.id, found) for document in against.not_held],
-        "Every document of the case is held.",
-    )
-    yield _listed(
-        "Open assumptions",
-        [
-            joined((entry_link(claim, found), ": ", named(leaf.says)))
-            for claim, leaf in against.open
-        ],
-        "No argument that stands has an open assumption.",
-    )
-    yield _listed(
-        "In the speaker's favour",
-        [
-            joined((entry_link(claim, found), ": ", named(says)))
-            for claim, says in against.favour
-        ],
-        "Nothing that the case holds speaks for the speaker; that is no proof against them.",
-    )
-    yield _listed(
-        "Weak, withdrawn, or without words that stand",
-        [joined((named(entry), ": ", named(why))) for entry, why in against.weak],
-        "Nothing.",
-    )
-
-
-def _listed(title: str, items: list[Html], nothing: str) -> Html:
-    body = element("ul", (element("li", item) for item in items))
-    return joined((element("h3", title), body if items else element("p", nothing)))
 
 
 def _acquire(found: Told) -> Iterator[Html]:

@@ -6,9 +6,17 @@ from typing import Final
 
 from countersight.ids import EntryId
 from countersight.model.argument import Argument, Leaf, LeafRole, LeafState, Verdict
-from countersight.model.casefile import Claim, Statement
+from countersight.model.casefile import Claim, Entry, Reviewed, Statement
 from countersight.model.contract import Contract
 from countersight.publish.case.gathering import Told, ourselves
+from countersight.publish.case.judging import disputed, judged, review_words
+from countersight.publish.case.replying import (
+    accused,
+    not_put_words,
+    put,
+    put_words,
+    unheard,
+)
 from countersight.publish.case.words import (
     BEHALF,
     NOTICE,
@@ -18,9 +26,12 @@ from countersight.publish.case.words import (
     figures,
     graded_words,
     held_words,
+    scope_words,
     state_words,
+    statement_words,
     term_words,
     verdict_words,
+    wording_words,
 )
 from countersight.render.escaping import visible
 
@@ -68,21 +79,50 @@ def _wrapped(text: str, indent: str = "") -> Iterator[str]:
 
 def _quoted(passages: tuple[EntryId, ...], found: Told, indent: str = "    ") -> Iterator[str]:
     for passage in found.words(passages):
-        where = found.name(passage.document)
+        where = passage.document
         state = "" if passage.place else "; orphan"
         yield from _wrapped(f'"{passage.words}" [{passage.id}, {where}{state}]', indent)
 
 
 def _claim(claim: Claim, found: Told) -> Iterator[str]:
-    speaker = found.name(claim.speaker)
-    behalf = ", ".join(found.name(each) for each in claim.on_behalf_of)
-    yield from _wrapped(
-        f"{claim.id}: {speaker}{f', for {behalf}, {BEHALF[claim.we]}' if behalf else ''}"
-    )
+    yield from _wrapped(f"{claim.id}: {'; '.join(_spoken(claim, found))}")
     yield from _quoted(claim.passages, found)
-    yield from _wrapped(graded_words(found.graded(claim)), "  ")
+    grade = graded_words(found.graded(claim))
+    yield from _wrapped(f"{wording_words(claim)}. {grade[0].upper()}{grade[1:]}", "  ")
+    yield from _withdrawal(claim)
     for _, verdict in found.numbered.get(claim.id, ()):
         yield from _wrapped(f"-> {verdict_words(verdict)}", "  ")
+    asked = [put_words(each, found) for each in put(claim.id, found)]
+    if not asked and accused(claim.id, found):
+        asked = [not_put_words(claim, found)]
+    for each in asked:
+        yield from _wrapped(f"Right of reply: {each}", "  ")
+    yield from _reviews(claim.id, found)
+    yield from _reviews(claim.id, found, Reviewed.VERDICT)
+
+
+def _spoken(claim: Claim, found: Told) -> Iterator[str]:
+    """Yield who spoke, as what, for whom, where, and of what."""
+    yield found.name(claim.speaker)
+    if claim.capacity:
+        yield claim.capacity
+    if claim.on_behalf_of:
+        behalf = ", ".join(found.name(each) for each in claim.on_behalf_of)
+        yield f"for {behalf}, {BEHALF[claim.we]}"
+    if claim.source is not None:
+        yield f"in {found.name(claim.source)}"
+    if scope := scope_words(claim.scope):
+        yield scope
+
+
+def _withdrawal(entry: Entry) -> Iterator[str]:
+    if entry.withdrawn:
+        yield from _wrapped(f"Withdrawn: {entry.withdrawn}", "  ")
+
+
+def _reviews(id_: EntryId, found: Told, what: Reviewed = Reviewed.ENTRY) -> Iterator[str]:
+    for each in judged(id_, what, found):
+        yield from _wrapped(each, "  ")
 
 
 def _evidence(found: Told) -> Iterator[Iterable[str]]:
@@ -97,6 +137,8 @@ def _evidence(found: Told) -> Iterator[Iterable[str]]:
 
 def _contract(contract: Contract, found: Told) -> Iterator[str]:
     yield from _wrapped(f"{contract.id}: {contract.title}; {STAGES[contract.stage]}")
+    if contract.source is not None:
+        yield from _wrapped(f"shown by {found.name(contract.source)}", "  ")
     for role in contract.roles:
         roles = ", ".join(each.value for each in role.roles)
         yield from _wrapped(f"{found.name(role.party)}: {roles}", "  ")
@@ -109,22 +151,20 @@ def _contract(contract: Contract, found: Told) -> Iterator[str]:
         worth = f"worth {contract.value.sum.text}{f' ({read})' if read else ''}"
         yield from _wrapped(worth, "  ")
     yield from _wrapped(graded_words(found.graded(contract)), "  ")
+    yield from _withdrawal(contract)
+    yield from _reviews(contract.id, found)
 
 
 def _statement(statement: Statement, found: Told) -> Iterator[str]:
-    yield from _wrapped(f"{statement.id}: {statement_words(statement, found)}")
+    yield from _wrapped(f"{statement.id}: {statement_words(statement, found.names)}")
     yield from _quoted(statement.passages, found)
+    if scope := scope_words(statement.scope):
+        yield from _wrapped(scope, "  ")
+    if statement.source is not None:
+        yield from _wrapped(f"shown by {found.name(statement.source)}", "  ")
     yield from _wrapped(graded_words(found.graded(statement)), "  ")
-
-
-def statement_words(statement: Statement, found: Told) -> str:
-    """Return a statement in words: its own, or its typed parts."""
-    if statement.says:
-        return statement.says
-    parts = (statement.subject, statement.object, statement.about)
-    named = ", ".join(found.name(each) for each in parts if each)
-    negation = "" if statement.holds else "not "
-    return f"{negation}{statement.predicate.replace('_', ' ')}: {named}"
+    yield from _withdrawal(statement)
+    yield from _reviews(statement.id, found)
 
 
 def _verdict(verdict: Verdict, found: Told) -> Iterator[str]:
@@ -157,6 +197,8 @@ def _questions(found: Told) -> Iterator[Iterable[str]]:
         yield _wrapped(f"{question.id}: {QUESTIONS[answer.state]}: {answer.why}")
         yield _wrapped(f"{asked}; {answer.age}", "  ")
         yield _quoted(question.passages, found)
+        yield _withdrawal(question)
+        yield _reviews(question.id, found)
 
 
 def _ourselves(found: Told) -> Iterator[str]:
@@ -167,6 +209,12 @@ def _ourselves(found: Told) -> Iterator[str]:
         yield from _wrapped(f"open ({claim}): {leaf.says}")
     for claim, says in against.favour:
         yield from _wrapped(f"for the speaker ({claim}): {says}")
+    for claim, why in against.untouched:
+        yield from _wrapped(f"nothing bears ({claim}): {why}")
+    for each in unheard(found):
+        yield from _wrapped(f"not put to the speaker ({each.id})")
+    for review in disputed(found):
+        yield from _wrapped(f"disputed ({review.of}): {review_words(review, found)}")
     for entry, why in against.weak:
         yield from _wrapped(f"weak ({entry}): {why}")
 

@@ -2,9 +2,18 @@
 
 from typing import Final
 
+from countersight.assess import Names
 from countersight.claim import Graded, QuestionState
 from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
-from countersight.model.casefile import We
+from countersight.model.casefile import (
+    Claim,
+    Judgement,
+    Modality,
+    Scope,
+    Statement,
+    We,
+    Wording,
+)
 from countersight.model.contract import Grade, PartyKind, Stage, Term
 from countersight.model.document import Document
 from countersight.model.values import Money
@@ -49,6 +58,18 @@ STAGES: Final = {
     Stage.AWARD: "awarded",
     Stage.SIGNED: "signed",
     Stage.PERFORMED: "performed",
+}
+JUDGEMENTS: Final = {Judgement.ACCEPT: "Accepted", Judgement.DISPUTE: "Disputed"}
+MODALITIES: Final = {
+    Modality.ASSERTS: "asserted",
+    Modality.DENIES: "denied",
+    Modality.PROMISES: "promised",
+    Modality.BELIEVES: "put as a belief",
+    Modality.ASKS: "asked, not asserted",
+}
+WORDINGS: Final = {
+    Wording.LITERAL: "In the speaker's words",
+    Wording.PARAPHRASE: "A paraphrase: these are not the speaker's words",
 }
 BEHALF: Final = {
     We.STATED: "as stated",
@@ -117,6 +138,36 @@ def held_words(document: Document, hands: int | None) -> str:
     if document.held:
         return "held"
     return ", ".join(filter(None, ("not held", hands_words(hands))))
+
+
+def statement_words(statement: Statement, names: Names) -> str:
+    """Return a statement in words: its own, or its typed parts."""
+    if statement.says:
+        return statement.says
+    parts = (statement.subject, statement.object, statement.about)
+    named = ", ".join(names.called(each) for each in parts if each)
+    negation = "" if statement.holds else "not "
+    return f"{negation}{statement.predicate.replace('_', ' ')}: {named}"
+
+
+def wording_words(claim: Claim) -> str:
+    """Return whose words a claim is in, and how it is put."""
+    return f"{WORDINGS[claim.wording]}; {MODALITIES[claim.modality]}"
+
+
+def scope_words(scope: Scope) -> str:
+    """Return what something is limited to; nothing where it is not.
+
+    >>> scope_words(Scope(place="CN/Xinjiang"))
+    'in CN/Xinjiang'
+    """
+    parts = (
+        ("in", scope.place),
+        ("of", scope.product),
+        ("from", scope.since),
+        ("until", scope.until),
+    )
+    return ", ".join(f"{word} {value}" for word, value in parts if value)
 
 
 def term_words(term: Term) -> str:

@@ -70,9 +70,9 @@ def _latest(ledger: Ledger) -> Recorded | None:
 
 
 def _same(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
-    """Whether nothing was said of the case since, but that it was assessed or exported."""
+    """Whether nothing was said of the case since, but that it was judged or exported."""
     if latest.schemes != work.schemes.version:
         return False
-    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT}
+    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT, EventKind.REVIEW}
     later = work.store.log.entries(latest.log_size, ledger.size)
     return all(each.kind in quiet for each in later)

@@ -19,8 +19,9 @@ from countersight.work.casework.ledger import Ledger
 
 LETTERS: Final = {"statement": "s", "claim": "c", "question": "q", "contract": "k"}
 """With what the ids of entries begin that were given none."""
-TABLES: Final = {table.name: table for table in ENTRIES if table.name != "passage"}
-"""Entries that can be stated; a passage is cited."""
+_APART: Final = frozenset({"passage", "review"})
+TABLES: Final = {table.name: table for table in ENTRIES if table.name not in _APART}
+"""Entries that can be stated; a passage is cited, and a review is given."""
 _Keys: TypeAlias = tuple[str, Mapping[str, object]]
 """Name of an entry's list, and what is said of the entry."""
 _OF_BYTES: Final = frozenset({"file", "capture", "rendition"})
