@@ -16,7 +16,7 @@ from countersight.messages import Words, _, counted, language, speaking, spoken
 from release.messages import HELPED, MARKS, TABLE, TITLED, compiled, messages
 
 SRC = Path(countersight.__file__).parent
-LAYERS = ("cli", "report", "render", "errors.py", "wiring", "work/health.py")
+LAYERS = ("cli", "report", "render", "errors.py", "wiring", "work/health.py", "publish/case")
 """What speaks to people."""
 EXEMPT = {
     "report/rule_pages.py": "pages of the documentation, which is in English",
@@ -25,12 +25,6 @@ EXEMPT = {
     "report/ftm.py": "is read by programs",
     "report/csv_rows.py": "is read by programs",
     "cli/completion.py": "scripts for shells",
-    "cli/case/keeping.py": "cases are told in English so far; their help is translated",
-    "cli/case/moving.py": "cases are told in English so far; their help is translated",
-    "cli/case/reading.py": "cases are told in English so far; their help is translated",
-    "cli/case/saying.py": "cases are told in English so far; their help is translated",
-    "cli/verify.py": "cases are told in English so far; their help is translated",
-    "wiring/casework.py": "cases are told in English so far; their help is translated",
 }
 NO_MESSAGE = re.compile(
     r"""<|'none'|^(?:src|list|tag|card|bar|style-src|script-src|img-src|extra|Countersight)\b
