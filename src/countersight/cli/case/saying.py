@@ -228,7 +228,8 @@ def assess(
         for each in found.assessment.verdicts
     ]
     rows = [
-        f"{e.claim}: {verdict_words(e)}. {spoken(e.why)}" for e in found.assessment.verdicts
+        f"{e.claim}: {spoken(verdict_words(e))}. {spoken(e.why)}"
+        for e in found.assessment.verdicts
     ]
     kept = (
         _("kept as entry {number} of the log")

@@ -59,13 +59,13 @@ def _all(found: Told) -> Iterator[str]:
     yield from _section(
         sentence("What was said"), (_claim(each, found) for each in found.case.claims)
     )
-    yield from _section("Evidence", _evidence(found))
+    yield from _section(sentence("Evidence"), _evidence(found))
     for says in found.stale:
         yield from ("", *_wrapped(says))
     yield from _section(
-        "Verdicts", (_verdict(each, found) for each in found.assessment.verdicts)
+        sentence("Verdicts"), (_verdict(each, found) for each in found.assessment.verdicts)
     )
-    yield from _section("Questions", _questions(found))
+    yield from _section(sentence("Questions"), _questions(found))
     yield from _section(sentence("The case against ourselves"), [_ourselves(found)])
     yield from _section(sentence("To acquire, what moves most first"), [_acquire(found)])
 
