@@ -1,6 +1,7 @@
 """Where the doctor looks, on each system."""
 
 import platform
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,6 @@ def test_programs_are_told_the_same_in_every_language(
     told = {}
     for language in ("en", "de"):
         monkeypatch.setenv("LANGUAGE", language)
-        told[language] = program("doctor", "--format", "json").out
+        told[language] = re.sub(r"\d", "0", program("doctor", "--format", "json").out)
         assert ("Zwischenspeicher" in program("doctor").out) is (language == "de")
     assert told["en"] == told["de"]

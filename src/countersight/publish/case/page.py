@@ -6,7 +6,7 @@ and the case against ourselves. The page needs no script and no network.
 
 from collections.abc import Iterator
 
-from countersight.messages import changed, sentence
+from countersight.messages import changed, language, sentence
 from countersight.model.casefile import Claim, Reviewed
 from countersight.publish.case.evidence import evidence
 from countersight.publish.case.gathering import Told
@@ -51,6 +51,7 @@ def case_page(found: Told) -> Iterator[str]:
             version=assessment.version,
             no_one=NO_ONE,
         ),
+        lang=language(),
     )
     yield from page(shell, _sections(found))
 
