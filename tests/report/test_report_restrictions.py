@@ -19,7 +19,8 @@ from countersight.report.ftm import entities, unnamed
 from countersight.report.objects import Plain
 from countersight.report.rule_objects import catalogue_object
 from countersight.report.rule_pages import page, pages
-from countersight.report.rule_parts import CHECKED, parts
+from countersight.report.rule_parts import parts
+from countersight.report.rule_words import CHECKED
 
 KNOWN = load()
 DOCS = Path(__file__).parents[2] / "docs"

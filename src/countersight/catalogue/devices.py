@@ -14,6 +14,7 @@ from countersight.catalogue.fields import Field, Place, Reader, Section, read_ta
 from countersight.catalogue.files import File, folder, keep, parse, read, toml_files
 from countersight.catalogue.signatures import BRAND, REGISTRY, SIGNATURES
 from countersight.ids import VendorId
+from countersight.messages import sentence
 from countersight.model.signature import (
     Brand,
     DeviceKnowledge,
@@ -99,9 +100,13 @@ def _brands(files: Mapping[str, object], makers: Collection[VendorId]) -> dict[s
         brand = BRAND.read(raw, Place(name))
         for relabel in brand.relabels:
             if relabel.maker not in makers:
-                raise Place(name, field="maker").error(f"{relabel.maker!r} is no vendor")
+                raise Place(name, field="maker").error(
+                    sentence("{maker!r} is no vendor", maker=relabel.maker)
+                )
         if brand.id in found:
-            raise Place(name, field="id").error(f"{brand.id!r} is the id of another file")
+            raise Place(name, field="id").error(
+                sentence("{id!r} is the id of another file", id=brand.id)
+            )
         found[brand.id] = brand
     return found
 
@@ -115,13 +120,15 @@ def _signatures(
         for each in file.signatures:
             place = Place(name, f'[[signature]] "{each.id}"')
             if each.id in found:
-                raise place.at("id").error("is the id of another signature")
+                raise place.at("id").error(sentence("is the id of another signature"))
             _check_about(each.says, each.about, place, makers, brands=brands)
             found[each.id] = each
     for each in found.values():
         for other in each.not_when:
             if other not in found:
-                raise Place(each.id, field="not_when").error(f"{other!r} is no signature")
+                raise Place(each.id, field="not_when").error(
+                    sentence("{other!r} is no signature", other=other)
+                )
     return tuple(found[key] for key in sorted(found))
 
 
@@ -135,8 +142,8 @@ def _check_about(
 ) -> None:
     known = about in makers or (says is Says.SOLD_AS and about in brands)
     if not known:
-        what = f"{about!r} is no vendor of the catalogue"
-        raise place.at("about").error(what, "Add the vendor, or the brand, first.")
+        what = sentence("{about!r} is no vendor of the catalogue", about=about)
+        raise place.at("about").error(what, sentence("Add the vendor, or the brand, first."))
 
 
 def _check_holders(
@@ -153,13 +160,17 @@ def _check_kinds(signatures: Iterable[Signature], kinds: Collection[str]) -> Non
         for kind in each.kinds:
             if kind not in kinds:
                 raise Place(each.id, field="kinds").error(
-                    f"{kind!r} is no kind of {SETTINGS_FILE}"
+                    sentence(
+                        "{kind!r} is no kind of {settings_file}",
+                        kind=kind,
+                        settings_file=SETTINGS_FILE,
+                    )
                 )
 
 
 def _number(value: object, place: Place) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise place.error("is no number")
+        raise place.error(sentence("is no number"))
     return float(value)
 
 

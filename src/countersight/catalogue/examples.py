@@ -15,6 +15,7 @@ from countersight.catalogue.files import parse_file, read, toml_files
 from countersight.catalogue.readers import some, text, word
 from countersight.catalogue.restrictions import RESTRICTION
 from countersight.ids import DutyId, ExemptionId, RestrictionId
+from countersight.messages import sentence
 from countersight.model.restriction import Restriction
 
 REASONS = (
@@ -71,7 +72,9 @@ class Example:
 
 def _expectation(**values: object) -> Expectation:
     if not values or ("not_bound" in values and len(values) > 1):
-        raise ValueError("say what binds, depends, is exempt or advises; or not_bound alone")
+        raise ValueError(
+            sentence("say what binds, depends, is exempt or advises; or not_bound alone")
+        )
     return Expectation(**values)  # type: ignore[arg-type]
 
 
@@ -137,8 +140,17 @@ def _check(example: Example, restriction: Restriction, place: Place) -> None:
     named = (*expect.binds, *expect.advises, *(asked.duty for asked in expect.depends))
     for duty in (*named, *(each.duty for each in expect.exempt)):
         if duty not in duties:
-            raise place.error(f"{duty!r} is no duty of the file", nearest(duty, duties))
+            raise place.error(
+                sentence("{duty!r} is no duty of the file", duty=duty), nearest(duty, duties)
+            )
     for each in expect.exempt:
         if each not in freed:
             remedy = nearest(each.exemption, {known.exemption for known in freed})
-            raise place.error(f"{each.exemption!r} does not free from {each.duty!r}", remedy)
+            raise place.error(
+                sentence(
+                    "{exemption!r} does not free from {duty!r}",
+                    exemption=each.exemption,
+                    duty=each.duty,
+                ),
+                remedy,
+            )

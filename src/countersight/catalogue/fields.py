@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from countersight.errors import CatalogueError
+from countersight.messages import changed, joined, sentence
 
 T = TypeVar("T")
 
@@ -44,9 +45,8 @@ class Place:
         'gb.toml: [[duty]] "use": from: is no date'
         """
         parts = (self.file, self.entry, self.field, what)
-        return CatalogueError(
-            ": ".join(plain(part) for part in parts if part), hint=plain(remedy)
-        )
+        said = joined(": ", (changed(part, plain) for part in parts if part))
+        return CatalogueError(said, hint=changed(remedy, plain))
 
 
 def plain(words: str) -> str:
@@ -97,19 +97,21 @@ class Section(Generic[T]):
                 value = field.read(table[field.key], place.at(field.key))
                 values[field.into or field.key] = value
             elif field.required:
-                remedy = f"Write `{field.key} = ...` there."
-                raise place.at(field.key).error("is missing", remedy)
+                remedy = sentence("Write `{key} = ...` there.", key=field.key)
+                raise place.at(field.key).error(sentence("is missing"), remedy)
         try:
             return self.make(**values)
         except ValueError as wrong:
-            raise place.error(str(wrong), "Mend the entry so that its parts agree.") from wrong
+            raise place.error(
+                str(wrong), sentence("Mend the entry so that its parts agree.")
+            ) from wrong
 
     def _refuse_unknown(self, table: Mapping[str, object], place: Place) -> None:
         known = [field.key for field in self.fields]
         for key in table:
             if key not in known:
                 remedy = nearest(key, known)
-                raise place.at(key).error("is no key of this section", remedy)
+                raise place.at(key).error(sentence("is no key of this section"), remedy)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -123,16 +125,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = sorted(known)
     close = difflib.get_close_matches(word[:MAX_WORDS], words, n=1)
     if close:
-        return f"Did you mean `{close[0]}`?"
+        return sentence("Did you mean `{close}`?", close=close[0])
     if not words:
-        return "None is known here."
-    return f"Known: {', '.join(words[:MANY])}{', ...' if len(words) > MANY else '.'}"
+        return sentence("None is known here.")
+    listed = f"{', '.join(words[:MANY])}{', ...' if len(words) > MANY else '.'}"
+    return sentence("Known: {words}", words=listed)
 
 
 def read_table(value: object, place: Place) -> Mapping[str, object]:
     """Return *value* if it is a table."""
     if not isinstance(value, dict):
-        raise place.error("is no table", "Write it as a table: `[name]` or `{ key = value }`.")
+        raise place.error(
+            sentence("is no table"),
+            sentence("Write it as a table: `[name]` or `{ key = value }`."),
+        )
     return value
 
 
@@ -150,7 +156,10 @@ def many(section: Section[T], name_by: str = "id") -> Reader[tuple[T, ...]]:
 
     def read(value: object, place: Place) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise place.error("is no list of tables", f"Write it as [[{place.field}]].")
+            raise place.error(
+                sentence("is no list of tables"),
+                sentence("Write it as [[{field}]].", field=place.field),
+            )
         title = f"[[{place.field}]]"
         return tuple(
             section.read(raw, place.inside(label(title, raw, number, name_by)))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from countersight.errors import CatalogueError
 from countersight.ids import digest, digest_of
-from countersight.messages import _
+from countersight.messages import sentence
 
 MAX_BYTES = 2_000_000
 """No file of a catalogue is larger."""
@@ -60,14 +60,14 @@ def toml_files(where: Path) -> list[Path]:
             found = sorted(path for path in where.iterdir() if path.suffix == ".toml")
             if not found:
                 raise CatalogueError(
-                    _("{where}: holds no TOML file").format(where=where),
-                    hint=_("Put *.toml there."),
+                    sentence("{where}: holds no TOML file", where=where),
+                    hint=sentence("Put *.toml there."),
                 )
             return found
     except OSError as wrong:
         raise CatalogueError(
-            _("{where}: can't be listed: {strerror}").format(
-                where=where, strerror=wrong.strerror
+            sentence(
+                "{where}: can't be listed: {strerror}", where=where, strerror=wrong.strerror
             )
         ) from wrong
     return [where]
@@ -84,12 +84,12 @@ def read(path: Path, name: str, most: int = MAX_BYTES) -> File:
             data = stream.read(most + 1)
     except OSError as wrong:
         raise CatalogueError(
-            _("{name}: can't be read: {strerror}").format(name=name, strerror=wrong.strerror)
+            sentence("{name}: can't be read: {strerror}", name=name, strerror=wrong.strerror)
         ) from wrong
     if len(data) > most:
         raise CatalogueError(
-            _("{name}: is larger than {most} bytes").format(name=name, most=most),
-            hint=_("Split it."),
+            sentence("{name}: is larger than {most} bytes", name=name, most=most),
+            hint=sentence("Split it."),
         )
     return File(name, data)
 
@@ -104,17 +104,17 @@ def parse_file(file: File) -> Mapping[str, object]:
         return tomllib.loads(file.data.decode("utf-8"))
     except tomllib.TOMLDecodeError as wrong:
         raise CatalogueError(
-            _("{name}: is no TOML: {wrong}").format(name=file.name, wrong=wrong)
+            sentence("{name}: is no TOML: {wrong}", name=file.name, wrong=str(wrong))
         ) from wrong
     except UnicodeDecodeError as wrong:
-        hint = "Save it as UTF-8."
+        hint = sentence("Save it as UTF-8.")
         raise CatalogueError(
-            _("{name}: is no UTF-8 at byte {start}").format(name=file.name, start=wrong.start),
+            sentence("{name}: is no UTF-8 at byte {start}", name=file.name, start=wrong.start),
             hint=hint,
         ) from wrong
     except (RecursionError, ValueError) as wrong:
         raise CatalogueError(
-            _("{name}: can't be read: {wrong}").format(name=file.name, wrong=wrong)
+            sentence("{name}: can't be read: {wrong}", name=file.name, wrong=str(wrong))
         ) from wrong
 
 

@@ -6,6 +6,7 @@ breaks it. Schemes without one (a stock ticker, a list's own number) pass.
 
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.normalise.identifiers import SOUND
 
 SCHEMES: Final = (
@@ -35,4 +36,6 @@ def check(scheme: str, value: str) -> None:
         ValueError: it does.
     """
     if scheme in SOUND and not SOUND[scheme](value):
-        raise ValueError(f"{scheme} {value} fails its check digit")
+        raise ValueError(
+            sentence("{scheme} {value} fails its check digit", scheme=scheme, value=value)
+        )

@@ -23,6 +23,7 @@ from countersight.catalogue.vendors import VENDOR
 from countersight.catalogue.words import Lists, grown, merged, read_lists, vocabulary_of
 from countersight.errors import CatalogueError
 from countersight.ids import VendorId, digest
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.restriction import Restriction
 from countersight.model.vendor import Vendor
@@ -106,7 +107,10 @@ def load_folder(where: Path) -> Catalogue:
     parsed = parse(files, None)
     own = _read_folder(parsed)
     if not own.restrictions:
-        raise CatalogueError(f"{where}: holds no restriction", hint="Put *.toml files there.")
+        raise CatalogueError(
+            sentence("{where}: holds no restriction", where=where),
+            hint=sentence("Put *.toml files there."),
+        )
     base = bundled_lists()
     vocabulary = grown(vocabulary_of(own.lists or base, base), own.restrictions.values())
     makers = own.makers | {VendorId(path.stem) for path in toml_files(folder() / "vendors")}
@@ -212,7 +216,9 @@ def _by_id(entries: Mapping[str, V], id_of: Callable[[V], K]) -> dict[K, V]:
     for file, entry in entries.items():
         key = id_of(entry)
         if key in found:
-            what = f"{str(key)!r} is also the id of {files[key]}"
-            raise Place(file, field="id").error(what, "Give each file an id of its own.")
+            what = sentence("{key!r} is also the id of {files}", key=str(key), files=files[key])
+            raise Place(file, field="id").error(
+                what, sentence("Give each file an id of its own.")
+            )
         found[key], files[key] = entry, file
     return found

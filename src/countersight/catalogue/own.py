@@ -17,6 +17,7 @@ from countersight.catalogue.restrictions import RESTRICTION
 from countersight.catalogue.words import Lists, grown, merged, read_lists, vocabulary_of
 from countersight.errors import CatalogueError
 from countersight.ids import RestrictionId, VendorId
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.restriction import Restriction
 from countersight.model.vocabulary import Vocabulary
@@ -121,5 +122,5 @@ def _checked(
 
 def _refuse_twin(restriction: Restriction, other: Path | None, place: Place) -> None:
     if other is not None:
-        what = f"{str(restriction.id)!r} is also the id of {other}"
-        raise place.at("id").error(what, "Give each file an id of its own.")
+        what = sentence("{id!r} is also the id of {other}", id=str(restriction.id), other=other)
+        raise place.at("id").error(what, sentence("Give each file an id of its own."))

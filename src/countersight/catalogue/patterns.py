@@ -11,6 +11,8 @@ millions of steps.
 import re
 from typing import Final
 
+from countersight.messages import sentence
+
 LONGEST: Final = 2_000
 """Letters of a value that a pattern sees."""
 MOST_UNBOUNDED: Final = 2
@@ -32,8 +34,8 @@ _TOKEN: Final = re.compile(
 )
 
 _REFUSED: Final = {
-    "back": "refers back to a group, which can backtrack without end",
-    "look": "looks around or sets flags inside; write ignore_case = true for case",
+    "back": sentence("refers back to a group, which can backtrack without end"),
+    "look": sentence("looks around or sets flags inside; write ignore_case = true for case"),
 }
 
 
@@ -55,17 +57,21 @@ def refusal(pattern: str) -> str:
     begins = pattern.startswith("^") and "|" not in _outside(pattern)
     allowed = MOST_UNBOUNDED if begins else 1
     if unbounded > allowed:
-        return f"has {unbounded} repeats without an upper bound, and may have {allowed}"
+        return sentence(
+            "has {unbounded} repeats without an upper bound, and may have {allowed}",
+            unbounded=unbounded,
+            allowed=allowed,
+        )
     return ""
 
 
 def _of_whole(pattern: str) -> str:
     if len(pattern) > MOST_LETTERS:
-        return f"is longer than {MOST_LETTERS} letters"
+        return sentence("is longer than {most_letters} letters", most_letters=MOST_LETTERS)
     try:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
-        return f"is no regular expression: {error}"
+        return sentence("is no regular expression: {error}", error=str(error))
     return ""
 
 
@@ -85,9 +91,9 @@ def _of_parts(pattern: str) -> str:
 def _of_repeat(repeat: str, before: str) -> str:
     most = _most(repeat)
     if before == "close" and repeat != "?":
-        return "repeats a group, which can backtrack without end"
+        return sentence("repeats a group, which can backtrack without end")
     if most is not None and most > MOST_BOUNDED:
-        return f"repeats more than {MOST_BOUNDED} times"
+        return sentence("repeats more than {most_bounded} times", most_bounded=MOST_BOUNDED)
     return ""
 
 

@@ -17,7 +17,7 @@ from countersight.catalogue.files import folder, parse_file, read, toml_files
 from countersight.catalogue.readers import day, jurisdiction, some, text, truth, word
 from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ProfileError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.facts import FactValue
 from countersight.model.profile import Profile
 from countersight.model.record import RecordKind
@@ -47,11 +47,12 @@ def load_profile(name_or_path: str, vocabulary: Vocabulary) -> Profile:
     if name_or_path in names:
         path = folder() / "profiles" / f"{name_or_path}.toml"
     elif not _is_file(path):
-        remedy = f"Name a file, or a bundled profile. {nearest(name_or_path, names)}"
+        remedy = sentence(
+            "Name a file, or a bundled profile. {nearest}",
+            nearest=nearest(name_or_path, names),
+        )
         raise ProfileError(
-            _("{name_or_path}: there is no such profile or file").format(
-                name_or_path=name_or_path
-            ),
+            sentence("{name}: there is no such profile or file", name=str(name_or_path)),
             hint=remedy,
         )
     try:
@@ -122,9 +123,12 @@ def _assume(vocabulary: Vocabulary) -> Reader[Mapping[str, FactValue]]:
         for name, stated in read_table(value, place).items():
             here = place.inside("[assume]").at(name)
             if name in OWN_KEYS:
-                raise here.error("is not assumed here", "See the reference page on profiles.")
+                raise here.error(
+                    sentence("is not assumed here"),
+                    sentence("See the reference page on profiles."),
+                )
             if name not in known:
-                raise here.error("is no fact", nearest(name, known))
+                raise here.error(sentence("is no fact"), nearest(name, known))
             facts[name] = _FACT_READERS[known[name].kind](known[name])(stated, here)
         return MappingProxyType(facts)
 
@@ -140,7 +144,7 @@ def _acts(vocabulary: Vocabulary) -> Reader[Mapping[RecordKind, tuple[str, ...]]
         for name, stated in read_table(value, place).items():
             here = place.inside("[acts]").at(name)
             if name not in kinds:
-                raise here.error("is no kind of record", nearest(name, kinds))
+                raise here.error(sentence("is no kind of record"), nearest(name, kinds))
             acts[kinds[name]] = read_acts(stated, here)
         return MappingProxyType(acts)
 
@@ -150,7 +154,8 @@ def _acts(vocabulary: Vocabulary) -> Reader[Mapping[RecordKind, tuple[str, ...]]
 def _number(value: object, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise place.error(
-            "is no whole number", "Write a whole number, without quotation marks."
+            sentence("is no whole number"),
+            sentence("Write a whole number, without quotation marks."),
         )
     return value
 

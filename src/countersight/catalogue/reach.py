@@ -5,15 +5,16 @@ from itertools import pairwise
 
 from countersight.catalogue.fields import Field, Section, many
 from countersight.catalogue.readers import date_order, day, member, percent, text, truth
+from countersight.messages import sentence
 from countersight.model.restriction import Reach, ReachKind, ReachRule
 
 
 def _rule(**values: object) -> ReachRule:
     rule = ReachRule(**values)  # type: ignore[arg-type]
     if rule.min_percent is not None and rule.more_than_percent is not None:
-        raise ValueError("a reach has min_percent or more_than_percent, not both")
+        raise ValueError(sentence("a reach has min_percent or more_than_percent, not both"))
     if rule.kind is ReachKind.EQUITY and rule.min_percent is rule.more_than_percent:
-        raise ValueError("a reach by equity needs min_percent or more_than_percent")
+        raise ValueError(sentence("a reach by equity needs min_percent or more_than_percent"))
     date_order(rule.since, rule.until)
     return rule
 
@@ -35,7 +36,11 @@ def _refuse_overlap(periods: tuple[ReachRule, ...]) -> None:
     for early, late in pairwise(ordered):
         if early.until is None or (late.since or date.min) <= early.until:
             raise ValueError(
-                f"the periods from {early.since} and from {late.since} share a day"
+                sentence(
+                    "the periods from {since} and from {later} share a day",
+                    since=early.since,
+                    later=late.since,
+                )
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from countersight.catalogue.fields import Place, nearest
 from countersight.catalogue.words import misfit, tests_of
 from countersight.ids import RestrictionId, VendorId
+from countersight.messages import sentence
 from countersight.model.restriction import Restriction
 from countersight.model.vendor import Vendor
 from countersight.model.vocabulary import Vocabulary
@@ -52,14 +53,23 @@ def check_restriction(
     for what in ("cover", "duty", "exemption", "citation"):
         _refuse_twins(what, known[what], place)
     _resolve(_references(restriction), known, place)
+    _check_tests(restriction, place, vocabulary)
+
+
+def _check_tests(restriction: Restriction, place: Place, vocabulary: Vocabulary) -> None:
     for entry, field, test in tests_of(restriction):
         here = place.inside(entry).at(field)
         definition = vocabulary.facts.get(test.fact)
         if definition is None:
-            raise here.error(f"{test.fact!r} is no fact", nearest(test.fact, vocabulary.facts))
+            raise here.error(
+                sentence("{fact!r} is no fact", fact=test.fact),
+                nearest(test.fact, vocabulary.facts),
+            )
         wrong = misfit(test, definition)
         if wrong:
-            raise here.error(wrong, "The reference page on facts lists the names and values.")
+            raise here.error(
+                wrong, sentence("The reference page on facts lists the names and values.")
+            )
 
 
 def check_vendor(vendor: Vendor, place: Place, vendors: Collection[VendorId]) -> None:
@@ -136,13 +146,21 @@ def _resolve(
         for word in reference.words:
             if word not in there:
                 here = place.inside(reference.entry).at(reference.field)
-                raise here.error(f"{word!r} is no known {reference.what}", nearest(word, there))
+                raise here.error(
+                    sentence("{word!r} is no known {what}", word=word, what=reference.what),
+                    nearest(word, there),
+                )
 
 
 def _refuse_twins(what: str, ids: Iterable[str], place: Place) -> None:
     for known, times in Counter(ids).items():
         if times > 1:
             raise place.at("id").error(
-                f"{known!r} is the id of {times} entries ({what})",
-                "Give each an id of its own.",
+                sentence(
+                    "{known!r} is the id of {times} entries ({what})",
+                    known=known,
+                    times=times,
+                    what=what,
+                ),
+                sentence("Give each an id of its own."),
             )

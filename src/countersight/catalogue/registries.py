@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from countersight.errors import CatalogueError
+from countersight.messages import sentence
 from countersight.model.signature import Holder, MacRegistry
 from countersight.model.values import PartialDate
 
@@ -30,7 +31,7 @@ _MANUF: Final = re.compile(
 _BITS: Final = {24: 6, 28: 7, 36: 9}
 """Lengths of blocks in bits, and in hexadecimal digits."""
 _GZIP: Final = b"\x1f\x8b"
-_HINT: Final = (
+_HINT: Final = sentence(
     "Fetch oui/oui.csv, oui28/mam.csv or oui36/oui36.csv of standards-oui.ieee.org, "
     "or take Wireshark's manuf."
 )
@@ -56,14 +57,22 @@ def load_registry(path: Path, day: date | None = None) -> MacRegistry:
         for block, name in _pairs(text, path):
             blocks[name].append(block)
     except csv.Error as wrong:
-        raise CatalogueError(f"{path}: is no CSV: {wrong}") from wrong
+        raise CatalogueError(
+            sentence("{path}: is no CSV: {wrong}", path=path, wrong=str(wrong))
+        ) from wrong
     if not blocks:
-        raise CatalogueError(f"{path}: names no block of addresses", hint=_HINT)
+        raise CatalogueError(
+            sentence("{path}: names no block of addresses", path=path), hint=_HINT
+        )
     stated = day or datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
     holders = tuple(Holder(name, tuple(found)) for name, found in blocks.items())
     source = path.name
     return MacRegistry(
-        f"registry {source}", PartialDate.parse(stated), source, holders, whole=True
+        f"registry {source}",
+        PartialDate.parse(stated),
+        source,
+        holders,
+        whole=True,
     )
 
 
@@ -75,11 +84,15 @@ def _unpacked(path: Path) -> bytes:
             with gzip.open(io.BytesIO(data)) as packed:
                 data = packed.read(MAX_BYTES + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as wrong:
-        raise CatalogueError(f"{path}: breaks off or is damaged") from wrong
+        raise CatalogueError(sentence("{path}: breaks off or is damaged", path=path)) from wrong
     except OSError as wrong:
-        raise CatalogueError(f"{path}: can't be read: {wrong.strerror}") from wrong
+        raise CatalogueError(
+            sentence("{path}: can't be read: {strerror}", path=path, strerror=wrong.strerror)
+        ) from wrong
     if len(data) > MAX_BYTES:
-        raise CatalogueError(f"{path}: is larger than {MAX_BYTES} bytes")
+        raise CatalogueError(
+            sentence("{path}: is larger than {max_bytes} bytes", path=path, max_bytes=MAX_BYTES)
+        )
     return data
 
 
@@ -90,7 +103,10 @@ def _pairs(text: str, path: Path) -> Iterator[Pair]:
     lines = text.splitlines()
     if any(_MANUF.match(line) for line in lines[:2_000]):
         return _of_manuf(lines)
-    raise CatalogueError(f"{path}: has no columns {' and '.join(_COLUMNS)}", hint=_HINT)
+    raise CatalogueError(
+        sentence("{path}: has no columns {columns}", path=path, columns=", ".join(_COLUMNS)),
+        hint=_HINT,
+    )
 
 
 def _of_csv(rows: Iterable[dict[str, str]]) -> Iterator[Pair]:

@@ -22,6 +22,7 @@ from countersight.catalogue.readers import (
     text,
 )
 from countersight.ids import CiteId
+from countersight.messages import joined, sentence
 from countersight.model.restriction import (
     Cite,
     Comparison,
@@ -52,17 +53,21 @@ def _cite(url: str = "", **values: object) -> Cite:
 def _value(value: object, place: Place) -> TestValue:
     if isinstance(value, datetime) or not isinstance(value, str | bool | int | date):
         raise place.error(
-            "is no value of a fact", "Write a word, a number, true, false or a day."
+            sentence("is no value of a fact"),
+            sentence("Write a word, a number, true, false or a day."),
         )
     if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
-        raise place.error("is too large a number", f"Write one of at most {LARGEST}.")
+        raise place.error(
+            sentence("is too large a number"),
+            sentence("Write one of at most {largest}.", largest=LARGEST),
+        )
     return value
 
 
 def _test_of_fact(fact: str, **comparisons: TestValue | tuple[TestValue, ...]) -> FactTest:
     if len(comparisons) != 1:
         words = ", ".join(each.value for each in Comparison)
-        raise ValueError(f"a test of a fact has exactly one of {words}")
+        raise ValueError(sentence("a test of a fact has exactly one of {words}", words=words))
     [(name, value)] = comparisons.items()
     values = value if isinstance(value, tuple) else (value,)
     return FactTest(fact, Comparison(name), values)
@@ -71,7 +76,9 @@ def _test_of_fact(fact: str, **comparisons: TestValue | tuple[TestValue, ...]) -
 def _cover(**values: object) -> Cover:
     told = [key for key in ("makers", "maker_test", "maker_list") if key in values]
     if len(told) != 1:
-        raise ValueError("say whose it is by exactly one of makers, maker_test and maker_list")
+        raise ValueError(
+            sentence("say whose it is by exactly one of makers, maker_test and maker_list")
+        )
     return Cover(**values)  # type: ignore[arg-type]
 
 
@@ -79,19 +86,19 @@ def _duty(from_note: str = "", deadline_note: str = "", **values: object) -> Dut
     duty = Duty(**values)  # type: ignore[arg-type]
     window = duty.since_not_before
     if (duty.since is None) == (window is None):
-        raise ValueError("a duty has either from or from_not_before")
+        raise ValueError(sentence("a duty has either from or from_not_before"))
     if duty.since_not_after is not None and window is None:
-        raise ValueError("from_not_after needs from_not_before")
+        raise ValueError(sentence("from_not_after needs from_not_before"))
     start = "from" if window is None else "from_not_before"
     date_order(window, duty.since_not_after, (start, "from_not_after"))
     date_order(duty.since or window, duty.until, (start, "until"))
     date_order(duty.since or window, duty.deadline, (start, "deadline"))
     notes = (
         duty.note,
-        from_note and f"Start: {from_note}",
-        deadline_note and f"Deadline: {deadline_note}",
+        from_note and sentence("Start: {from_note}", from_note=from_note),
+        deadline_note and sentence("Deadline: {deadline_note}", deadline_note=deadline_note),
     )
-    return replace(duty, note=" ".join(note for note in notes if note))
+    return replace(duty, note=joined(" ", (note for note in notes if note)))
 
 
 def _exemption(**values: object) -> Exemption:
@@ -116,7 +123,9 @@ def _restriction(
 ) -> Restriction:
     whole = Restriction(penalty=penalty[0], penalty_cites=penalty[1], **values)  # type: ignore[arg-type]
     if whole.verified_on < whole.verified_through:
-        raise ValueError("verified_through lies after verified_on, the day of the reading")
+        raise ValueError(
+            sentence("verified_through lies after verified_on, the day of the reading")
+        )
     return whole
 
 

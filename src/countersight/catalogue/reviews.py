@@ -19,7 +19,7 @@ from countersight.catalogue.readers import day, matching, member, text
 from countersight.catalogue.writing import toml_value
 from countersight.errors import CatalogueError, ReviewError
 from countersight.ids import RecordKey, VendorId, digest
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.keys import DIGITS
 from countersight.model.review import Review, ReviewFile, Verdict
 
@@ -27,11 +27,17 @@ MAX_BYTES: Final = 20_000_000
 KEY: Final = "review"
 _HEX: Final = rf"[0-9a-f]{{{DIGITS}}}"
 _BEGINS: Final = re.compile(r"^[ \t]*\[\[\s*review\s*\]\]", re.MULTILINE)
-_COPY: Final = f"Copy its {DIGITS} digits from the output of --format jsonl."
+_COPY: Final = sentence(
+    "Copy its {digits} digits from the output of --format jsonl.", digits=DIGITS
+)
 REVIEW: Final = Section(
     Review,
     (
-        Field("record", matching(_HEX, f"{_COPY} There it is `key`."), required=True),
+        Field(
+            "record",
+            matching(_HEX, sentence("{copy} There it is `key`.", copy=_COPY)),
+            required=True,
+        ),
         Field("entity", text, required=True),
         Field("verdict", member(Verdict), required=True),
         Field("reason", text, required=True),
@@ -40,7 +46,10 @@ REVIEW: Final = Section(
         Field("until", day),
         Field(
             "evidence",
-            matching(_HEX, f"{_COPY} There it is `evidence_digest`, in the match."),
+            matching(
+                _HEX,
+                sentence("{copy} There it is `evidence_digest`, in the match.", copy=_COPY),
+            ),
             required=True,
         ),
     ),
@@ -66,20 +75,27 @@ def _reviews(raw: object, place: Place) -> Iterator[Review]:
     table = read_table(raw, place)
     for key in table:
         if key != KEY:
-            raise place.at(key).error("is no key of this file", "Write [[review]].")
+            raise place.at(key).error(
+                sentence("is no key of this file"), sentence("Write [[review]].")
+            )
     entries = table.get(KEY, [])
     if not isinstance(entries, list):
-        raise place.at(KEY).error("is no list of tables", "Write it as [[review]].")
+        raise place.at(KEY).error(
+            sentence("is no list of tables"), sentence("Write it as [[review]].")
+        )
     met: dict[tuple[RecordKey, VendorId], int] = {}
     for number, entry in enumerate(entries, start=1):
         here = place.inside(f"[[review]] {number}")
         review = REVIEW.read(entry, here)
         first = met.setdefault((review.record, review.entity), number)
         if first != number:
-            what = (
-                f"judges record {review.record} and {review.entity}, as [[review]] {first} does"
+            what = sentence(
+                "judges record {record} and {entity}, as [[review]] {first} does",
+                record=review.record,
+                entity=review.entity,
+                first=first,
             )
-            raise here.error(what, "Leave one of the two out.")
+            raise here.error(what, sentence("Leave one of the two out."))
         yield review
 
 
@@ -142,18 +158,20 @@ def add_review(file: ReviewFile, review: Review) -> ReviewFile:
         before = path.read_bytes() if there else b""
         if (digest(before) if there else "") != file.digest:
             raise ReviewError(
-                _("{name}: somebody else changed it meanwhile").format(name=file.name),
-                hint=_("Run the command again; what is answered already stays answered."),
+                sentence("{name}: somebody else changed it meanwhile", name=file.name),
+                hint=sentence(
+                    "Run the command again; what is answered already stays answered."
+                ),
             )
         words = _without(before.decode("utf-8"), file, review)
         gap = "\n" if words and not words.endswith("\n\n") else ""
         _replace(path, f"{words}{gap}{dump_review(review)}".encode())
     except OSError as wrong:
         raise ReviewError(
-            _("{name}: can't be written: {strerror}").format(
-                name=file.name, strerror=wrong.strerror
+            sentence(
+                "{name}: can't be written: {strerror}", name=file.name, strerror=wrong.strerror
             ),
-            hint=_("Name a file in a folder that you may write to."),
+            hint=sentence("Name a file in a folder that you may write to."),
         ) from wrong
     found = load_reviews(path)
     return ReviewFile(file.name, found.digest, found.reviews)
@@ -174,10 +192,10 @@ def _without(words: str, file: ReviewFile, review: Review) -> str:
     block = words[starts[at] : stops[at]] if len(starts) == len(file.reviews) else ""
     if not _is(block, file.reviews[at]):
         raise ReviewError(
-            _("{name}: [[review]] {value} can't be replaced").format(
-                name=file.name, value=at + 1
+            sentence(
+                "{name}: [[review]] {value} can't be replaced", name=file.name, value=at + 1
             ),
-            hint=_("Take the entry out by hand, and run the command again."),
+            hint=sentence("Take the entry out by hand, and run the command again."),
         )
     comment = "".join(f"# {line}" for line in block.rstrip().splitlines(keepends=True))
     said = f"# replaced on {review.when}:\n{comment}\n\n"

@@ -16,6 +16,7 @@ from countersight.catalogue.fields import Field, Place, Section, many, nearest, 
 from countersight.catalogue.files import File, folder, parse_file, read, toml_files
 from countersight.catalogue.readers import matching, member, several, slug, some, text, truth
 from countersight.ids import digest_of
+from countersight.messages import sentence
 from countersight.model.argument import (
     Bearing,
     Condition,
@@ -39,8 +40,8 @@ OF_CLAIMS: Final = ("claimed", "claimed_for", "spoken_by", "opposes")
 MOST_PARTS: Final = 4
 """Predicate, subject, object, about."""
 
-name = matching(r"[a-z]+(_[a-z0-9]+)*", "Write small letters, parted by underscores.")
-variable = matching(r"\?[A-Z]", "Write a question mark and a capital letter: ?K")
+name = matching(r"[a-z]+(_[a-z0-9]+)*", sentence("Write small letters, parted by underscores."))
+variable = matching(r"\?[A-Z]", sentence("Write a question mark and a capital letter: ?K"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def pattern(value: object, place: Place) -> Pattern:
     parts = value if isinstance(value, list) else []
     if not 1 <= len(parts) <= MOST_PARTS or not all(isinstance(each, str) for each in parts):
         raise place.error(
-            "is no condition", 'Write ["predicate", "subject", "object", "about"].'
+            sentence("is no condition"),
+            sentence('Write ["predicate", "subject", "object", "about"].'),
         )
     return Pattern(*parts)
 
@@ -92,22 +94,32 @@ def _scheme(**values: object) -> Scheme:
     for condition in found.premises:
         bound.update(condition.fact.parts, (condition.fact.predicate,))
     if found.scope_of and found.scope_of not in bound:
-        raise ValueError(f"scope_of: {found.scope_of} is bound by no premise")
+        raise ValueError(
+            sentence("scope_of: {scope_of} is bound by no premise", scope_of=found.scope_of)
+        )
     for condition in (*found.premises, *found.assumptions, *found.exceptions):
         own = {*bound, *condition.fact.parts}
         for each in condition.different:
             if each not in own:
-                raise ValueError(f"{condition.id}: different: {each} is bound by nothing")
+                raise ValueError(
+                    sentence(
+                        "{id}: different: {each} is bound by nothing",
+                        id=condition.id,
+                        each=each,
+                    )
+                )
     ids = [each.id for each in (*found.premises, *found.assumptions, *found.exceptions)]
     if len(set(ids)) != len(ids):
-        raise ValueError("two conditions have the same id")
+        raise ValueError(sentence("two conditions have the same id"))
     return found
 
 
 def _expectation(**values: object) -> SchemeExpectation:
     found = SchemeExpectation(**values)  # type: ignore[arg-type]
     if (found.standard is None) != (found.bearing is Bearing.DOES_NOT_BEAR):
-        raise ValueError("what bears on a claim has a standard, and what does not has none")
+        raise ValueError(
+            sentence("what bears on a claim has a standard, and what does not has none")
+        )
     return found
 
 
@@ -157,7 +169,11 @@ SCHEME = Section(
     (
         Field("id", slug, required=True),
         Field("title", text, required=True),
-        Field("claim", matching(r"\?[A-Z]|[a-z_0-9]+", "Write a predicate."), required=True),
+        Field(
+            "claim",
+            matching(r"\?[A-Z]|[a-z_0-9]+", sentence("Write a predicate.")),
+            required=True,
+        ),
         Field("side", member(Side), required=True),
         Field("bearing", member(Bearing)),
         Field("why", text, required=True),
@@ -203,7 +219,9 @@ def load_schemes(where: Path | None = None) -> Schemes:
         scheme = SCHEME.read(raw, Place(file.name))
         _check(scheme, predicates, Place(file.name))
         if scheme.id in schemes:
-            raise Place(file.name, field="id").error(f"{scheme.id!r} is told twice")
+            raise Place(file.name, field="id").error(
+                sentence("{id!r} is told twice", id=scheme.id)
+            )
         schemes[scheme.id] = scheme
     key = digest_of((file.name, file.data) for file in files)
     return Schemes(tuple(schemes.values()), MappingProxyType(predicates), key[:12])
@@ -235,7 +253,10 @@ def _predicates(file: File) -> dict[str, Predicate]:
     for each in found.values():
         for other in each.opposes:
             if other not in found:
-                raise place.error(f"{each.name} opposes {other!r}", nearest(other, found))
+                raise place.error(
+                    sentence("{name} opposes {other!r}", name=each.name, other=other),
+                    nearest(other, found),
+                )
     return found
 
 
@@ -245,10 +266,13 @@ def _check(scheme: Scheme, known: dict[str, Predicate], place: Place) -> None:
         fact, predicate = each.fact, known.get(each.fact.predicate)
         objects = () if predicate is None else predicate.objects
         if objects and not fact.object.startswith("?") and fact.object not in objects:
-            raise place.error(f"{each.id}: {fact.object!r}", nearest(fact.object, objects))
+            what = sentence("{id}: {object!r} is unknown", id=each.id, object=fact.object)
+            raise place.error(what, nearest(fact.object, objects))
     for used in _used(scheme):
         if not used.startswith("?") and used not in {*known, *OF_CLAIMS}:
-            raise place.error(f"{used!r} is no predicate", nearest(used, known))
+            raise place.error(
+                sentence("{used!r} is no predicate", used=used), nearest(used, known)
+            )
 
 
 def _used(scheme: Scheme) -> Iterable[str]:

@@ -23,6 +23,7 @@ from countersight.catalogue.readers import (
     truth,
     word,
 )
+from countersight.messages import sentence
 from countersight.model.signature import (
     Brand,
     Holder,
@@ -43,10 +44,12 @@ _ENDS = 2
 FIRST_HAND = (SourceKind.CAPTURE, SourceKind.REGISTRY, SourceKind.MAKER)
 """A signature needs one of these."""
 
-oid = matching(r"\d+(\.\d+)+", "Write an object identifier without a dot in front: 1.3.6.1")
+oid = matching(
+    r"\d+(\.\d+)+", sentence("Write an object identifier without a dot in front: 1.3.6.1")
+)
 mac_blocks = matching(
     r"(?:[0-9A-Fa-f]{6}(?:[0-9A-Fa-f](?:[0-9A-Fa-f]{2})?)?\s*)+",
-    "Write blocks of 6, 7 or 9 hexadecimal digits, parted by spaces.",
+    sentence("Write blocks of 6, 7 or 9 hexadecimal digits, parted by spaces."),
 )
 
 
@@ -55,27 +58,33 @@ def safe_pattern(value: object, place: Place) -> str:
     stated = text(value, place)
     wrong = refusal(stated)
     if wrong:
-        raise place.error(wrong, "The page on signature files says which patterns are safe.")
+        raise place.error(
+            wrong, sentence("The page on signature files says which patterns are safe.")
+        )
     return stated
 
 
 def _signature(**values: object) -> Signature:
     found = Signature(**values)  # type: ignore[arg-type]
     if bool(found.pattern) == bool(found.prefixes):
-        raise ValueError("write a pattern or prefixes, and not both")
+        raise ValueError(sentence("write a pattern or prefixes, and not both"))
     if set(re.compile(found.pattern).groupindex) - {"model"}:
-        raise ValueError("a named group of a pattern is `model`, which is told as the model")
+        raise ValueError(
+            sentence("a named group of a pattern is `model`, which is told as the model")
+        )
     if not any(source.kind in FIRST_HAND for source in found.sources):
-        raise ValueError("needs a capture, a registry or a maker's document as a source")
+        raise ValueError(
+            sentence("needs a capture, a registry or a maker's document as a source")
+        )
     if found.says is Says.CHIP_OF and found.strength is not Strength.HINT:
-        raise ValueError("a chip tells no maker: its strength is hint")
+        raise ValueError(sentence("a chip tells no maker: its strength is hint"))
     return found
 
 
 def _relabel(**values: object) -> Relabel:
     found = Relabel(brand="", **values)  # type: ignore[arg-type]
     if found.marks and found.relation is not Relation.SOME_MODELS:
-        raise ValueError("marks of models go with the relation some_models")
+        raise ValueError(sentence("marks of models go with the relation some_models"))
     if found.since is not None and found.until is not None:
         date_order(found.since.earliest, found.until.latest)
     return found
@@ -93,7 +102,7 @@ def _brand(
 def _holder(blocks: str, **values: object) -> Holder:
     found = tuple(block.upper() for block in blocks.split())
     if ("about" in values) != ("says" in values):
-        raise ValueError("write says and about together, or neither")
+        raise ValueError(sentence("write says and about together, or neither"))
     return Holder(blocks=found, **values)  # type: ignore[arg-type]
 
 
@@ -115,11 +124,17 @@ def _registry(
     between: tuple[PartialDate, ...] = (),
 ) -> MacRegistry:
     if (date is None) == (len(between) != _ENDS):
-        raise ValueError("write a date, or between with the first and the last day it may be")
+        raise ValueError(
+            sentence("write a date, or between with the first and the last day it may be")
+        )
     if date is None:
         first, last = between
         date_order(first.earliest, last.latest)
-        date = PartialDate(f"between {first} and {last}", first.earliest, last.latest)
+        date = PartialDate(
+            sentence("between {first} and {last}", first=first, last=last),
+            first.earliest,
+            last.latest,
+        )
     return MacRegistry(name, date, source, holders)
 
 

@@ -21,6 +21,7 @@ from countersight.catalogue.readers import (
     truth,
     word,
 )
+from countersight.messages import sentence
 from countersight.model.values import PartialDate
 from countersight.model.vendor import (
     Basis,
@@ -70,7 +71,7 @@ HOW = ("named", "unit", "class", "proceeding")
 
 mark = matching(
     r"(?=(.*[A-Za-z0-9#]){2})[A-Za-z0-9#_./ -]{2,40}",
-    'Write how the models begin, two letters or more, # for one digit: "DS-7###NI"',
+    sentence('Write how the models begin, two letters or more, # for one digit: "DS-7###NI"'),
 )
 
 
@@ -90,7 +91,9 @@ def _spelling(text: str, script: str) -> tuple[str, str]:
 
 def _tie(listed: Placing | None = None, **values: object) -> Tie:
     if ("vendor" in values) == ("name" in values):
-        raise ValueError("a tie names either a vendor of the catalogue or a company by name")
+        raise ValueError(
+            sentence("a tie names either a vendor of the catalogue or a company by name")
+        )
     since, until = values.get("since"), values.get("until")
     if isinstance(since, PartialDate) and isinstance(until, PartialDate):
         date_order(since.earliest, until.latest)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from countersight.catalogue.fields import Field, Place, Section, many
 from countersight.catalogue.readers import member, some, text, word
+from countersight.messages import sentence
 from countersight.model.restriction import Comparison, FactTest, Restriction, TestValue
 from countersight.model.vocabulary import FactDefinition, FactKind, Vocabulary
 from countersight.model.wording import value_words
@@ -37,7 +38,9 @@ def _fact(
 ) -> tuple[FactDefinition, str]:
     closed = kind in (FactKind.WORD, FactKind.WORDS)
     if closed != bool(words or words_of) or (words and words_of):
-        raise ValueError("a fact of kind word or words has words or words_of, and no other has")
+        raise ValueError(
+            sentence("a fact of kind word or words has words or words_of, and no other has")
+        )
     return FactDefinition(name, kind, meaning, words), words_of
 
 
@@ -115,7 +118,7 @@ def grown(vocabulary: Vocabulary, restrictions: Iterable[Restriction]) -> Vocabu
         for _, _, test in tests_of(restriction):
             known = facts.get(test.fact)
             if known is None:
-                meaning = f"as {restriction.id} uses it"
+                meaning = sentence("as {id} uses it", id=restriction.id)
                 facts[test.fact] = FactDefinition(test.fact, kind_of(test.values[0]), meaning)
             elif known.kind is FactKind.WORD and known.words not in lists:
                 words = (value for value in test.values if isinstance(value, str))
@@ -154,16 +157,30 @@ def misfit(test: FactTest, definition: FactDefinition) -> str:
     """Return what is wrong with a test of this fact, or nothing."""
     fitting = _FITTING.get(definition.kind)
     if fitting is None:
-        return f"{test.fact} can't be tested; use [reach]"
+        return sentence("{fact} can't be tested; use [reach]", fact=test.fact)
     kind, comparisons = fitting
     if test.comparison not in comparisons:
-        return f"{test.fact} can't be compared by {test.comparison}"
+        return sentence(
+            "{fact} can't be compared by {comparison}",
+            fact=test.fact,
+            comparison=test.comparison,
+        )
     for value in test.values:
         if type(value) is not kind:
             said = repr(value) if isinstance(value, str) else value_words(value)
-            return f"{said} is no value of {test.fact}, which is a {definition.kind}"
+            return sentence(
+                "{said} is no value of {fact}, which is a {kind}",
+                said=said,
+                fact=test.fact,
+                kind=definition.kind,
+            )
         if definition.words and value not in definition.words:
-            return f"{value!r} is no word of {test.fact}: {', '.join(definition.words)}"
+            return sentence(
+                "{value!r} is no word of {fact}: {words}",
+                value=value,
+                fact=test.fact,
+                words=", ".join(definition.words),
+            )
     return ""
 
 

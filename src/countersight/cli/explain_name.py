@@ -6,6 +6,7 @@ import typer
 
 from countersight.cli import console
 from countersight.cli.making import command_group
+from countersight.messages import spoken
 from countersight.render.escaping import visible
 from countersight.wiring import names
 
@@ -23,4 +24,4 @@ def explain_name(
     countersight explain-name "Hangzhou Hikvision Digital Technology Co., Ltd."
     """
     for line in names.explained(text):
-        console.out(f"{visible(line)}\n")
+        console.out(f"{visible(spoken(line))}\n")

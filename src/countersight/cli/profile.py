@@ -10,7 +10,7 @@ from countersight.catalogue import bundled_profiles, dump_profile
 from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.errors import ProfileError, SettingError
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.model.profile import Profile
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _save(made: Profile, file: Path, words: "Vocabulary") -> None:
         wiring.profile(str(trial), words)
         trial.replace(file)
     except ProfileError as wrong:
-        said = wrong.message.removeprefix(f"{trial}: ")
+        said = spoken(wrong.message).removeprefix(f"{trial}: ")
         raise ProfileError(
             _("{file} was not written: {said}").format(file=file, said=said), hint=wrong.hint
         ) from wrong

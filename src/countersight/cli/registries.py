@@ -11,7 +11,7 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.model.signature import MacRegistry
 from countersight.render.escaping import visible
 from countersight.wiring import devices
@@ -48,7 +48,7 @@ def update(
     if kept.before is not None:
         console.out(_("  in the place of: {registry}\n").format(registry=_line(kept.before)))
     for warning in kept.warnings:
-        console.out(_("  warning: {warning}\n").format(warning=warning))
+        console.out(_("  warning: {warning}\n").format(warning=spoken(warning)))
     console.out(_("  in: {file}\n").format(file=visible(str(kept.path))))
 
 
@@ -71,7 +71,7 @@ def show(
         console.out(f"{_line(each)}\n")
         console.out(_("  source: {source}\n").format(source=visible(each.source)))
         if stale := each.staleness(wiring.CLOCK.today()):
-            console.out(_("  warning: it {stale}\n").format(stale=stale))
+            console.out(_("  warning: it {stale}\n").format(stale=spoken(stale)))
     console.out(_("kept in: {folder}\n").format(folder=visible(str(devices.registry_folder()))))
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from countersight.errors import SettingError, SourceError
+from countersight.messages import sentence
 
 TIMEOUT: Final = (10.0, 60.0)
 """Seconds to connect, and between two stretches of an answer."""
@@ -39,15 +40,19 @@ def origin_of(url: str) -> tuple[str, str, int]:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise SettingError("the address is none", hint="Write https://HOST.") from error
+        raise SettingError(
+            sentence("the address is none"), hint=sentence("Write https://HOST.")
+        ) from error
     if parts.scheme not in {"http", "https"} or not host:
-        raise SettingError("the address is none of the web", hint="Write https://HOST.")
+        raise SettingError(
+            sentence("the address is none of the web"), hint=sentence("Write https://HOST.")
+        )
     if parts.username or parts.password:
-        hint = "Set COUNTERSIGHT_NETBOX_TOKEN, and leave them out."
-        raise SettingError("the address holds credentials", hint=hint)
+        hint = sentence("Set COUNTERSIGHT_NETBOX_TOKEN, and leave them out.")
+        raise SettingError(sentence("the address holds credentials"), hint=hint)
     if parts.scheme == "http" and host not in _LOOPBACK:
-        hint = "Write https; to this machine alone http may be used."
-        raise SettingError("http would send the token in the clear", hint=hint)
+        hint = sentence("Write https; to this machine alone http may be used.")
+        raise SettingError(sentence("http would send the token in the clear"), hint=hint)
     return parts.scheme, host, port or (443 if parts.scheme == "https" else 80)
 
 
@@ -78,18 +83,30 @@ class GuardedSession(requests.Session):
             SourceError: the server can't be reached, denies, sends elsewhere, or says too much.
         """
         if not self._is_own(url):
-            raise SourceError(f"{self._host}: it links to another server, which is not asked")
+            raise SourceError(
+                sentence(
+                    "{host}: it links to another server, which is not asked", host=self._host
+                )
+            )
         self._questions += 1
         if self._questions > MOST_QUESTIONS:
-            raise SourceError(f"{self._host}: it has more than {MOST_QUESTIONS} pages")
+            raise SourceError(
+                sentence(
+                    "{host}: it has more than {most_questions} pages",
+                    host=self._host,
+                    most_questions=MOST_QUESTIONS,
+                )
+            )
         asked = {**more, "timeout": TIMEOUT, "allow_redirects": False, "stream": True}
         try:
             answer = super().request(method, url, **asked)
             with answer:
                 answer._content = self._read(answer)  # noqa: SLF001 - what `stream` leaves unread
         except (requests.RequestException, ssl.SSLError, OSError) as error:
-            said = f"{self._host}: can't be asked: {_reason(error)}"
-            hint = "Check the address, and that this machine reaches it."
+            said = sentence(
+                "{host}: can't be asked: {error}", host=self._host, error=_reason(error)
+            )
+            hint = sentence("Check the address, and that this machine reaches it.")
             raise SourceError(said, hint=hint) from None
         self._refuse(answer)
         return answer
@@ -111,30 +128,51 @@ class GuardedSession(requests.Session):
             size += len(piece)
             if size > LONGEST_ANSWER:
                 raise SourceError(
-                    f"{self._host}: an answer is larger than {LONGEST_ANSWER} bytes"
+                    sentence(
+                        "{host}: an answer is larger than {longest_answer} bytes",
+                        host=self._host,
+                        longest_answer=LONGEST_ANSWER,
+                    )
                 )
             if self._clock() - begun > LONGEST_WAIT:
-                raise SourceError(f"{self._host}: an answer took more than {LONGEST_WAIT} s")
+                raise SourceError(
+                    sentence(
+                        "{host}: an answer took more than {longest_wait} s",
+                        host=self._host,
+                        longest_wait=LONGEST_WAIT,
+                    )
+                )
         return b"".join(parts)
 
     def _refuse(self, answer: requests.Response) -> None:
         status = answer.status_code
         if answer.is_redirect or answer.is_permanent_redirect:
-            hint = "Write the address that it sends to."
-            raise SourceError(f"{self._host}: it sends elsewhere ({status})", hint=hint)
+            hint = sentence("Write the address that it sends to.")
+            raise SourceError(
+                sentence(
+                    "{host}: it sends elsewhere ({status})", host=self._host, status=status
+                ),
+                hint=hint,
+            )
         if status in _DENIED:
-            hint = "Set COUNTERSIGHT_NETBOX_TOKEN to a token that may read devices."
-            raise SourceError(f"{self._host}: it denies ({status})", hint=hint)
+            hint = sentence("Set COUNTERSIGHT_NETBOX_TOKEN to a token that may read devices.")
+            raise SourceError(
+                sentence("{host}: it denies ({status})", host=self._host, status=status),
+                hint=hint,
+            )
         if not answer.ok:
-            raise SourceError(f"{self._host}: it answers {status}", hint="Try it again later.")
+            raise SourceError(
+                sentence("{host}: it answers {status}", host=self._host, status=status),
+                hint=sentence("Try it again later."),
+            )
 
 
 def _reason(error: Exception) -> str:
     """Return what kind of thing went wrong; no text of it, which may quote the question."""
     names = {
-        "ConnectTimeout": "it took too long to answer",
-        "ReadTimeout": "it took too long to answer",
-        "SSLError": "its certificate is not trusted; --ca names the authority's",
-        "ConnectionError": "no connection",
+        "ConnectTimeout": sentence("it took too long to answer"),
+        "ReadTimeout": sentence("it took too long to answer"),
+        "SSLError": sentence("its certificate is not trusted; --ca names the authority's"),
+        "ConnectionError": sentence("no connection"),
     }
     return names.get(type(error).__name__, type(error).__name__)

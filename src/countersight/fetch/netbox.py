@@ -13,6 +13,7 @@ import pynetbox
 
 from countersight.errors import SourceError
 from countersight.fetch.guarded import GuardedSession
+from countersight.messages import sentence
 
 PAGE: Final = 500
 """Devices that are asked for at once."""
@@ -42,12 +43,22 @@ def netbox_devices(
         macs = _macs(api)
         for number, device in enumerate(api.dcim.devices.all(limit=PAGE)):
             if number >= MOST_DEVICES:
-                raise SourceError(f"{url}: it has more than {MOST_DEVICES} devices")
+                raise SourceError(
+                    sentence(
+                        "{url}: it has more than {most_devices} devices",
+                        url=url,
+                        most_devices=MOST_DEVICES,
+                    )
+                )
             yield _row(dict(device), macs)
     except (pynetbox.RequestError, pynetbox.ContentError, pynetbox.AllocationError) as error:
-        raise SourceError(f"{url}: it does not answer as a NetBox does") from error
+        raise SourceError(
+            sentence("{url}: it does not answer as a NetBox does", url=url)
+        ) from error
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
-        raise SourceError(f"{url}: it does not answer as a NetBox does") from error
+        raise SourceError(
+            sentence("{url}: it does not answer as a NetBox does", url=url)
+        ) from error
     finally:
         session.close()
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from countersight.judge.places import country_of
 from countersight.judge.truth import truth_of
+from countersight.messages import sentence
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Fact, Facts, FactSource, Truth
 from countersight.model.restriction import Duty, Force, Restriction
@@ -44,7 +45,15 @@ class Bodies:
         body = _body_country(facts) if len(private) < len(hit) else None
         if body is not None and (body.value == self.country or not private):
             own = body.value == self.country
-            note = "" if own else f"a public body of {body.value}, not of {self.country}"
+            note = (
+                ""
+                if own
+                else sentence(
+                    "a public body of {value}, not of {country}",
+                    value=body.value,
+                    country=self.country,
+                )
+            )
             step = self._step(truth_of(holds=own), (roles, body), note=note)
             return step, own and self._directed(hit)
         if private:
@@ -71,9 +80,11 @@ def bodies(restriction: Restriction, duty: Duty) -> Bodies:
     if restriction.force in ADVISORY:
         public = (role for role in duty.binds if role.startswith(PUBLIC))
         directs = frozenset(restriction.directs or public)
-    asked = f"a role {one_of(list(duty.binds))}"
+    asked = sentence("a role {binds}", binds=one_of(list(duty.binds)))
     if any(role.startswith(PUBLIC) for role in duty.binds):
-        asked = f"{asked} (public bodies: of {restriction.country})"
+        asked = sentence(
+            "{asked} (public bodies: of {country})", asked=asked, country=restriction.country
+        )
     return Bodies(restriction.country, frozenset(duty.binds), directs, asked)
 
 
@@ -83,4 +94,6 @@ def _body_country(facts: Facts) -> Fact | None:
     if known is not None or place is None:
         return known
     country = country_of(str(place.value))
-    return Fact("body_country", country, FactSource.ASSUMED, "the country of the place")
+    return Fact(
+        "body_country", country, FactSource.ASSUMED, sentence("the country of the place")
+    )

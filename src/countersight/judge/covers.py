@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Final
 
 from countersight.judge.holdings import Holdings
 from countersight.judge.targets import Target, target
 from countersight.judge.truth import conjunction, truth_of
+from countersight.messages import joined, sentence
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Facts, Truth
 from countersight.model.restriction import Cover, Restriction
@@ -89,17 +91,19 @@ def cover_test(
     """Make a cover ready."""
     forms, classes = _words("product_form", cover.forms), _words("product_class", cover.classes)
     product = [
-        f"{each.fact} {one_of(list(words))}"
+        joined(" ", (each.fact, one_of(list(words))))
         for each, words in ((forms, cover.forms), (classes, cover.classes))
         if each.words is not None
     ]
     return CoverTest(
-        group=f"cover {cover.id}",
+        group=sentence("cover {id}", id=cover.id),
         product=(forms, classes),
-        product_asked=" and ".join(product) or "any product",
+        product_asked=reduce(_both, product) if product else sentence("any product"),
         target=target(cover, restriction, lists),
         purpose=Words("purpose", frozenset(cover.purposes) if cover.purposes else None),
-        purpose_asked=f"purpose {one_of(list(cover.purposes) or [ANY])}",
+        purpose_asked=sentence(
+            "purpose {purposes}", purposes=one_of(list(cover.purposes) or [ANY])
+        ),
     )
 
 
@@ -127,6 +131,10 @@ def any_cover(
 def furthest(steps: Sequence[Step]) -> Reason:
     """Return the reason of the test that was reached last in the order."""
     return max((step.reason for step in steps), key=ORDER.__getitem__)
+
+
+def _both(first: str, second: str) -> str:
+    return sentence("{first} and {second}", first=first, second=second)
 
 
 def _telling(found: Covered) -> tuple[Step, ...]:

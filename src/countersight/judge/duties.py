@@ -8,6 +8,7 @@ comes after it is not asked. Then the exemptions are looked at.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Final, TypeAlias
 
 from countersight.judge.bodies import Bodies, bodies
@@ -19,6 +20,7 @@ from countersight.judge.places import EVERYWHERE, Lies, lies
 from countersight.judge.questions import Question, question
 from countersight.judge.targets import is_assumed, stated_day
 from countersight.judge.truth import truth_of
+from countersight.messages import sentence
 from countersight.model.decision import Decision, Outcome, Reason, Step, Way
 from countersight.model.facts import Fact, Facts, Truth
 from countersight.model.restriction import Duty, Restriction
@@ -174,11 +176,17 @@ class DutyTest:
         if Lies.WITHIN in found:
             return Step(reason, asked, Truth.TRUE, shown)
         if Lies.UNCLEAR in found:
-            note = f"whether {fact.value} lies in {found[Lies.UNCLEAR]} is not in the table"
+            note = sentence(
+                "whether {value} lies in {found} is not in the table",
+                value=fact.value,
+                found=found[Lies.UNCLEAR],
+            )
             return Step(reason, asked, Truth.UNKNOWN, shown, ("place",), note)
         note = ""
         if Lies.WIDER in found:
-            note = f"the place given is wider than {found[Lies.WIDER]}; say which part"
+            note = sentence(
+                "the place given is wider than {found}; say which part", found=found[Lies.WIDER]
+            )
         return Step(reason, asked, Truth.FALSE, shown, note=note)
 
     def _act(self, facts: Facts) -> Step:
@@ -217,15 +225,21 @@ def duty_test(
         restriction=restriction,
         duty=duty,
         where=where,
-        where_asked="any place" if everywhere else f"place lies in {' or '.join(where)}",
+        where_asked=sentence("any place")
+        if everywhere
+        else sentence("place lies in {where}", where=reduce(_either, where)),
         bodies=bodies(restriction, duty),
         acts=frozenset(duty.acts),
-        act_asked=f"act {one_of(list(duty.acts))}",
+        act_asked=sentence("act {acts}", acts=one_of(list(duty.acts))),
         period=Period(restriction, duty),
         covers=tuple(cover_test(covers[name], restriction, lists) for name in duty.covers),
         conditions=tuple(question(test, Reason.CONDITION) for test in duty.requires),
         exemptions=tuple(exemption_test(exemption) for exemption in frees),
     )
+
+
+def _either(first: str, second: str) -> str:
+    return sentence("{first} or {second}", first=first, second=second)
 
 
 def asks_of(steps: Iterable[Step]) -> tuple[str, ...]:

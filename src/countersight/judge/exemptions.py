@@ -7,6 +7,7 @@ from itertools import chain
 
 from countersight.judge.questions import Question, question
 from countersight.judge.truth import conjunction, truth_of
+from countersight.messages import sentence
 from countersight.model.decision import Reason, Step, Way
 from countersight.model.facts import Fact, Facts, Truth
 from countersight.model.restriction import Exemption
@@ -38,11 +39,16 @@ class ExemptionTest:
         if until is not None:
             late = day is not None and day > until
             steps.append(
-                self._day(Reason.AFTER_END, f"date is not after {until}", on, late=late)
+                self._day(
+                    Reason.AFTER_END,
+                    sentence("date is not after {until}", until=until),
+                    on,
+                    late=late,
+                )
             )
         if since is not None:
             early = day is not None and day < since
-            asked = f"date is not before {since}"
+            asked = sentence("date is not before {since}", since=since)
             steps.append(self._day(Reason.BEFORE_EFFECTIVE, asked, on, late=early))
         return steps
 
@@ -54,7 +60,7 @@ class ExemptionTest:
 
 def exemption_test(exemption: Exemption) -> ExemptionTest:
     """Make an exemption ready."""
-    group = f"exemption {exemption.id}"
+    group = sentence("exemption {id}", id=exemption.id)
     questions = (question(test, Reason.CONDITION, group) for test in exemption.requires)
     return ExemptionTest(exemption, group, tuple(questions))
 

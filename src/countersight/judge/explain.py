@@ -7,15 +7,18 @@ covers, the exemptions, and the sources.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
+from countersight.messages import Words, _, counted, spoken
 from countersight.model.decision import Decision, Outcome, Step
-from countersight.model.facts import Fact, FactValue, Truth
+from countersight.model.facts import Fact, FactSource, FactValue, Truth
 from countersight.model.restriction import Exemption
+from countersight.model.vendor import Checked
 
-_TITLES: Final[Mapping[Outcome, str]] = MappingProxyType(
+_TITLES: Final = Words(
     {
         Outcome.BINDS: "binds",
         Outcome.DEPENDS: "depends",
@@ -24,8 +27,18 @@ _TITLES: Final[Mapping[Outcome, str]] = MappingProxyType(
         Outcome.NOT_BOUND: "does not bind",
     }
 )
-_TRUTHS: Final[Mapping[Truth, str]] = MappingProxyType(
-    {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+_TRUTHS: Final = Words({Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"})
+_SOURCES: Final = Words(
+    {
+        FactSource.STATED: "stated",
+        FactSource.CATALOGUE: "catalogue",
+        FactSource.ASSUMED: "assumed",
+    }
+)
+
+
+_CHECKED: Final = Words(
+    {Checked.READ: "read", Checked.SECONDARY: "secondary", Checked.MEMORY: "memory"}
 )
 
 
@@ -65,48 +78,56 @@ def _headline(decision: Decision) -> str:
         case Outcome.NOT_BOUND if decision.reason is not None:
             lead = f"{lead} ({decision.reason.value})"
         case Outcome.DEPENDS:
-            lead = f"{lead} on {', '.join(decision.ask)}"
+            lead = _("{lead} on {ask}").format(lead=lead, ask=", ".join(decision.ask))
         case Outcome.EXEMPT:
-            lead = f"{lead} by {decision.exemption}"
+            lead = _("{lead} by {exemption}").format(lead=lead, exemption=decision.exemption)
         case _:
             pass
-    return f"{lead}, if {if_words}" if if_words else lead
+    if not if_words:
+        return lead
+    return _("{lead}, if {condition}").format(lead=lead, condition=if_words)
 
 
 def _branches(decision: Decision, meanings: Mapping[str, str]) -> tuple[Branch, ...]:
     duty, freeing = decision.duty, decision.freeing
-    found = [Branch(f"duty: {duty.obligation}")]
+    found = [Branch(_("duty: {text}").format(text=duty.obligation))]
     if freeing is not None:
-        found.append(Branch(f"exemption: {_ground(freeing)}"))
+        found.append(Branch(_("exemption: {text}").format(text=_ground(freeing))))
     if decision.deadline is not None:
-        late = decision.overdue_days
-        overdue = f", {late} {'day' if late == 1 else 'days'} overdue" if late else ""
-        found.append(Branch(f"deadline: {decision.deadline}{overdue}"))
-    found.append(Branch("tests", tuple(_tests(decision.trace, meanings))))
+        found.append(Branch(_deadline(decision.deadline, decision.overdue_days or 0)))
+    found.append(Branch(_("tests"), tuple(_tests(decision.trace, meanings))))
     if decision.perhaps:
-        found.append(Branch("may be exempt", tuple(_ways(decision, meanings))))
-    found.append(Branch("sources", tuple(_sources(decision))))
-    found.extend(Branch(f"flag: {flag}") for flag in decision.flags)
+        found.append(Branch(_("may be exempt"), tuple(_ways(decision, meanings))))
+    found.append(Branch(_("sources"), tuple(_sources(decision))))
+    found.extend(Branch(_("flag: {flag}").format(flag=flag)) for flag in decision.flags)
     return tuple(found)
+
+
+def _deadline(day: date, late: int) -> str:
+    told = _("deadline: {day}").format(day=day)
+    overdue = counted(", {number} day overdue", ", {number} days overdue", late)
+    return f"{told}{overdue.format(number=late)}" if late else told
 
 
 def _ways(decision: Decision, meanings: Mapping[str, str]) -> Iterator[Branch]:
     grounds = {each.id: _ground(each) for each in decision.restriction.exemptions}
     for way in decision.perhaps:
-        asks = f"{way.id}: ask {_asked(way.ask, meanings)}"
+        asks = _("{id}: ask {ask}").format(id=way.id, ask=_asked(way.ask, meanings))
         yield Branch(asks, (Branch(grounds[way.id]),) if way.id in grounds else ())
 
 
 def _ground(exemption: Exemption) -> str:
     needs = exemption.needs_decision_by
-    return f"{exemption.text} (needs a decision by: {needs})" if needs else exemption.text
+    if not needs:
+        return exemption.text
+    return _("{text} (needs a decision by: {needs})").format(text=exemption.text, needs=needs)
 
 
 def _tests(trace: Iterable[Step], meanings: Mapping[str, str]) -> Iterator[Branch]:
     for group, steps in groupby(trace, key=lambda step: step.group):
         branches = tuple(_test(step, meanings) for step in steps)
         if group:
-            yield Branch(group, branches)
+            yield Branch(spoken(group), branches)
         else:
             yield from branches
 
@@ -114,14 +135,17 @@ def _tests(trace: Iterable[Step], meanings: Mapping[str, str]) -> Iterator[Branc
 def _test(step: Step, meanings: Mapping[str, str]) -> Branch:
     below = [Branch(_told(fact)) for fact in step.facts]
     if step.ask:
-        below.append(Branch(f"ask: {_asked(step.ask, meanings)}"))
+        below.append(Branch(_("ask: {ask}").format(ask=_asked(step.ask, meanings))))
     if step.note:
-        below.append(Branch(f"note: {step.note}"))
-    return Branch(f"{step.reason.value}: {step.asked}? {_TRUTHS[step.truth]}", tuple(below))
+        below.append(Branch(_("note: {note}").format(note=spoken(step.note))))
+    asked = f"{step.reason.value}: {spoken(step.asked)}? {_TRUTHS[step.truth]}"
+    return Branch(asked, tuple(below))
 
 
 def _asked(ask: Iterable[str], meanings: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} ({meanings[name]})" if name in meanings else name for name in ask)
+    return ", ".join(
+        f"{name} ({spoken(meanings[name])})" if name in meanings else name for name in ask
+    )
 
 
 def _sources(decision: Decision) -> Iterator[Branch]:
@@ -130,13 +154,16 @@ def _sources(decision: Decision) -> Iterator[Branch]:
         cite = cites.get(name)
         if cite is not None:
             pinpoint = f", {cite.pinpoint}" if cite.pinpoint else ""
-            yield Branch(f"{cite.name}{pinpoint} ({cite.checked.value}) {cite.url}".rstrip())
-    yield Branch(f"the sources speak through {decision.restriction.verified_through}")
+            yield Branch(
+                f"{cite.name}{pinpoint} ({_CHECKED[cite.checked]}) {cite.url}".rstrip()
+            )
+    day = decision.restriction.verified_through
+    yield Branch(_("the sources speak through {day}").format(day=day))
 
 
 def _told(fact: Fact) -> str:
-    because = f": {fact.because}" if fact.because else ""
-    return f"{_named(fact)} ({fact.source.value}{because})"
+    because = f": {spoken(fact.because)}" if fact.because else ""
+    return f"{_named(fact)} ({_SOURCES[fact.source]}{because})"
 
 
 def _named(fact: Fact) -> str:
@@ -147,7 +174,7 @@ def _say(value: FactValue) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return "; ".join(value) or "none"
+        return "; ".join(map(spoken, value)) or _("none")
     return str(value)
 
 

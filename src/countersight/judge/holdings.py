@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from countersight.errors import FactError
+from countersight.messages import joined, sentence
 from countersight.model.facts import Fact, Facts, FactSource, Owner
 
 HALF: Final = Decimal(50)
@@ -57,7 +58,9 @@ class Holdings:
 
 NOBODY_SAID: Final = Holdings(
     MappingProxyType({}),
-    Fact("owners", (), FactSource.ASSUMED, "no owners were told, so none are assumed"),
+    Fact(
+        "owners", (), FactSource.ASSUMED, sentence("no owners were told, so none are assumed")
+    ),
 )
 
 
@@ -79,11 +82,16 @@ def flatten(links: Sequence[Link], maker: str) -> tuple[Owner, ...]:
     names = {link.owner.id for link in links}
     if maker in names and maker != UNKNOWN:
         raise FactError(
-            f"owners: {maker!r} owns itself, which is a cycle", hint="Leave out the link back."
+            sentence("owners: {maker!r} owns itself, which is a cycle", maker=maker),
+            hint=sentence("Leave out the link back."),
         )
     for of in above:
         if of and of not in names:
-            raise FactError(f"owners: `of` names {of!r}, which is no owner and not the maker")
+            raise FactError(
+                sentence(
+                    "owners: `of` names {of!r}, which is no owner and not the maker", of=of
+                )
+            )
     if set(above) <= {""}:
         return tuple(above[""])
     _refuse_cycle(above)
@@ -112,11 +120,21 @@ def describe(owner: Owner) -> str:
     >>> describe(Owner(VendorId("dahua"), Decimal(10), control=False))
     'dahua: 10 percent, no control'
     """
-    percent = "share unknown" if owner.percent is None else f"{_plain(owner.percent)} percent"
-    control = {True: "control", False: "no control", None: "control unknown"}[owner.control]
-    successor = ", the maker is its successor" if owner.successor else ""
-    chain = f", over {' <- '.join(owner.path)}" if len(owner.path) > 2 else ""  # noqa: PLR2004
-    return f"{owner.id}: {percent}, {control}{successor}{chain}"
+    percent = (
+        sentence("share unknown")
+        if owner.percent is None
+        else sentence("{percent} percent", percent=_plain(owner.percent))
+    )
+    control = {
+        True: sentence("control"),
+        False: sentence("no control"),
+        None: sentence("control unknown"),
+    }[owner.control]
+    successor = sentence(", the maker is its successor") if owner.successor else ""
+    far = len(owner.path) > 2  # noqa: PLR2004 - the maker and the owner alone
+    chain = sentence(", over {path}", path=" <- ".join(owner.path)) if far else ""
+    rest = joined("", (joined(", ", (percent, control)), successor, chain))
+    return joined(": ", (owner.id, rest))
 
 
 def _plain(number: Decimal) -> str:
@@ -150,7 +168,8 @@ def _climb(owner: Owner, above: Mapping[str, list[Owner]], found: list[Owner]) -
         found.append(here)
         if len(found) > MOST_CHAINS:
             raise FactError(
-                f"owners: more than {MOST_CHAINS} chains", hint="State fewer owners."
+                sentence("owners: more than {most_chains} chains", most_chains=MOST_CHAINS),
+                hint=sentence("State fewer owners."),
             )
         waiting.extend(_join(here, far) for far in reversed(above.get(here.id, [])))
 
@@ -187,4 +206,7 @@ def _refuse_cycle(above: Mapping[str, list[Owner]]) -> None:
         path.append(here)
         here = min(left[here] & left.keys())
     circle = " -> ".join([*path[path.index(here) :], here])
-    raise FactError(f"owners: {circle} is a cycle", hint="Leave out the link that closes it.")
+    raise FactError(
+        sentence("owners: {circle} is a cycle", circle=circle),
+        hint=sentence("Leave out the link that closes it."),
+    )

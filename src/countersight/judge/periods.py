@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from countersight.judge.truth import truth_of
+from countersight.messages import sentence
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Fact, Facts, Truth
 from countersight.model.restriction import Duty, Restriction, Status
@@ -24,11 +25,13 @@ class Period:
         self._duty = duty
         self._proposed = restriction.status is Status.PROPOSED
         self._start = duty.since or duty.since_not_before
-        self._asked_end = f"date is not after {duty.until}"
-        self._asked_start = f"date is not before {self._start}"
+        self._asked_end = sentence("date is not after {until}", until=duty.until)
+        self._asked_start = sentence("date is not before {start}", start=self._start)
         if duty.since_not_before is not None and duty.since is None:
-            end = duty.since_not_after or "a day not known"
-            self._asked_start = f"date is not before a day from {self._start} to {end}"
+            end = duty.since_not_after or sentence("a day not known")
+            self._asked_start = sentence(
+                "date is not before a day from {start} to {end}", start=self._start, end=end
+            )
 
     def put(self, facts: Facts, on: Fact | None, day: date | None) -> tuple[Step, ...]:
         """Ask whether the duty has ended, and whether it has begun."""
@@ -48,9 +51,9 @@ class Period:
     def _begun(self, facts: Facts, on: Fact | None, day: date | None) -> Step:
         reason, asked = Reason.BEFORE_EFFECTIVE, self._asked_start
         if self._proposed:
-            return Step(reason, asked, Truth.FALSE, note="it is a proposal")
+            return Step(reason, asked, Truth.FALSE, note=sentence("it is a proposal"))
         if self._start is None:
-            return Step(reason, "it has always stood", Truth.TRUE)
+            return Step(reason, sentence("it has always stood"), Truth.TRUE)
         if on is None or day is None:
             return Step(reason, asked, Truth.UNKNOWN, (), ("date",))
         if day < self._start:
@@ -66,5 +69,5 @@ class Period:
         stated = facts.known.get(EFFECTIVE_DAY)
         if stated is not None and type(stated.value) is date:
             return Step(reason, asked, truth_of(holds=day >= stated.value), (on, stated))
-        note = "the day on which it began to apply was not found"
+        note = sentence("the day on which it began to apply was not found")
         return Step(reason, asked, Truth.UNKNOWN, (on,), (EFFECTIVE_DAY,), note)

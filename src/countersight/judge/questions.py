@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from countersight.judge.truth import truth_of
+from countersight.messages import sentence
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Facts, FactValue, Truth
 from countersight.model.restriction import Comparison, FactTest
@@ -43,7 +44,7 @@ class Question:
             return Step(self.reason, self.asked, Truth.UNKNOWN, (), (name,), "", self.group)
         truth = compare(self.test, fact.value)
         if truth is Truth.UNKNOWN:
-            note = f"what was said of {name} can't be compared"
+            note = sentence("what was said of {name} can't be compared", name=name)
             return Step(self.reason, self.asked, truth, (fact,), (name,), note, self.group)
         return Step(self.reason, self.asked, truth, (fact,), (), "", self.group)
 

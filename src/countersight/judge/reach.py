@@ -14,6 +14,7 @@ from typing import Final
 
 from countersight.judge.holdings import HALF, Stake
 from countersight.judge.truth import disjunction, truth_of
+from countersight.messages import joined, sentence
 from countersight.model.facts import Facts, FactValue, Truth
 from countersight.model.restriction import ReachKind, ReachRule
 from countersight.model.wording import threshold_words
@@ -43,7 +44,7 @@ def reached(rule: ReachRule, stakes: Sequence[Stake], facts: Facts) -> Reached:
     'false'
     """
     if rule.kind in BY_NAME:
-        return Reached(Truth.FALSE, note="owners are not looked at")
+        return Reached(Truth.FALSE, note=sentence("owners are not looked at"))
     total = sum((stake.share for stake in stakes), Decimal(0)) if rule.aggregate else None
     each = [
         _of_owner(rule, stake, stake.share if total is None else total, facts)
@@ -54,29 +55,41 @@ def reached(rule: ReachRule, stakes: Sequence[Stake], facts: Facts) -> Reached:
     if truth is Truth.TRUE:
         return telling[0]
     asks = dict.fromkeys(ask for one in telling for ask in one.ask)
-    return Reached(truth, tuple(asks), "; ".join(one.note for one in telling))
+    return Reached(truth, tuple(asks), joined("; ", (one.note for one in telling)))
 
 
 def _of_owner(rule: ReachRule, stake: Stake, share: Decimal, facts: Facts) -> Reached:
     plain = _READINGS[rule.kind](rule, stake, share)
-    who = f"{stake.id} (over {' <- '.join(stake.path)})" if stake.path else stake.id
+    who = (
+        sentence("{id} (over {path})", id=stake.id, path=" <- ".join(stake.path))
+        if stake.path
+        else stake.id
+    )
     if plain.truth is Truth.TRUE:
-        return Reached(plain.truth, note=f"{who}: {plain.note}")
+        return Reached(plain.truth, note=joined(": ", (who, plain.note)))
     if stake.successor:
         settled = facts.value(SUCCESSOR)
         if not isinstance(settled, bool):
-            return Reached(Truth.UNKNOWN, (SUCCESSOR,), f"the maker is what became of {who}")
+            return Reached(
+                Truth.UNKNOWN,
+                (SUCCESSOR,),
+                sentence("the maker is what became of {who}", who=who),
+            )
         if settled:
-            return Reached(Truth.TRUE, note=f"{SUCCESSOR} was stated")
+            return Reached(
+                Truth.TRUE, note=sentence("{successor} was stated", successor=SUCCESSOR)
+            )
     if plain.truth is Truth.UNKNOWN and rule.kind is ReachKind.SUBSIDIARY_OR_AFFILIATE:
         plain = _settled(plain, facts.value(AFFILIATE))
-    return Reached(plain.truth, plain.ask, f"{who}: {plain.note}")
+    return Reached(plain.truth, plain.ask, joined(": ", (who, plain.note)))
 
 
 def _settled(plain: Reached, stated: FactValue | None) -> Reached:
     """Let the stated affiliation settle what shares and control leave open."""
     if isinstance(stated, bool):
-        return Reached(truth_of(holds=stated), note=f"{AFFILIATE} was stated")
+        return Reached(
+            truth_of(holds=stated), note=sentence("{affiliate} was stated", affiliate=AFFILIATE)
+        )
     return plain
 
 
@@ -85,40 +98,61 @@ def _equity(rule: ReachRule, stake: Stake, share: Decimal) -> Reached:
     if rule.more_than_percent is not None:
         meets = meets or share > rule.more_than_percent
     if meets:
-        return Reached(Truth.TRUE, note=f"{share} percent is {threshold_words(rule)}")
+        return Reached(
+            Truth.TRUE,
+            note=sentence("{share} percent is {rule}", share=share, rule=threshold_words(rule)),
+        )
     if rule.or_control and stake.control:
-        return Reached(Truth.TRUE, note="it controls the maker")
-    known = f"{share} percent known, the line is {threshold_words(rule)}"
+        return Reached(Truth.TRUE, note=sentence("it controls the maker"))
+    known = sentence(
+        "{share} percent known, the line is {rule}", share=share, rule=threshold_words(rule)
+    )
     if stake.missing:
-        return Reached(Truth.UNKNOWN, (OWNERS,), f"{known}, and a share is missing")
+        return Reached(
+            Truth.UNKNOWN, (OWNERS,), sentence("{known}, and a share is missing", known=known)
+        )
     if rule.or_control and stake.control is None:
-        return Reached(Truth.UNKNOWN, (OWNERS,), f"{known}, and control is unknown")
+        return Reached(
+            Truth.UNKNOWN, (OWNERS,), sentence("{known}, and control is unknown", known=known)
+        )
     return Reached(Truth.FALSE, note=known)
 
 
 def _affiliate(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
     if share > HALF:
-        return Reached(Truth.TRUE, note=f"{share} percent is a majority")
+        return Reached(Truth.TRUE, note=sentence("{share} percent is a majority", share=share))
     if stake.control:
-        return Reached(Truth.TRUE, note="it controls the maker")
+        return Reached(Truth.TRUE, note=sentence("it controls the maker"))
     if stake.missing or stake.control is None:
-        what = "share" if stake.missing else "control"
+        what = sentence("share") if stake.missing else sentence("control")
         return Reached(
             Truth.UNKNOWN,
             (OWNERS,),
-            f"its {what} is unknown ({AFFILIATE}, if stated, settles it)",
+            sentence(
+                "its {what} is unknown ({affiliate}, if stated, settles it)",
+                what=what,
+                affiliate=AFFILIATE,
+            ),
         )
     if share == 0:
-        return Reached(Truth.FALSE, note="no share and no control")
+        return Reached(Truth.FALSE, note=sentence("no share and no control"))
     return Reached(
-        Truth.UNKNOWN, (AFFILIATE,), f"{share} percent without control: an affiliate or not?"
+        Truth.UNKNOWN,
+        (AFFILIATE,),
+        sentence("{share} percent without control: an affiliate or not?", share=share),
     )
 
 
 def _control(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
     if stake.control is None:
-        return Reached(Truth.UNKNOWN, (OWNERS,), f"{share} percent, control unknown")
-    words = "it controls the maker" if stake.control else "it does not control the maker"
+        return Reached(
+            Truth.UNKNOWN, (OWNERS,), sentence("{share} percent, control unknown", share=share)
+        )
+    words = (
+        sentence("it controls the maker")
+        if stake.control
+        else sentence("it does not control the maker")
+    )
     return Reached(truth_of(holds=stake.control), note=words)
 
 

@@ -15,6 +15,7 @@ from countersight.errors import FactError
 from countersight.ids import VendorId, company_id
 from countersight.judge.classifications import product_of
 from countersight.judge.stating import read_fact
+from countersight.messages import sentence
 from countersight.model.facts import Fact, Facts, FactSource, FactValue, Owner
 from countersight.model.match import Match, Relation
 from countersight.model.profile import Profile
@@ -46,7 +47,7 @@ LASTING_ACTS: Final = frozenset({"use", "connect", "official_work"})
 THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
 ITSELF: Final = frozenset({Relation.ITSELF, Relation.BRAND, Relation.FORMER})
 
-NO_DATE: Final = "no date in the record"
+NO_DATE: Final = sentence("no date in the record")
 TRUTHS: Final = MappingProxyType({"true": True, "yes": True, "false": False, "no": False})
 """How a cell states a truth."""
 MOST_DIGITS: Final = 15
@@ -104,7 +105,7 @@ def maker_id(match: Match) -> VendorId:
 def _of_profile(profile: Profile | None) -> Iterator[Fact]:
     if profile is None:
         return
-    because = f"profile {profile.name}"
+    because = sentence("profile {name}", name=profile.name)
     yield Fact("place", profile.place, FactSource.STATED, because)
     yield Fact("roles", profile.roles, FactSource.STATED, because)
     for name, value in profile.assume.items():
@@ -112,25 +113,30 @@ def _of_profile(profile: Profile | None) -> Iterator[Fact]:
 
 
 def _of_catalogue(record: Record, match: Match, vendor: Vendor | None) -> Iterator[Fact]:
-    yield Fact("maker", maker_id(match), FactSource.CATALOGUE, f"the match on {match.alias}")
+    yield Fact(
+        "maker",
+        maker_id(match),
+        FactSource.CATALOGUE,
+        sentence("the match on {alias}", alias=match.alias),
+    )
     brand = record.get("brand")
     other = brand is not None and brand.casefold() != match.alias.casefold()
     if vendor is not None and match.relation is not Relation.AFFILIATE and not other:
-        because = f"country of {vendor.name}"
+        because = sentence("country of {name}", name=vendor.name)
         yield Fact("brand_country", vendor.country, FactSource.CATALOGUE, because)
 
 
 def _of_record(record: Record) -> Iterator[Fact]:
     brand = record.get("brand")
     if brand is not None:
-        yield _stated("brand", brand, "column brand")
+        yield _stated("brand", brand, sentence("column brand"))
     product = product_of(record.get("classification") or "")
     if product is not None:
         yield _stated("product_form", product.form, product.code)
         yield _stated("product_class", product.product_class, product.code)
     form = FORMS.get(record.kind)
     if form is not None:
-        yield _stated("product_form", form, f"a {record.kind.value} record")
+        yield _stated("product_form", form, sentence("a {kind} record", kind=record.kind.value))
 
 
 def _of_columns(record: Record, vocabulary: Vocabulary | None) -> Iterator[Fact]:
@@ -140,11 +146,11 @@ def _of_columns(record: Record, vocabulary: Vocabulary | None) -> Iterator[Fact]
     try:
         stated = json.loads(text)
     except (ValueError, RecursionError) as wrong:
-        raise FactError("facts: is no JSON object") from wrong
+        raise FactError(sentence("facts: is no JSON object")) from wrong
     if not isinstance(stated, dict):
-        raise FactError("facts: is no JSON object")
+        raise FactError(sentence("facts: is no JSON object"))
     for name, value in stated.items():
-        because = f"column {name}"
+        because = sentence("column {name}", name=name)
         if vocabulary is not None:
             definition = vocabulary.facts.get(name)
             typed = value if definition is None else _typed(value, definition.kind)
@@ -172,18 +178,26 @@ def _with_act(
 ) -> Mapping[str, Fact]:
     """Add the act, its day, and what follows from the two."""
     facts = dict(known)
-    facts["act"] = _stated("act", act, f"a {record.kind.value} record")
+    facts["act"] = _stated("act", act, sentence("a {kind} record", kind=record.kind.value))
     row = _row_day(record, day)
     if record.kind in THINGS and act in LASTING_ACTS:
-        facts["date"] = Fact("date", day, FactSource.ASSUMED, "in use on the day of asking")
+        facts["date"] = Fact(
+            "date", day, FactSource.ASSUMED, sentence("in use on the day of asking")
+        )
         if row is not None and row.source is FactSource.STATED:
             facts.setdefault("acquired_on", _stated("acquired_on", row.value, row.because))
     else:
-        because = "the date in the record can't be read" if record.get("date") else NO_DATE
+        because = (
+            sentence("the date in the record can't be read") if record.get("date") else NO_DATE
+        )
         nothing = Fact("date", day, FactSource.ASSUMED, because)
         facts.setdefault("date", row or nothing)
     if record.kind is RecordKind.HOLDING and act in MONEY_ACTS:
-        security = _stated("product_form", "security", "a holding record")
+        security = _stated(
+            "product_form",
+            "security",
+            sentence("a {kind} record", kind=RecordKind.HOLDING.value),
+        )
         stated = known.get("product_form")
         if stated is None or stated.source is not FactSource.STATED:
             facts["product_form"] = security
@@ -200,8 +214,8 @@ def _row_day(record: Record, day: date) -> Fact | None:
     except ValueError:
         return None
     if told.day is not None:
-        return _stated("date", told.day, "column date")
-    because = f"the record says no more than {told}"
+        return _stated("date", told.day, sentence("column date"))
+    because = sentence("the record says no more than {told}", told=told)
     last = min(told.latest, max(day, told.earliest))
     return Fact("date", last, FactSource.ASSUMED, because)
 

@@ -10,6 +10,7 @@ from countersight.ids import VendorId
 from countersight.judge.holdings import UNKNOWN, Holdings
 from countersight.judge.questions import question
 from countersight.judge.reach import BY_NAME, OWNERS, Reached, reached
+from countersight.messages import joined, sentence
 from countersight.model.decision import Reason, Step
 from countersight.model.facts import Fact, Facts, FactSource, Truth
 from countersight.model.restriction import Cover, Entry, Reach, ReachRule, Restriction
@@ -32,20 +33,35 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
     Raises:
         CatalogueError: the cover asks for a list that is not among *lists*.
     """
-    group = f"cover {cover.id}"
+    group = sentence("cover {id}", id=cover.id)
     if cover.maker_test is not None:
         asking = question(cover.maker_test, Reason.TARGET, group)
         return lambda facts, _, __: Looked(asking.put(facts))
     if cover.maker_list is None:
-        asked = f"maker {one_of(list(cover.makers))}{reached_words(restriction.reach)}"
+        asked = sentence(
+            "maker {makers}{reach}",
+            makers=one_of(list(cover.makers)),
+            reach=reached_words(restriction.reach),
+        )
         return Makers(restriction.reach, group, asked, frozenset(cover.makers)).put
     named = lists.get(cover.maker_list.list)
     if named is None or not named.listings:
         raise CatalogueError(
-            f"{restriction.id}: cover {cover.id!r}: {cover.maker_list.list!r} keeps no list",
-            hint="Name a restriction that has [[listing]] entries, and load it as well.",
+            sentence(
+                "{id}: cover {cover!r}: {list!r} keeps no list",
+                id=restriction.id,
+                cover=cover.id,
+                list=cover.maker_list.list,
+            ),
+            hint=sentence(
+                "Name a restriction that has [[listing]] entries, and load it as well."
+            ),
         )
-    asked = f"maker is listed in {named.id} on the day{reached_words(restriction.reach)}"
+    asked = sentence(
+        "maker is listed in {id} on the day{reach}",
+        id=named.id,
+        reach=reached_words(restriction.reach),
+    )
     return Listed(Makers(restriction.reach, group, asked, frozenset()), named.listings).put
 
 
@@ -95,7 +111,9 @@ class Makers:
             results = [_with_hidden(*pair) for pair in zip(results, rules, strict=True)]
         scheduled = any(rule.scheduled for rule in rules)
         if len({result.truth for result in results}) > 1:
-            return Reached(Truth.UNKNOWN, ("date",), "the day decides which rule"), scheduled
+            return Reached(
+                Truth.UNKNOWN, ("date",), sentence("the day decides which rule")
+            ), scheduled
         return results[0], scheduled
 
 
@@ -120,7 +138,7 @@ class Listed:
             Truth.UNKNOWN,
             ever.step.facts,
             asks,
-            "the day decides who is listed",
+            sentence("the day decides who is listed"),
             self.empty.group,
         )
         return Looked(step, ever.scheduled)
@@ -152,5 +170,5 @@ def _with_hidden(found: Reached, rule: ReachRule) -> Reached:
     if found.truth is Truth.TRUE or rule.kind in BY_NAME:
         return found
     asks = dict.fromkeys((*found.ask, OWNERS))
-    note = "; ".join(filter(None, (found.note, "an owner is unknown")))
+    note = joined("; ", filter(None, (found.note, sentence("an owner is unknown"))))
     return Reached(Truth.UNKNOWN, tuple(asks), note)

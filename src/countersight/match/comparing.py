@@ -11,8 +11,9 @@ from typing import Final
 from countersight.ids import VendorId
 from countersight.match.aliases import NAMESAKE, Alias
 from countersight.match.candidates import Candidates
-from countersight.match.evidence import EVEN, Pass, piece
+from countersight.match.evidence import Pass, piece
 from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
+from countersight.match.judging import EVEN
 from countersight.match.namesakes import like
 from countersight.match.nearness import Makes, Nearness, is_sure, stands_nearly
 from countersight.match.relations import ROLES

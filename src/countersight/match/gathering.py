@@ -8,10 +8,11 @@ from typing import Final
 from countersight.ids import VendorId
 from countersight.match.aliases import Alias
 from countersight.match.comparing import Names
-from countersight.match.evidence import Pass, first_piece, held_back, judge, piece
+from countersight.match.evidence import Pass, first_piece, piece
 from countersight.match.gate import Barred, bar
 from countersight.match.hits import EQUAL, Hit, take
 from countersight.match.identifiers import Held, Identifiers
+from countersight.match.judging import held_back, judge
 from countersight.match.spellings import Spelling
 from countersight.match.strengths import Strength
 from countersight.match.things import Marked, Mentions, Models, is_about_cameras

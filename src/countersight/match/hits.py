@@ -6,7 +6,8 @@ from typing import Final
 
 from countersight.ids import VendorId
 from countersight.match.aliases import Alias
-from countersight.match.evidence import EVEN, PASSES, Pass
+from countersight.match.evidence import PASSES, Pass
+from countersight.match.judging import EVEN
 from countersight.match.strengths import Strength
 from countersight.model.match import Evidence, Relation
 

@@ -16,6 +16,7 @@ from countersight.errors import SourceError
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
+from countersight.messages import sentence
 
 VERSION: Final = 4
 """Of the arrays and of the folding behind them; an index of another version is not read."""
@@ -70,8 +71,8 @@ class Listing:
         """
         if not _fit(found):
             raise SourceError(
-                "the index is damaged: its arrays do not fit each other",
-                hint="Remove the file; it is made again.",
+                sentence("the index is damaged: its arrays do not fit each other"),
+                hint=sentence("Remove the file; it is made again."),
             )
         shift, total = (int(each) for each in found["numbers"])
         made = Terms(*(found[f"terms.{name}"] for name in Terms.__slots__))  # type: ignore[arg-type]

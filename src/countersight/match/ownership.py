@@ -23,9 +23,11 @@ from typing import Final
 
 from countersight.ids import VendorId, company_id
 from countersight.match.relations import ROLES, Stands, known
+from countersight.messages import joined, sentence
 from countersight.model.facts import Owner
 from countersight.model.match import Match, Relation
 from countersight.model.vendor import Basis, Tie, Vendor
+from countersight.model.wording import basis_words, role_words
 
 HALF: Final = Decimal(50)
 WHOLE: Final = Decimal(100)
@@ -122,7 +124,7 @@ class Links:
 def _by_name(start: VendorId, match: Match) -> Owner:
     """Return the entity as owner of a company that the catalogue knows by no tie."""
     owner_known = match.relation is not Relation.AFFILIATE
-    note = "" if owner_known else "tied by its name only"
+    note = "" if owner_known else sentence("tied by its name only")
     return Owner(match.entity, path=(start, match.entity), note=note)
 
 
@@ -158,7 +160,7 @@ def _together(owner: VendorId, ties: list[Tie], on: date | None) -> Standing:
         percent=percent,
         control=control,
         successor=any(ROLES[tie.role].became for tie in ties),
-        note="; ".join(dict.fromkeys(filter(None, (_note(tie, on) for tie in ties)))),
+        note=joined("; ", dict.fromkeys(filter(None, (_note(tie, on) for tie in ties)))),
         ultimate=all(tie.role == ULTIMATE for tie in ties),
         loose=all(ROLES[tie.role].loose for tie in ties),
     )
@@ -170,14 +172,14 @@ def _says_control(tie: Tie) -> bool:
 
 def _note(tie: Tie, on: date | None) -> str:
     """Say why a tie tells less than it might."""
-    role = tie.role.replace("_", " ")
+    role = role_words(tie.role)
     if not _holds(tie, on):
-        since = f" from {tie.since}" if tie.since else ""
-        until = f" until {tie.until}" if tie.until else ""
-        period = since + until or ", with no dates"
-        return f"{role}{period}; not sure on the day"
+        since = sentence(" from {since}", since=tie.since) if tie.since else ""
+        until = sentence(" until {until}", until=tie.until) if tie.until else ""
+        period = joined("", (since, until)) or sentence(", with no dates")
+        return sentence("{role}{period}; not sure on the day", role=role, period=period)
     if tie.basis is not Basis.STATED:
-        return f"{role}; basis: {tie.basis.value.replace('_', ' ')}"
+        return sentence("{role}; basis: {basis}", role=role, basis=basis_words(tie.basis))
     return ""
 
 
@@ -192,6 +194,6 @@ def _join(here: Owner, standing: Standing) -> Owner:
         control=True if here.control and standing.control else None,
         successor=standing.successor and len(here.path) == 1,
         path=(*here.path, standing.owner),
-        note="; ".join(filter(None, (here.note, standing.note))),
+        note=joined("; ", filter(None, (here.note, standing.note))),
     )
     return replace(link, control=True) if percent is not None and percent > HALF else link

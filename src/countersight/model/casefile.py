@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.contract import Contract, Grade, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
@@ -101,7 +102,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not self.passages:
-            raise ValueError("a claim has its words: name a passage")
+            raise ValueError(sentence("a claim has its words: name a passage"))
 
 
 class ReplyKind(StrEnum):
@@ -123,7 +124,9 @@ class Reply:
 
     def __post_init__(self) -> None:
         if self.kind is not ReplyKind.EVADES and not self.passages:
-            raise ValueError(f"a reply that {self.kind.value} has words: name a passage")
+            raise ValueError(
+                sentence("a reply that {kind} has words: name a passage", kind=self.kind.value)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,7 @@ class Casefile:
         seen: set[str] = set()
         for entry in self.entries():
             if entry.id in seen:
-                raise ValueError(f"{entry.id!r} is the id of two entries")
+                raise ValueError(sentence("{entry!r} is the id of two entries", entry=entry.id))
             seen.add(entry.id)
 
     def entries(self) -> Iterator[Entry]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from countersight.messages import marked
+
 
 class RecordKind(StrEnum):
     """What one row speaks of."""
@@ -20,7 +22,7 @@ class RecordKind(StrEnum):
     HOLDING = "holding"
 
 
-MASKED = "(name withheld)"
+MASKED = marked("(name withheld)")
 """What stands in every output where a private person's name stood."""
 
 ORIGIN_COLUMNS = ("file", "member", "sheet", "row", "pointer")

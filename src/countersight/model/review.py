@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from countersight.ids import EvidenceDigest, RecordKey, VendorId
+from countersight.messages import sentence
 
 
 class Verdict(StrEnum):
@@ -51,7 +52,11 @@ class Review:
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until < self.when:
-            raise ValueError(f"until {self.until} lies before when {self.when}")
+            raise ValueError(
+                sentence(
+                    "until {until} lies before when {when}", until=self.until, when=self.when
+                )
+            )
 
     def force(self, evidence: EvidenceDigest, on: date) -> Force:
         """Return whether it counts on a day for a match that rests on *evidence*."""

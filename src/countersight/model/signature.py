@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from countersight.ids import VendorId
+from countersight.messages import sentence
 from countersight.model.values import PartialDate
 
 STALE_DAYS: Final = 90
@@ -168,8 +169,12 @@ class MacRegistry:
         """
         limit = as_of - dt.timedelta(days=STALE_DAYS)
         if self.date.latest < limit:
-            return f"is more than {STALE_DAYS} days old"
-        return f"may be more than {STALE_DAYS} days old" if self.date.earliest < limit else ""
+            return sentence("is more than {stale_days} days old", stale_days=STALE_DAYS)
+        return (
+            sentence("may be more than {stale_days} days old", stale_days=STALE_DAYS)
+            if self.date.earliest < limit
+            else ""
+        )
 
     def told(self) -> str:
         """Return its name and date."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from countersight.messages import sentence
+
 _EDTF = re.compile(
     r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?", re.ASCII
 )
@@ -40,7 +42,11 @@ class PartialDate:
             return cls(value.isoformat(), value, value)
         found = _EDTF.fullmatch(value.strip())
         if found is None:
-            raise ValueError(f"{value!r} is no date such as 2021-08-13, 2021-08 or 2021")
+            raise ValueError(
+                sentence(
+                    "{value!r} is no date such as 2021-08-13, 2021-08 or 2021", value=value
+                )
+            )
         year, month, day = found["year"], found["month"], found["day"]
         first = 1 if month in (None, "XX") else int(month)
         if year == "XXXX":

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from countersight.messages import joined, sentence
 from countersight.model.restriction import (
     Comparison,
     FactTest,
@@ -12,16 +13,51 @@ from countersight.model.restriction import (
     ReachRule,
     TestValue,
 )
+from countersight.model.vendor import Basis
 
 _COMPARISONS: Final[Mapping[Comparison, str]] = MappingProxyType(
     {
-        Comparison.IS: "is",
-        Comparison.AFTER: "is after",
-        Comparison.NOT_AFTER: "is not after",
-        Comparison.BEFORE: "is before",
-        Comparison.NOT_BEFORE: "is not before",
+        Comparison.IS: sentence("is"),
+        Comparison.AFTER: sentence("is after"),
+        Comparison.NOT_AFTER: sentence("is not after"),
+        Comparison.BEFORE: sentence("is before"),
+        Comparison.NOT_BEFORE: sentence("is not before"),
     }
 )
+_ROLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "subsidiary": sentence("subsidiary"),
+        "joint_venture": sentence("joint venture"),
+        "affiliate": sentence("affiliate"),
+        "successor": sentence("successor"),
+        "former_subsidiary": sentence("former subsidiary"),
+        "former_unit": sentence("former unit"),
+        "former_affiliate": sentence("former affiliate"),
+        "former_holding": sentence("former holding"),
+        "parent": sentence("parent"),
+        "ultimate_parent": sentence("ultimate parent"),
+        "acquirer": sentence("acquirer"),
+        "shareholder": sentence("shareholder"),
+        "predecessor": sentence("predecessor"),
+        "former_parent": sentence("former parent"),
+        "former_shareholder": sentence("former shareholder"),
+        "same_brand": sentence("same brand"),
+        "representative": sentence("representative"),
+        "affiliate_unproven": sentence("unproven affiliate"),
+        "sister": sentence("sister company"),
+    }
+)
+"""How the role of a tie is said."""
+_BASES: Final[Mapping[Basis, str]] = MappingProxyType(
+    {
+        Basis.STATED: sentence("stated"),
+        Basis.LISTED_TOGETHER: sentence("listed together"),
+        Basis.NAME_ONLY: sentence("name only"),
+        Basis.RESEARCH_NOTE: sentence("research note"),
+        Basis.MEMORY: sentence("memory"),
+    }
+)
+"""What a tie rests on."""
 
 
 def condition_words(test: FactTest) -> str:
@@ -32,13 +68,17 @@ def condition_words(test: FactTest) -> str:
     """
     values = [value_words(value) for value in test.values]
     if test.comparison is Comparison.IN:
-        return f"{test.fact} {one_of(values)}"
-    return f"{test.fact} {_COMPARISONS[test.comparison]} {values[0]}"
+        return joined(" ", (test.fact, one_of(values)))
+    return joined(" ", (test.fact, _COMPARISONS[test.comparison], values[0]))
 
 
 def one_of(words: Sequence[str]) -> str:
     """Return ``is one of a, b``, or ``is a`` where there is but one."""
-    return f"is {words[0]}" if len(words) == 1 else f"is one of {', '.join(words)}"
+    return (
+        sentence("is {words}", words=words[0])
+        if len(words) == 1
+        else sentence("is one of {words}", words=", ".join(words))
+    )
 
 
 def value_words(value: TestValue) -> str:
@@ -55,24 +95,31 @@ def rule_words(rule: ReachRule) -> str:
     """
     match rule.kind:
         case ReachKind.NAMED_ONLY:
-            return "by name only; owners are not looked at"
+            return sentence("by name only; owners are not looked at")
         case ReachKind.BRAND:
-            return "by brand only; owners are not looked at"
+            return sentence("by brand only; owners are not looked at")
         case ReachKind.CONTROL:
-            return "controlled by them"
+            return sentence("controlled by them")
         case ReachKind.SUBSIDIARY_OR_AFFILIATE:
-            return "their subsidiary or affiliate"
+            return sentence("their subsidiary or affiliate")
         case ReachKind.EQUITY:
-            together = ", their shares added up" if rule.aggregate else ""
-            control = ", or controlled by them" if rule.or_control else ""
-            return f"owned by them by {threshold_words(rule)}{together}{control}"
+            together = sentence(", their shares added up") if rule.aggregate else ""
+            control = sentence(", or controlled by them") if rule.or_control else ""
+            return sentence(
+                "owned by them by {rule}{together}{control}",
+                rule=threshold_words(rule),
+                together=together,
+                control=control,
+            )
 
 
 def threshold_words(rule: ReachRule) -> str:
     """Return the line that a share has to meet."""
     if rule.min_percent is not None:
-        return f"at least {rule.min_percent} percent"
-    return f"more than {rule.more_than_percent} percent"
+        return sentence("at least {min_percent} percent", min_percent=rule.min_percent)
+    return sentence(
+        "more than {more_than_percent} percent", more_than_percent=rule.more_than_percent
+    )
 
 
 def reached_words(reach: Reach) -> str:
@@ -83,9 +130,29 @@ def reached_words(reach: Reach) -> str:
     """
     by_name = reach.rule.kind in (ReachKind.NAMED_ONLY, ReachKind.BRAND)
     words = rule_words(reach.rule)
-    lines = [f" ({words})" if by_name else f", or {words}"]
+    lines = [
+        joined("", (" (", words, ")")) if by_name else sentence(", or {words}", words=words)
+    ]
     for period in reach.periods:
-        since = f" from {period.since}" if period.since else ""
-        until = f" to {period.until}" if period.until else ""
-        lines.append(f"{since}{until}: {rule_words(period)}")
-    return ";".join(lines)
+        since = sentence(" from {since}", since=period.since) if period.since else ""
+        until = sentence(" to {until}", until=period.until) if period.until else ""
+        lines.append(joined("", (since, until, ": ", rule_words(period))))
+    return joined(";", lines)
+
+
+def role_words(role: str) -> str:
+    """Return what a company is to the vendor that it is tied to.
+
+    >>> role_words("former_parent"), role_words("sister")
+    ('former parent', 'sister company')
+    """
+    return _ROLES.get(role) or role.replace("_", " ")
+
+
+def basis_words(basis: Basis) -> str:
+    """Return what a tie rests on.
+
+    >>> basis_words(Basis.NAME_ONLY)
+    'name only'
+    """
+    return _BASES[basis]

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import Origin, Problem
 
 Cells = Sequence[Sequence[str | None]]
@@ -44,11 +44,11 @@ def set_aside(origin: Origin, rows: Cells) -> Problem | None:
     what = _what(origin, rows)
     if what is None:
         return None
-    hint = _("If it holds records, hand it in by itself.")
+    hint = sentence("If it holds records, hand it in by itself.")
     return Problem(
         origin,
         "set-aside",
-        _("{what}, and was not read").format(what=what),
+        sentence("{what}, and was not read", what=what),
         hint,
         rows=len(rows),
     )
@@ -62,12 +62,12 @@ def is_aside(problem: Problem) -> bool:
 def _what(origin: Origin, rows: Cells) -> str | None:
     if origin.member is not None and origin.sheet is None:
         if _is_manifest(rows):
-            return _("it lists the files of the package")
+            return sentence("it lists the files of the package")
         path = PurePosixPath(origin.member)
         is_notes = path.suffix.lower() in _PROSE and _is_named(path.stem)
-        return _("it holds notes") if is_notes else None
+        return sentence("it holds notes") if is_notes else None
     if origin.sheet is not None and _is_named(origin.sheet) and _is_short(rows):
-        return _("it holds notes")
+        return sentence("it holds notes")
     return None
 
 

@@ -10,12 +10,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from countersight.messages import sentence
+
 
 class Order(StrEnum):
     """Which of day and month a column writes first."""
 
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
+    DAY_FIRST = sentence("day first")
+    MONTH_FIRST = sentence("month first")
     MIXED = "mixed"
 
 

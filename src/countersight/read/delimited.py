@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.source import PREFIX, Feed, Limits, Options
 from countersight.read.tables import Block, Sheet, batches
@@ -31,7 +31,10 @@ def read_delimited(feed: Feed, origin: Origin, options: Options) -> Iterator[Bat
     text = TextFeed(feed, origin, longest=options.limits.max_line)
     sample = feed.peek(PREFIX).decode(text.encoding, "ignore").replace("\0", "")
     delimiter = delimiter_of(sample)
-    notes = (f"encoding {text.encoding}", f"delimiter {DELIMITERS[delimiter]}")
+    notes = (
+        sentence("encoding {encoding}", encoding=text.encoding),
+        sentence("delimiter {delimiters}", delimiters=DELIMITERS[delimiter]),
+    )
     format_ = "tsv" if delimiter == "\t" else "csv"
     records = _Records(text, delimiter, options.limits)
     yield from batches(Sheet(origin, format_, options, notes), records.blocks())
@@ -157,16 +160,17 @@ def _height(row: list[str]) -> int:
 def _bad(origin: Origin, row: int, error: str) -> Problem:
     origin = Origin(origin.file, origin.member, row=row)
     if "field larger" in error:
-        message, code = "a cell is longer than is read", "long-cell"
+        message, code = sentence("a cell is longer than is read"), "long-cell"
     elif "end of data" in error:
-        message, code = "a quote is opened and never closed", "open-quote"
+        message, code = sentence("a quote is opened and never closed"), "open-quote"
     else:
-        message, code = "a quote stands where none may", "stray-quote"
+        message, code = sentence("a quote stands where none may"), "stray-quote"
     return Problem(
         origin,
         code,
-        _(
-            "{message}; this line was left out, and the next ones were read by themselves"
-        ).format(message=message),
-        _("Double the quotes that are part of a cell, and put the cell in quotes."),
+        sentence(
+            "{message}; this line was left out, and the next ones were read by themselves",
+            message=message,
+        ),
+        sentence("Double the quotes that are part of a cell, and put the cell in quotes."),
     )

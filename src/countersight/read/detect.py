@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from countersight.messages import sentence
+
 BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -43,16 +45,16 @@ MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format.COMPOUND, ""),
     (b"PAR1", Format.PARQUET, ""),
     (b"%PDF-", Format.FOREIGN, "a PDF"),
-    (b"\x89PNG\r\n", Format.FOREIGN, "a PNG picture"),
-    (b"\xff\xd8\xff", Format.FOREIGN, "a JPEG picture"),
-    (b"GIF8", Format.FOREIGN, "a GIF picture"),
-    (b"MZ\x90", Format.FOREIGN, "a Windows program"),
+    (b"\x89PNG\r\n", Format.FOREIGN, sentence("a PNG picture")),
+    (b"\xff\xd8\xff", Format.FOREIGN, sentence("a JPEG picture")),
+    (b"GIF8", Format.FOREIGN, sentence("a GIF picture")),
+    (b"MZ\x90", Format.FOREIGN, sentence("a Windows program")),
     (b"\x7fELF", Format.FOREIGN, "a program"),
-    (b"Rar!\x1a\x07", Format.FOREIGN, "a RAR archive"),
+    (b"Rar!\x1a\x07", Format.FOREIGN, sentence("a RAR archive")),
     (b"7z\xbc\xaf\x27\x1c", Format.FOREIGN, "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", Format.FOREIGN, "a zstd archive"),
-    (b"SQLite format 3\x00", Format.FOREIGN, "an SQLite database"),
-    (b"{\\rtf", Format.FOREIGN, "an RTF document"),
+    (b"\x28\xb5\x2f\xfd", Format.FOREIGN, sentence("a zstd archive")),
+    (b"SQLite format 3\x00", Format.FOREIGN, sentence("an SQLite database")),
+    (b"{\\rtf", Format.FOREIGN, sentence("an RTF document")),
 )
 """First bytes, the format, and what to call it where it is not read."""
 
@@ -102,7 +104,7 @@ def _detect_text(text: bytes) -> tuple[Format, str]:
     if not text.strip(b" \t\r\n"):
         return Format.EMPTY, ""
     if is_binary(text):
-        return Format.FOREIGN, "binary data"
+        return Format.FOREIGN, sentence("binary data")
     if _XML_START.match(text):
         return Format.MARKUP, ""
     if _JSON_START.match(text):

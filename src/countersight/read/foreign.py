@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from countersight.errors import SourceError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.read.source import reason
 
 
@@ -20,5 +20,5 @@ def foreign(what: str, hint: str = "") -> Iterator[None]:
             raise
         said = " ".join(reason(error).split())[:200]
         raise SourceError(
-            _("{what} can't be read: {said}").format(what=what, said=said), hint=_(hint)
+            sentence("{what} can't be read: {said}", what=what, said=said), hint=sentence(hint)
         ) from error

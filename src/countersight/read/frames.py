@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol, TypeGuard, cast
 import polars as pl
 
 from countersight.errors import ColumnError, SourceError
-from countersight.messages import _, marked
+from countersight.messages import marked, sentence
 from countersight.model.record import ArrowTable, Batch, Origin, Problem
 from countersight.read.foreign import foreign
 from countersight.read.plain import not_plain, plain_columns, texts
@@ -53,10 +53,12 @@ def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batc
         yield from _of_arrow(table, origin, options)
     else:
         raise SourceError(
-            _("{origin}: a {name} is no frame").format(
-                origin=origin, name=type(table).__name__
+            sentence(
+                "{origin}: a {name} is no frame", origin=origin, name=type(table).__name__
             ),
-            hint=_(next((_HINTS[name] for name in _HINTS if hasattr(table, name)), _FRAME)),
+            hint=sentence(
+                next((_HINTS[name] for name in _HINTS if hasattr(table, name)), _FRAME)
+            ),
         )
 
 
@@ -67,7 +69,7 @@ def _is_pandas(table: object) -> TypeGuard[PandasFrame]:
 
 def _of_arrow(table: ArrowTable, origin: Origin, options: Options) -> Iterator[Batch]:
     try:
-        with foreign("the frame", _FRAME):
+        with foreign(sentence("the frame"), _FRAME):
             frame = pl.DataFrame(table)
     except SourceError as wrong:
         if isinstance(wrong.__cause__, pl.exceptions.DuplicateError):
@@ -82,7 +84,7 @@ def _arrow_blocks(frame: pl.DataFrame, sheet: Sheet) -> Iterator[Block]:
     size = sheet.options.limits.batch_rows
     columns = texts(frame.schema, sheet.header or ())
     for start in range(0, frame.height, size):
-        with foreign("the frame"):
+        with foreign(sentence("the frame")):
             part = frame.slice(start, size).select(columns)
         yield bounded(sheet, part.rows(), range(start + 1, start + part.height + 1))
 
@@ -112,8 +114,10 @@ def _pandas_blocks(frame: PandasFrame, flat: Sequence[int], sheet: Sheet) -> Ite
             cells, nested = _cells(part.iloc[:, at])
             columns.append(cells)
             if nested:
-                said = (
-                    f"{nested} cells of column {name!r} hold no plain values and were left out"
+                said = sentence(
+                    "{nested} cells of column {name!r} hold no plain values and were left out",
+                    nested=nested,
+                    name=name,
                 )
                 problems.append(Problem(sheet.origin, "nested-cell", said, rows=0))
         block = bounded(sheet, list(zip(*columns, strict=True)), numbers)
@@ -166,21 +170,24 @@ def _sheet(origin: Origin, options: Options, flat: Sequence[str], left: Sequence
     most = options.limits.max_columns
     if len(flat) > most:
         raise ColumnError(
-            _("{origin} has {number} columns, and no more than {most} are read").format(
-                origin=origin, number=len(flat), most=most
+            sentence(
+                "{origin} has {number} columns, and no more than {most} are read",
+                origin=origin,
+                number=len(flat),
+                most=most,
             ),
-            hint=_("Select the columns that name somebody or something."),
+            hint=sentence("Select the columns that name somebody or something."),
         )
     if left and not flat:
         raise ColumnError(
-            _("{origin}: no column holds plain values").format(origin=origin),
-            hint=_("Flatten lists and objects to columns of text, numbers or days."),
+            sentence("{origin}: no column holds plain values", origin=origin),
+            hint=sentence("Flatten lists and objects to columns of text, numbers or days."),
         )
     return Sheet(origin, "frame", options, not_plain(left), header=tuple(flat))
 
 
 def _twins(which: str) -> ColumnError:
     return ColumnError(
-        _("two columns have one name: {split}").format(split=" ".join(which.split())[:200]),
-        hint=_("Give each column a name of its own."),
+        sentence("two columns have one name: {split}", split=" ".join(which.split())[:200]),
+        hint=sentence("Give each column a name of its own."),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.headers import meaning
 from countersight.read.json_rows import Entry, read_rows
@@ -95,7 +95,7 @@ def _bad_line(origin: Origin, number: int, error: str, *, cut: bool) -> Problem:
     place = Origin(origin.file, origin.member, row=number)
     code = "cut-line" if cut else "bad-json"
     return Problem(
-        place, code, _("the line can't be read: {error}").format(error=error), stops=cut
+        place, code, sentence("the line can't be read: {error}", error=str(error)), stops=cut
     )
 
 
@@ -120,8 +120,8 @@ def _items(scanner: Scanner, origin: Origin, package: Package) -> Iterator[Entry
             else:
                 others[f"/{escape(item.key or '')}"] += 1
     except Broken as error:
-        message = f"the document can't be read to its end: {error}"
-        hint = "What came before was read. Fetch the file again."
+        message = sentence("the document can't be read to its end: {error}", error=str(error))
+        hint = sentence("What came before was read. Fetch the file again.")
         problem = Problem(origin, "broken-json", message, hint, stops=True)
         yield Entry(None, None, None, problem)
     yield from _beside(members, origin) if met else _of_members(members, origin, package)
@@ -176,7 +176,9 @@ def arrays_of(
 
 def _other_array(origin: Origin, pointer: str, items: int, *, stops: bool = True) -> Entry:
     place = Origin(origin.file, origin.member, pointer=pointer)
-    message = f"an array of {items} was not read: of a document one array is read"
-    hint = "Save the array as a file of its own, and hand that in too."
+    message = sentence(
+        "an array of {items} was not read: of a document one array is read", items=items
+    )
+    hint = sentence("Save the array as a file of its own, and hand that in too.")
     problem = Problem(place, "other-array", message, hint, stops=stops, rows=items)
     return Entry(None, None, None, problem)

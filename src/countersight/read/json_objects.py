@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, TypeAlias
 
 from countersight.errors import SourceError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.read.source import MIB, reason
 
 MAX_OBJECT: Final = MIB
 """Bytes of one line, or of one object that is spread over lines."""
 BOM: Final = b"\xef\xbb\xbf"
-_LINES: Final = "Write one JSON object a line."
+_LINES: Final = sentence("Write one JSON object a line.")
 _TOKENS: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]"]', re.DOTALL)
 _DEEPER: Final[Mapping[bytes, int]] = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 Stated: TypeAlias = "dict[str, object]"
@@ -104,8 +104,8 @@ def _rows(stream: BinaryIO) -> Iterator[_Row]:
             yield _Row(number, data if whole else None)
     except (OSError, ValueError) as error:
         raise SourceError(
-            _("line {value}: can't be read: {reason}").format(
-                value=number + 1, reason=reason(error)
+            sentence(
+                "line {value}: can't be read: {reason}", value=number + 1, reason=reason(error)
             )
         ) from error
 
@@ -164,28 +164,38 @@ def _whole(held: list[_Row]) -> Stated:
     parts = [row.data for row in held if row.data is not None]
     data = b"".join(parts).rstrip()
     if len(parts) < len(held) or len(data) > MAX_OBJECT:
-        raise _Refused(f"is longer than {MAX_OBJECT} bytes")
+        raise _Refused(sentence("is longer than {max_object} bytes", max_object=MAX_OBJECT))
     try:
         value = json.loads(
             data.decode(), object_pairs_hook=_object, parse_constant=_refuse_constant
         )
     except UnicodeDecodeError as error:
-        raise _Refused(f"is no UTF-8 at byte {error.start + 1}", "Save it so.") from error
+        raise _Refused(
+            sentence("is no UTF-8 at byte {start}", start=error.start + 1),
+            sentence("Save it so."),
+        ) from error
     except RecursionError as error:
-        raise _Refused("is nested too deeply") from error
+        raise _Refused(sentence("is nested too deeply")) from error
     except json.JSONDecodeError as error:
-        raise _Refused(f"is no JSON: {_where(error)}") from error
+        raise _Refused(sentence("is no JSON: {error}", error=_where(error))) from error
     except ValueError as error:  # a number of thousands of digits
-        raise _Refused("holds a number that is too long", "Shorten it.") from error
+        raise _Refused(
+            sentence("holds a number that is too long"), sentence("Shorten it.")
+        ) from error
     if not isinstance(value, dict):
-        raise _Refused("is no JSON object")
+        raise _Refused(sentence("is no JSON object"))
     return value
 
 
 def _where(error: json.JSONDecodeError) -> str:
-    column = f"character {error.colno}"
+    column = sentence("character {colno}", colno=error.colno)
     return (
-        f"{error.msg}, line {error.lineno} of it, {column}"
+        sentence(
+            "{msg}, line {lineno} of it, {column}",
+            msg=error.msg,
+            lineno=error.lineno,
+            column=column,
+        )
         if error.lineno > 1
         else (f"{error.msg}, {column}")
     )
@@ -196,9 +206,15 @@ def _object(pairs: list[tuple[str, object]]) -> Stated:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _Refused(f"states {twice[:50]!r} twice", "State each fact once.")
+        raise _Refused(
+            sentence("states {twice!r} twice", twice=twice[:50]),
+            sentence("State each fact once."),
+        )
     return found
 
 
 def _refuse_constant(word: str) -> object:
-    raise _Refused(f"holds {word}, which is no value", "Leave out what is not known.")
+    raise _Refused(
+        sentence("holds {word}, which is no value", word=word),
+        sentence("Leave out what is not known."),
+    )

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.json_text import Json
 from countersight.read.source import Options
 from countersight.read.tables import LONG_CELL, Block, Sheet, batches
 
-NO_VALUES: Final = "the object holds nothing but objects and lists, which are not read as cells"
+NO_VALUES: Final = sentence(
+    "the object holds nothing but objects and lists, which are not read as cells"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def read_rows(
     keys = _Keys.of(first, options.limits.max_columns)
     shown = options.shown
     notes = tuple(
-        f"{shown(key)!r} holds objects or lists and was left out" for key in keys.nested
+        sentence("{key!r} holds objects or lists and was left out", key=shown(key))
+        for key in keys.nested
     )
     sheet = Sheet(origin, format_, options, notes[:20], header=keys.plain)
 
@@ -89,14 +92,14 @@ def _block(entries: Iterable[Entry], keys: _Keys, origin: Origin, options: Optio
         if entry.problem is not None:
             problems.append(entry.problem)
         elif not isinstance(entry.value, dict):
-            problems.append(Problem(place, "not-a-row", _("a row must be an object")))
+            problems.append(Problem(place, "not-a-row", sentence("a row must be an object")))
         else:
             if not any(map(_is_plain, entry.value.values())):
                 problems.append(Problem(place, "no-values", NO_VALUES))
                 continue
             row = [_cell(entry.value.get(key)) for key in keys.plain]
             if any(cell and len(cell) > options.limits.max_cell for cell in row):
-                problems.append(Problem(place, "long-cell", _(LONG_CELL)))
+                problems.append(Problem(place, "long-cell", sentence(LONG_CELL)))
                 continue
             if late := keys.unknown(entry.value):
                 problems.append(_late(place, map(options.shown, late)))
@@ -108,7 +111,7 @@ def _block(entries: Iterable[Entry], keys: _Keys, origin: Origin, options: Optio
 
 def _late(place: Origin, keys: Iterable[str]) -> Problem:
     listed = ", ".join(repr(key[:60]) for key in islice(keys, 10))
-    message = f"keys that no earlier row has were left out: {listed}"
+    message = sentence("keys that no earlier row has were left out: {listed}", listed=listed)
     return Problem(place, "late-column", message, rows=0)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from countersight.messages import sentence
 from countersight.read.source import Limits
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | None"
@@ -65,11 +66,17 @@ def loads(text: str) -> Json:
     try:
         value, end = DECODER.raw_decode(text, start.end() if start else 0)
     except json.JSONDecodeError as error:
-        raise Broken(f"it is no JSON: {error.msg} at character {error.pos + 1}") from error
+        raise Broken(
+            sentence(
+                "it is no JSON: {msg} at character {pos}", msg=error.msg, pos=error.pos + 1
+            )
+        ) from error
     except RecursionError as error:
-        raise Broken("it is nested too deeply") from error
+        raise Broken(sentence("it is nested too deeply")) from error
     if text[end:].strip():
-        raise Broken(f"it is no JSON: something follows at character {end + 1}")
+        raise Broken(
+            sentence("it is no JSON: something follows at character {end}", end=end + 1)
+        )
     return _json(value)
 
 
@@ -99,7 +106,7 @@ class Scanner:
         else:
             yield from self._object(arrays)
         if self._next(needed=False):
-            raise Broken("something follows the end of the document")
+            raise Broken(sentence("something follows the end of the document"))
 
     def _object(self, arrays: frozenset[str]) -> Iterator[Item]:
         self._take("{")
@@ -107,7 +114,7 @@ class Scanner:
             key = self._value()
             self._take(":")
             if not isinstance(key, str):
-                raise Broken("it is no JSON: a key is no text")
+                raise Broken(sentence("it is no JSON: a key is no text"))
             if key in arrays and self._next() == "[":
                 yield from self._array(key)
             else:
@@ -128,7 +135,7 @@ class Scanner:
         if self._next() != end:
             self._take(",")
             if self._next() == end:
-                raise Broken(f"it is no JSON: a comma before {end}")
+                raise Broken(sentence("it is no JSON: a comma before {end}", end=end))
 
     def _next(self, *, needed: bool = True) -> str:
         """Return the next character that is no space, without taking it."""
@@ -139,12 +146,12 @@ class Scanner:
                 return self._text[self._at]
             if not self._more():
                 if needed:
-                    raise Broken("it breaks off in the middle")
+                    raise Broken(sentence("it breaks off in the middle"))
                 return ""
 
     def _take(self, wanted: str) -> None:
         if self._next() != wanted:
-            raise Broken(f"it is no JSON: {wanted} was expected")
+            raise Broken(sentence("it is no JSON: {wanted} was expected", wanted=wanted))
         self._at += 1
 
     def _value(self) -> Json:
@@ -155,7 +162,7 @@ class Scanner:
             except json.JSONDecodeError as error:
                 self._mend(error)
             except RecursionError as error:
-                raise Broken("it is nested too deeply") from error
+                raise Broken(sentence("it is nested too deeply")) from error
             else:
                 if end < len(self._text) or not self._more():
                     self._at = end
@@ -165,11 +172,16 @@ class Scanner:
         """Read more where *error* may come of the end of what was read so far."""
         near = error.pos >= len(self._text) - _NEAR or "nterminated" in error.msg
         if not near:
-            raise Broken(f"it is no JSON: {error.msg}") from error
+            raise Broken(sentence("it is no JSON: {msg}", msg=error.msg)) from error
         if len(self._text) - self._at > self._limits.max_item:
-            raise Broken(f"an item is longer than {self._limits.max_item} characters")
+            raise Broken(
+                sentence(
+                    "an item is longer than {max_item} characters",
+                    max_item=self._limits.max_item,
+                )
+            )
         if not self._more(len(self._text) - self._at):
-            raise Broken("it breaks off in the middle") from error
+            raise Broken(sentence("it breaks off in the middle")) from error
 
     def _more(self, least: int = 0) -> bool:
         """Read on, at least as much as is held already, so that time stays linear."""

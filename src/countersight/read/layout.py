@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.errors import ColumnError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import RecordKind
 from countersight.read import headers as words
 from countersight.read.headers import FIELDS, PURPOSES, Meaning
@@ -99,15 +99,19 @@ def _said(header: Sequence[str], options: Options) -> Iterable[Column]:
         known = base in FIELDS and (not scheme or base in SEVERAL)
         if not known and not (base == _FACT and scheme.isidentifier()):
             raise ColumnError(
-                _("{field!r} is no field; {nearest}").format(
-                    field=field, nearest=nearest(field, FIELDS)
+                sentence(
+                    "{field!r} is no field; {nearest}",
+                    field=field,
+                    nearest=nearest(field, FIELDS),
                 )
             )
         at = _position(header, title)
         if at is None:
             raise ColumnError(
-                _("there is no column {title!r}; {nearest}").format(
-                    title=title, nearest=nearest(title, map(shown, header))
+                sentence(
+                    "there is no column {title!r}; {nearest}",
+                    title=title,
+                    nearest=nearest(title, map(shown, header)),
                 )
             )
         if base == _FACT:
@@ -133,7 +137,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = [name for name in known if name]
     close = difflib.get_close_matches(word, names, n=1)
     listed = ", ".join(repr(name) for name in names[:20])
-    return f"the nearest is {close[0]!r}" if close else f"there are {listed or 'none'}"
+    return (
+        sentence("the nearest is {close!r}", close=close[0])
+        if close
+        else sentence("there are {listed}", listed=listed or "none")
+    )
 
 
 def _facts(header: Sequence[str], sample: Rows, taken: set[int]) -> Iterable[Column]:

@@ -17,7 +17,7 @@ import polars as pl
 import polars.exceptions as wrong_table
 
 from countersight.errors import SourceError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.read.delimited import delimiter_of
 from countersight.read.source import MIB, PREFIX
 from countersight.read.text import encoding_of
@@ -107,7 +107,7 @@ def _json_lines(path: Path) -> Iterator[pl.DataFrame]:
             yield _json_table(path, lines, first)
             first += len(lines)
         if first == 1:
-            raise SourceError(_("{path}: is empty").format(path=path))
+            raise SourceError(sentence("{path}: is empty", path=path))
 
 
 def _json_table(path: Path, lines: list[bytes], first: int) -> pl.DataFrame:
@@ -116,8 +116,8 @@ def _json_table(path: Path, lines: list[bytes], first: int) -> pl.DataFrame:
     except wrong_table.PolarsError:
         for number, line in enumerate(lines, first):
             if line.strip() and not _is_object(line):
-                said = _("{path}: line {number} is no JSON object").format(
-                    path=path, number=number
+                said = sentence(
+                    "{path}: line {number} is no JSON object", path=path, number=number
                 )
                 raise SourceError(said) from None
         raise
@@ -132,4 +132,4 @@ def _is_object(line: bytes) -> bool:
 
 def _unread(path: Path, wrong: Exception) -> SourceError:
     said = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
-    return SourceError(_("{path}: can't be read: {said}").format(path=path, said=said))
+    return SourceError(sentence("{path}: can't be read: {said}", path=path, said=said))

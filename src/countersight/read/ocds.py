@@ -13,6 +13,7 @@ from typing import Final
 
 import polars as pl
 
+from countersight.messages import joined, sentence
 from countersight.model.record import Batch, Origin, Problem, Reading, RecordKind
 from countersight.read.columns import SCHEMA, assemble, text_series
 from countersight.read.dates import iso
@@ -28,12 +29,18 @@ _MARKS: Final = (
     *("compiledRelease", "versionedRelease"),
 )
 MESSAGES: Final = {
-    "no-ocid": "the release has no ocid, so it can't be merged with others of its process",
-    "no-release": "it is no release: it is no object",
-    "too-deep": "the release is nested too deeply",
-    "linked-releases": "the record only links to its releases, and nothing is fetched",
-    "unmerged": "the releases of its process can't be merged; the latest one was read alone",
-    "more-pages": "the package says that more pages exist; they were not fetched",
+    "no-ocid": sentence(
+        "the release has no ocid, so it can't be merged with others of its process"
+    ),
+    "no-release": sentence("it is no release: it is no object"),
+    "too-deep": sentence("the release is nested too deeply"),
+    "linked-releases": sentence(
+        "the record only links to its releases, and nothing is fetched"
+    ),
+    "unmerged": sentence(
+        "the releases of its process can't be merged; the latest one was read alone"
+    ),
+    "more-pages": sentence("the package says that more pages exist; they were not fetched"),
 }
 """What each Problem says."""
 PACKAGES: Final = {"releases": "ocds-release-package", "records": "ocds-record-package"}
@@ -135,14 +142,17 @@ def _merge(gathered: _Gathered) -> Counts:
 
 
 def _notes(releases: int, package: Package, counts: Counts) -> Iterator[str]:
-    yield f"{releases} releases"
+    yield sentence("{number} releases", number=releases)
     told = (
-        (counts.merged, "processes merged of several releases"),
-        (counts.silent, "processes without a supplier (planned, in tender, or without award)"),
-        (counts.void, "awards cancelled or unsuccessful, left out"),
-        (counts.unawarded, "suppliers that no award names"),
+        (counts.merged, sentence("processes merged of several releases")),
+        (
+            counts.silent,
+            sentence("processes without a supplier (planned, in tender, or without award)"),
+        ),
+        (counts.void, sentence("awards cancelled or unsuccessful, left out")),
+        (counts.unawarded, sentence("suppliers that no award names")),
     )
-    yield from (f"{count} {what}" for count, what in told if count)
+    yield from (joined(" ", (str(count), what)) for count, what in told if count)
     if package.more:
         yield MESSAGES["more-pages"]
 

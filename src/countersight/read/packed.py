@@ -7,7 +7,7 @@ import lzma
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, Final, Protocol, cast
 
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.read.detect import Format
 from countersight.read.source import KIB, MIB, Feed
 
@@ -58,7 +58,7 @@ class Xz(io.RawIOBase):
             elif self._unpacker.needs_input:
                 data = self._feed.read(_PIECE)
                 if not data:
-                    raise EOFError(_("the xz stream ends before its end mark"))
+                    raise EOFError(sentence("the xz stream ends before its end mark"))
             if piece := self._unpacker.decompress(data, wanted):
                 return piece
 

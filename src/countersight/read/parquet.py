@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.foreign import foreign
 from countersight.read.plain import not_plain, plain_columns, texts
@@ -19,7 +19,7 @@ def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch
         SourceError: the file is damaged.
     """
     with feed.spooled() as file:
-        with foreign("the Parquet file"):
+        with foreign(sentence("the Parquet file")):
             frame = pl.scan_parquet(file)
             schema = frame.collect_schema()
         flat, left = plain_columns(schema)
@@ -30,8 +30,8 @@ def read_parquet(feed: Feed, origin: Origin, options: Options) -> Iterator[Batch
         problem = Problem(
             origin,
             "no-columns",
-            _("no column holds plain values"),
-            _("Flatten lists and objects to columns of text, numbers or days."),
+            sentence("no column holds plain values"),
+            sentence("Flatten lists and objects to columns of text, numbers or days."),
             stops=True,
             rows=0,
         )
@@ -42,7 +42,7 @@ def _blocks(cells: pl.LazyFrame, sheet: Sheet) -> Iterator[Block]:
     row, size = 1, sheet.options.limits.batch_rows
     parts = cells.collect_batches(chunk_size=size, maintain_order=True)
     while True:
-        with foreign("the Parquet file"):
+        with foreign(sentence("the Parquet file")):
             part = next(parts, None)
         if part is None:
             return

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from countersight.messages import sentence
+
 
 def plain_columns(schema: Mapping[str, pl.DataType]) -> tuple[list[str], list[str]]:
     """Return the names of the columns that hold plain values, and of those that do not.
@@ -33,7 +35,7 @@ def texts(schema: Mapping[str, pl.DataType], names: Iterable[str]) -> list[pl.Ex
 
 def not_plain(names: Iterable[str]) -> tuple[str, ...]:
     """Return what is told of columns that hold no plain values."""
-    return tuple(f"column {name!r} holds no plain values" for name in names)
+    return tuple(sentence("column {name!r} holds no plain values", name=name) for name in names)
 
 
 def _is_nested(kind: pl.DataType) -> bool:

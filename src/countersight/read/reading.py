@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from countersight.errors import SourceError
-from countersight.messages import _, marked
+from countersight.messages import marked, sentence
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.asides import is_aside
 from countersight.read.delimited import read_delimited
@@ -93,7 +93,10 @@ def _more_than_notes(origin: Origin, batches: Iterator[Batch]) -> Iterator[Batch
         yield batch
     if aside and not told:
         yield _stop(
-            origin, "no-columns", _("nothing in it names a supplier or a maker"), _(_HEADER)
+            origin,
+            "no-columns",
+            sentence("nothing in it names a supplier or a maker"),
+            sentence(_HEADER),
         )
 
 
@@ -111,11 +114,11 @@ def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     try:
         match format_:
             case Format.FOREIGN:
-                message = _("it is {document}, which is not read").format(document=called)
-                yield _stop(origin, "unknown-format", message, _(FORMATS))
+                message = sentence("it is {document}, which is not read", document=called)
+                yield _stop(origin, "unknown-format", message, sentence(FORMATS))
             case Format.EMPTY:
                 if feed.broken is None:
-                    yield _stop(origin, "empty", _("there is nothing in it"))
+                    yield _stop(origin, "empty", sentence("there is nothing in it"))
             case _ if format_ in ARCHIVES:
                 yield from _unpacked(feed, origin, run, format_)
             case Format.MARKUP | Format.CHINESE:
@@ -125,7 +128,7 @@ def _read(feed: Feed, origin: Origin, run: _Run) -> Iterator[Batch]:
     except SourceError as error:
         yield _refusal(origin, error)
     if feed.broken is not None:
-        yield _stop(origin, "broken", feed.broken, _("What came before was read."))
+        yield _stop(origin, "broken", feed.broken, sentence("What came before was read."))
 
 
 def _unpacked(feed: Feed, origin: Origin, run: _Run, format_: Format) -> Iterator[Batch]:

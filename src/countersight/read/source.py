@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from countersight.errors import SourceError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import MASKED, RecordKind
 
 KIB: Final = 1024
@@ -113,19 +113,19 @@ class Source:
             return self.stream
         if self.path is None:
             raise SourceError(
-                _("{label}: neither a path nor a stream was given").format(label=self.label)
+                sentence("{label}: neither a path nor a stream was given", label=self.label)
             )
         try:
             if self.path.is_dir():
                 raise SourceError(
-                    _("{label} is a folder, not a file").format(label=self.label),
-                    hint=_("Name the files in it, for example with a wildcard."),
+                    sentence("{label} is a folder, not a file", label=self.label),
+                    hint=sentence("Name the files in it, for example with a wildcard."),
                 )
             return self.path.open("rb")
         except (OSError, ValueError) as error:
             raise SourceError(
-                _("{label} can't be opened: {reason}").format(
-                    label=self.label, reason=reason(error)
+                sentence(
+                    "{label} can't be opened: {reason}", label=self.label, reason=reason(error)
                 )
             ) from error
 
@@ -176,15 +176,17 @@ class Feed:
         try:
             piece = self._take(size)
         except BREAKS as error:
-            self.broken = f"the file breaks off or is damaged: {reason(error)}"
+            self.broken = sentence(
+                "the file breaks off or is damaged: {error}", error=reason(error)
+            )
             return b""
         self.total += len(piece)
         if self._packed is not None and self.total > self.limits.ratio_floor:
             packed = max(self._packed(), 1)
             if self.total > packed * self.limits.max_ratio:
-                self.broken = (
-                    f"it unpacks to more than {self.limits.max_ratio} times its size, "
-                    "as a bomb does"
+                self.broken = sentence(
+                    "it unpacks to more than {max_ratio} times its size, as a bomb does",
+                    max_ratio=self.limits.max_ratio,
                 )
                 return b""
         return piece
@@ -206,10 +208,11 @@ class Feed:
                 written += aside.write(piece)
                 if written > self.limits.max_unpacked:
                     raise SourceError(
-                        _("it unpacks to more than {max_unpacked} bytes").format(
-                            max_unpacked=self.limits.max_unpacked
+                        sentence(
+                            "it unpacks to more than {max_unpacked} bytes",
+                            max_unpacked=self.limits.max_unpacked,
                         ),
-                        hint=_("If the file is sound, save it as CSV and hand that in."),
+                        hint=sentence("If the file is sound, save it as CSV and hand that in."),
                     )
             aside.seek(0)
             yield aside

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from countersight.errors import ColumnError
-from countersight.messages import _, marked
+from countersight.messages import marked, sentence
 from countersight.model.record import Batch, Origin, Problem, Reading
 from countersight.read import asides, dates
 from countersight.read.columns import Framer, empty
@@ -55,7 +55,7 @@ def bounded(sheet: Sheet, rows: Rows, numbers: Sequence[int]) -> Block:
     if not long:
         return Block(rows, numbers)
     problems = tuple(
-        Problem(replace(sheet.origin, row=number), "long-cell", _(LONG_CELL))
+        Problem(replace(sheet.origin, row=number), "long-cell", sentence(LONG_CELL))
         for number in sorted(long)
     )
     kept = [(n, row) for n, row in zip(numbers, rows, strict=True) if n not in long]
@@ -77,7 +77,7 @@ def batches(sheet: Sheet, blocks: Iterator[Block]) -> Iterator[Batch]:
     """
     first = _first(blocks)
     if first is None:
-        yield problem_batch(sheet.origin, sheet.format, (), (*sheet.notes, "no rows"))
+        yield problem_batch(sheet.origin, sheet.format, (), (*sheet.notes, sentence("no rows")))
         return
     aside = asides.set_aside(sheet.origin, first.rows)
     try:
@@ -142,20 +142,22 @@ def _no_columns(sheet: Sheet, rows: Rows) -> Problem:
     shown = sheet.options.shown
     seen = ", ".join(repr(shown(_cell(cell))[:60]) for cell in row[:30] if _cell(cell))
     most = sheet.options.limits.max_columns
-    beyond = _("; of {number} columns the first {most} are read").format(
-        number=len(row), most=most
+    beyond = sentence(
+        "; of {number} columns the first {most} are read", number=len(row), most=most
     )
     name = sheet.origin.sheet
-    where = _("sheet {name!r}").format(name=name) if name else _("the table")
+    where = sentence("sheet {name!r}", name=name) if name else sentence("the table")
     return Problem(
         sheet.origin,
         "no-columns",
-        _(
-            "no column of {where} names a supplier or a maker; its headers are: {value}{beyond}"
-        ).format(
-            where=where, value=seen or _("none"), beyond=beyond if len(row) > most else ""
+        sentence(
+            "no column of {where} names a supplier or a maker; its headers are: "
+            "{value}{beyond}",
+            where=where,
+            value=seen or sentence("none"),
+            beyond=beyond if len(row) > most else "",
         ),
-        _(
+        sentence(
             "Say which column it is, for example --map name=HEADER; a table without "
             "a header row needs one above it."
         ),
@@ -184,11 +186,13 @@ class _Body:
 
     def _notes(self, first: Block, at: int) -> Iterator[str]:
         if at > 1:
-            yield f"the header is row {first.numbers[at - 1]}"
+            yield sentence("the header is row {numbers}", numbers=first.numbers[at - 1])
         if self.framer.order is not None:
-            yield f"dates: {self.framer.order.value}"
+            yield sentence("dates: {value}", value=self.framer.order.value)
         if self.framer.unsettled:
-            yield "dates: day and month can't be told apart; such dates stay as written"
+            yield sentence(
+                "dates: day and month can't be told apart; such dates stay as written"
+            )
 
     def batch(self, block: Block) -> Batch:
         """Return the batch of *block*."""
@@ -204,8 +208,9 @@ class _Body:
         return Problem(
             self._at(row),
             "date-order",
-            _("from here on dates are read as {value}; those above stay as written").format(
-                value=order.value
+            sentence(
+                "from here on dates are read as {value}; those above stay as written",
+                value=order.value,
             ),
             rows=0,
         )
@@ -238,17 +243,20 @@ class _Body:
 
     def _ragged(self, number: int | None, cells: int, *, kept: bool) -> Problem:
         done = (
-            _("it was read as far as it reaches")
+            sentence("it was read as far as it reaches")
             if kept
-            else _("it has no name and was not read")
+            else sentence("it has no name and was not read")
         )
         return Problem(
             self._at(number),
             "ragged-row",
-            _("the row has {cells} cells where the header has {width}; {done}").format(
-                cells=cells, width=self.width, done=done
+            sentence(
+                "the row has {cells} cells where the header has {width}; {done}",
+                cells=cells,
+                width=self.width,
+                done=done,
             ),
-            _("Look for a delimiter in a cell without quotes, or a line that was cut."),
+            sentence("Look for a delimiter in a cell without quotes, or a line that was cut."),
             rows=0 if kept else 1,
         )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.read.source import BREAKS, MIB, PREFIX, Feed, Limits, reason
 
 MOST_HEADER: Final = 4 * MIB
@@ -39,8 +39,8 @@ class _Metered:
             self.left -= len(piece)
             if self.left < 0:
                 raise tarfile.ReadError(
-                    _("a header is longer than {most_header} bytes").format(
-                        most_header=MOST_HEADER
+                    sentence(
+                        "a header is longer than {most_header} bytes", most_header=MOST_HEADER
                     )
                 )
         return piece
@@ -59,7 +59,7 @@ def members(feed: Feed, limits: Limits) -> Iterator[Member]:
                 if info.isdir():
                     continue
                 if not info.isreg() or info.issparse():
-                    yield Member(info.name, None, "it is a link or a special file")
+                    yield Member(info.name, None, sentence("it is a link or a special file"))
                     continue
                 stream = archive.extractfile(info)
                 if stream is not None:
@@ -70,8 +70,10 @@ def members(feed: Feed, limits: Limits) -> Iterator[Member]:
                         return
     except BREAKS as error:
         if feed.broken is None:
-            said = f"the archive breaks off or is damaged: {reason(error)}"
-            raise SourceError(said, hint=_("What came before was read.")) from error
+            said = sentence(
+                "the archive breaks off or is damaged: {error}", error=reason(error)
+            )
+            raise SourceError(said, hint=sentence("What came before was read.")) from error
 
 
 def _next(archive: tarfile.TarFile, metered: _Metered) -> tarfile.TarInfo | None:

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import charset_normalizer
 
+from countersight.messages import sentence
 from countersight.model.record import Origin, Problem
 from countersight.read.detect import bom
 from countersight.read.source import MIB, Feed
@@ -140,7 +141,9 @@ class TextFeed:
         return b""
 
     def _long_line(self) -> Lines:
-        message = f"the line is longer than {self.longest} bytes and was left out"
+        message = sentence(
+            "the line is longer than {longest} bytes and was left out", longest=self.longest
+        )
         problem = self._problem(self._next, "long-line", message)
         self._next += 1
         return Lines(self._next - 1, ["\n"], (problem,))
@@ -152,7 +155,9 @@ class TextFeed:
             for number, line in enumerate(data.splitlines(), first):
                 if b"\0" in line:
                     problems.append(
-                        self._problem(number, "nul-bytes", "NUL bytes were taken out", rows=0)
+                        self._problem(
+                            number, "nul-bytes", sentence("NUL bytes were taken out"), rows=0
+                        )
                     )
             data = data.translate(None, b"\0")
         try:
@@ -170,7 +175,11 @@ class TextFeed:
                 texts.append(line.decode(self._codec))
             except UnicodeDecodeError:
                 texts.append(_decode_alone(line))
-                message = f"the line is not {self._codec}; it was read as {_FALLBACK}"
+                message = sentence(
+                    "the line is not {codec}; it was read as {fallback}",
+                    codec=self._codec,
+                    fallback=_FALLBACK,
+                )
                 problems.append(self._problem(number, "odd-encoding", message, rows=0))
         return "".join(texts)
 

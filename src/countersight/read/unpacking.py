@@ -12,7 +12,7 @@ from functools import partial
 from typing import BinaryIO, Final, cast
 
 from countersight.errors import SourceError
-from countersight.messages import _, marked
+from countersight.messages import marked, sentence
 from countersight.model.record import Origin, Problem
 from countersight.read.detect import Format
 from countersight.read.packed import PACKED
@@ -24,7 +24,7 @@ ARCHIVES: Final = frozenset({Format.ZIP, Format.TAR, *PACKED})
 FORMATS: Final = marked("CSV, TSV, XLSX, Parquet, JSON, JSON Lines, OCDS and notices are read.")
 _WORKBOOK: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 _DOCUMENTS: Final = {
-    "word/document.xml": "a Word document",
+    "word/document.xml": sentence("a Word document"),
     "ppt/presentation.xml": "a presentation",
 }
 _ENCRYPTED: Final = 0x1
@@ -76,7 +76,7 @@ def _stop(origin: Origin, code: str, message: str, hint: str = "") -> Problem:
 
 
 def _nested(origin: Origin) -> Problem:
-    return _stop(origin, "nested-archive", _("an archive in an archive is not opened"))
+    return _stop(origin, "nested-archive", sentence("an archive in an archive is not opened"))
 
 
 def _of_tar(feed: Feed, origin: Origin) -> Iterator[Inside | Problem]:
@@ -88,7 +88,7 @@ def _of_tar(feed: Feed, origin: Origin) -> Iterator[Inside | Problem]:
             yield _stop(
                 origin,
                 "many-members",
-                _("only the first {most} members were read").format(most=most),
+                sentence("only the first {most} members were read", most=most),
             )
             return
         place = replace(origin, member=member.name)
@@ -96,12 +96,12 @@ def _of_tar(feed: Feed, origin: Origin) -> Iterator[Inside | Problem]:
             yield _stop(
                 place,
                 "not-a-file",
-                _("{refused}, which is not followed").format(refused=member.refused),
+                sentence("{refused}, which is not followed", refused=member.refused),
             )
         else:
             yield Inside(member.feed, place, Depth(packed=True, member=True))
     if not met and feed.broken is None:
-        yield _stop(origin, "empty", _("there is no file in the archive"))
+        yield _stop(origin, "empty", sentence("there is no file in the archive"))
 
 
 def _of_zip(feed: Feed, origin: Origin, depth: Depth) -> Iterator[Inside | Problem]:
@@ -109,7 +109,9 @@ def _of_zip(feed: Feed, origin: Origin, depth: Depth) -> Iterator[Inside | Probl
         try:
             archive = zipfile.ZipFile(file)
         except BREAKS as error:
-            said = f"the archive or workbook breaks off or is damaged: {reason(error)}"
+            said = sentence(
+                "the archive or workbook breaks off or is damaged: {error}", error=reason(error)
+            )
             raise SourceError(said) from error
         with closing(archive):
             names = set(archive.namelist())
@@ -118,8 +120,8 @@ def _of_zip(feed: Feed, origin: Origin, depth: Depth) -> Iterator[Inside | Probl
                 file.seek(0)
                 yield Inside(Feed(file, feed.limits), origin, depth, is_workbook=True)
             elif document is not None:
-                message = f"it is {document}, which is not read"
-                yield _stop(origin, "unknown-format", message, _(FORMATS))
+                message = sentence("it is {document}, which is not read", document=document)
+                yield _stop(origin, "unknown-format", message, sentence(FORMATS))
             elif depth.packed:
                 yield _nested(origin)
             else:
@@ -132,11 +134,11 @@ def _of_members(
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     most = limits.max_members
     if not infos:
-        yield _stop(origin, "empty", _("there is no file in the archive"))
+        yield _stop(origin, "empty", sentence("there is no file in the archive"))
     for info in infos[:most]:
         place = replace(origin, member=info.filename)
         if info.flag_bits & _ENCRYPTED:
-            yield _stop(place, "encrypted", _("the member is locked with a password"))
+            yield _stop(place, "encrypted", sentence("the member is locked with a password"))
             continue
         try:
             stream = archive.open(info)
@@ -144,7 +146,7 @@ def _of_members(
             yield _stop(
                 place,
                 "broken",
-                _("the member can't be opened: {reason}").format(reason=reason(error)),
+                sentence("the member can't be opened: {reason}", reason=reason(error)),
             )
             continue
         with stream:
@@ -155,7 +157,7 @@ def _of_members(
         yield _stop(
             origin,
             "many-members",
-            _("only the first {most} of {number} were read").format(
-                most=most, number=len(infos)
+            sentence(
+                "only the first {most} of {number} were read", most=most, number=len(infos)
             ),
         )

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import python_calamine
 
 from countersight.errors import ColumnError, SourceError
-from countersight.messages import _
+from countersight.messages import sentence
 from countersight.model.record import Batch, Origin, Problem
 from countersight.read.extent import extent_of
 from countersight.read.foreign import foreign
@@ -28,7 +28,7 @@ def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batc
     """
     with feed.spooled() as file:
         check_size(file, options.limits)
-        with foreign("the workbook"):
+        with foreign(sentence("the workbook")):
             book = python_calamine.CalamineWorkbook.from_filelike(file)
         for name in book.sheet_names:
             place = Origin(origin.file, origin.member, sheet=name)
@@ -46,7 +46,7 @@ def read_workbook(feed: Feed, origin: Origin, options: Options) -> Iterator[Batc
 
 def _read_sheet(book: python_calamine.CalamineWorkbook, sheet: Sheet) -> Iterator[Batch]:
     name = sheet.origin.sheet or ""
-    with foreign(f"sheet {name!r}"):
+    with foreign(sentence("sheet {name!r}", name=name)):
         cells = book.get_sheet_by_name(name)
     yield from batches(sheet, _blocks(cells, sheet))
 
@@ -92,7 +92,7 @@ def check_size(file: BinaryIO, limits: Limits) -> None:
     if not zipfile.is_zipfile(file):
         file.seek(0)
         if file.read(4).startswith(b"PK"):
-            raise SourceError(_("the workbook breaks off or is damaged"))
+            raise SourceError(sentence("the workbook breaks off or is damaged"))
         file.seek(0)
         return
     left = limits.max_unpacked
@@ -102,7 +102,7 @@ def check_size(file: BinaryIO, limits: Limits) -> None:
                 left -= _count(archive, info, left, limits)
     except BREAKS as error:
         raise SourceError(
-            _("the workbook is damaged or locked: {reason}").format(reason=reason(error))
+            sentence("the workbook is damaged or locked: {reason}", reason=reason(error))
         ) from error
     file.seek(0)
 
@@ -116,20 +116,24 @@ def _count(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: L
             unpacked += len(piece)
             if unpacked > left:
                 raise SourceError(
-                    _("the workbook unpacks to more than {max_unpacked} bytes").format(
-                        max_unpacked=limits.max_unpacked
+                    sentence(
+                        "the workbook unpacks to more than {max_unpacked} bytes",
+                        max_unpacked=limits.max_unpacked,
                     ),
-                    hint=_("If it is sound, save the sheet as CSV and hand that in."),
+                    hint=sentence("If it is sound, save the sheet as CSV and hand that in."),
                 )
             if extent is not None:
                 extent.feed(piece)
     row, column = extent.reach() if extent is not None else (1, 1)
     if row * column > limits.max_sheet_cells:
         raise SourceError(
-            _(
+            sentence(
                 "a sheet reaches {row} rows down and {column} columns across, more "
-                "than {max_sheet_cells} cells"
-            ).format(row=row, column=column, max_sheet_cells=limits.max_sheet_cells),
-            hint=_("Delete the stray cells at its far end, or save it as CSV."),
+                "than {max_sheet_cells} cells",
+                row=row,
+                column=column,
+                max_sheet_cells=limits.max_sheet_cells,
+            ),
+            hint=sentence("Delete the stray cells at its far end, or save it as CSV."),
         )
     return unpacked

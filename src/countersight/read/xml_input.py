@@ -15,6 +15,7 @@ from typing import Final, Protocol, cast
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from countersight.messages import sentence
 from countersight.read.source import KIB, MIB, PREFIX, Feed, Limits
 
 DEEPEST: Final = 100
@@ -22,6 +23,9 @@ DEEPEST: Final = 100
 MOST_ELEMENTS: Final = 2_000_000
 LONGEST_STRETCH: Final = 4 * MIB
 """Bytes without the start or end of an element: one text, comment or tag."""
+_STRETCHED: Final = sentence(
+    "more than {bytes} bytes stand between two elements", bytes=LONGEST_STRETCH
+)
 _PIECE: Final = 64 * KIB
 _XML_ERRORS: Final = (ET.ParseError, LookupError, ValueError)
 """What the parser raises: no XML, an unknown encoding, one of several bytes a letter."""
@@ -129,7 +133,15 @@ def hear(
             yield
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, *_XML_ERRORS) as error:
-        raise Unsound("bad-xml", f"it is no sound XML: {error}", "Save it again.") from error
+        raise Unsound(
+            "bad-xml",
+            sentence("it is no sound XML: {error}", error=str(error)),
+            sentence("Save it again."),
+        ) from error
+
+
+def _nested(deepest: int) -> str:
+    return sentence("elements are nested more than {deepest} deep", deepest=deepest)
 
 
 class _Stretch:
@@ -142,8 +154,7 @@ class _Stretch:
         """Count bytes that were parsed."""
         self.size += size
         if self.size > LONGEST_STRETCH:
-            message = f"more than {LONGEST_STRETCH} bytes stand between two elements"
-            raise Unsound("long-notice", message)
+            raise Unsound("long-notice", _STRETCHED)
 
 
 def _refusing(
@@ -158,7 +169,7 @@ def _refusing(
         depth += 1
         stretch.size = 0
         if depth > deepest:
-            raise Unsound("too-deep", f"elements are nested more than {deepest} deep")
+            raise Unsound("too-deep", _nested(deepest))
         hears.start(name, attributes)
 
     def end(name: str) -> None:
@@ -179,13 +190,13 @@ def _refusing(
 
 
 def _refuse_entity(*_: object) -> None:
-    message = "it declares entities, which could pull in or multiply text"
-    raise Unsound("entities", message, "Take them out if the file is sound.")
+    message = sentence("it declares entities, which could pull in or multiply text")
+    raise Unsound("entities", message, sentence("Take them out if the file is sound."))
 
 
 def _refuse_doctype(*_: object) -> None:
-    message = "it declares a document type, which could pull in or multiply text"
-    raise Unsound("dtd", message, "Take the <!DOCTYPE ...> out if the file is sound.")
+    message = sentence("it declares a document type, which could pull in or multiply text")
+    raise Unsound("dtd", message, sentence("Take the <!DOCTYPE ...> out if the file is sound."))
 
 
 def parse(feed: Feed, limits: Limits) -> ET.Element:
@@ -196,8 +207,11 @@ def parse(feed: Feed, limits: Limits) -> ET.Element:
     """
     root = root_of(feed.peek(PREFIX))
     if root is None:
-        message = f"no element begins in its first {PREFIX} bytes, in an encoding that is read"
-        raise Unsound("bad-xml", message, "Save it as UTF-8 or UTF-16.")
+        message = sentence(
+            "no element begins in its first {prefix} bytes, in an encoding that is read",
+            prefix=PREFIX,
+        )
+        raise Unsound("bad-xml", message, sentence("Save it as UTF-8 or UTF-16."))
     if root.doctype:
         _refuse_doctype()
     parser = cast("_Pull", ET.XMLPullParser(("start", "end")))
@@ -207,7 +221,10 @@ def parse(feed: Feed, limits: Limits) -> ET.Element:
         while piece := feed.read(_PIECE):
             size += len(piece)
             if size > limits.max_item:
-                raise Unsound("long-notice", f"it is longer than {limits.max_item} bytes")
+                raise Unsound(
+                    "long-notice",
+                    sentence("it is longer than {max_item} bytes", max_item=limits.max_item),
+                )
             parser.feed(piece)
             watch.see(parser.read_events(), len(piece))
         parser.close()
@@ -215,16 +232,24 @@ def parse(feed: Feed, limits: Limits) -> ET.Element:
     except _XML_ERRORS as error:
         raise _bad(error) from error
     if watch.top is None:
-        raise Unsound("bad-xml", "it has no element")
+        raise Unsound("bad-xml", sentence("it has no element"))
     return watch.top
 
 
 def _bad(error: Exception) -> Unsound:
     place = getattr(error, "position", None)
     said = str(error).split(": line", 1)[0] if place else str(error)
-    where = f" at line {place[0]}, column {place[1]}" if place else ""
-    hint = "Fetch it again, or save it as UTF-8; a notice is read whole or not at all."
-    return Unsound("bad-xml", f"it is no sound XML{where}: {said}", hint)
+    where = (
+        sentence(" at line {line}, column {column}", line=place[0], column=place[1])
+        if place
+        else ""
+    )
+    hint = sentence(
+        "Fetch it again, or save it as UTF-8; a notice is read whole or not at all."
+    )
+    return Unsound(
+        "bad-xml", sentence("it is no sound XML{where}: {said}", where=where, said=said), hint
+    )
 
 
 class _Pull(Protocol):
@@ -258,14 +283,18 @@ class _Watch:
                 self.depth += 1
                 self.elements += 1
                 if self.depth > DEEPEST:
-                    raise Unsound("too-deep", f"elements are nested more than {DEEPEST} deep")
+                    raise Unsound("too-deep", _nested(DEEPEST))
             else:
                 self.depth -= 1
                 if element.tag[0] == "{":
                     element.tag = element.tag.rpartition("}")[2]
         if self.elements > MOST_ELEMENTS:
-            raise Unsound("long-notice", f"it has more than {MOST_ELEMENTS} elements")
+            raise Unsound(
+                "long-notice",
+                sentence(
+                    "it has more than {most_elements} elements", most_elements=MOST_ELEMENTS
+                ),
+            )
         self.idle = self.idle + size if self.elements == before else 0
         if self.idle > LONGEST_STRETCH:
-            message = f"more than {LONGEST_STRETCH} bytes stand between two elements"
-            raise Unsound("long-notice", message)
+            raise Unsound("long-notice", _STRETCHED)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from countersight.messages import Words, _, counted, marked
+from countersight.messages import Words, _, counted, marked, spoken
 from countersight.model.background import Background, Listed, Tied
 from countersight.model.facts import Truth
 from countersight.model.match import Match, Relation
 from countersight.model.values import PartialDate
+from countersight.model.wording import role_words
 from countersight.report.plain import Plain
 
 _STANDS: Final = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
@@ -151,7 +152,7 @@ def background_rows(background: Background) -> Iterator[str]:
     if background.family is not None:
         yield _("family: {family}").format(family=background.family)
     for tie in background.ties[:_TIES]:
-        yield f"{_(tie.role.replace('_', ' '))}: {_tie_words(tie, _)}"
+        yield f"{spoken(role_words(tie.role))}: {_tie_words(tie, _)}"
     more = len(background.ties) - _TIES
     if more > 0:
         yield _("and {more} more ties, told by --format jsonl").format(more=more)

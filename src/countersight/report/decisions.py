@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from countersight.messages import joined
 from countersight.model.answer import Answer, Decided, Undecided
 from countersight.model.decision import Decision, Outcome, Step
 from countersight.report.faces import NOTICE
@@ -64,7 +65,7 @@ def problem_words(answer: Undecided) -> str:
     >>> problem_words(Undecided(None, 3, "'purpos' is no fact", "Did you mean purpose?"))
     "'purpos' is no fact. Did you mean purpose?"
     """
-    return f"{answer.problem}. {answer.hint}" if answer.hint else answer.problem
+    return joined(". ", (answer.problem, answer.hint)) if answer.hint else answer.problem
 
 
 def flags_of(decisions: Iterable[Decision]) -> tuple[str, ...]:

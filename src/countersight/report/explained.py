@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from countersight.messages import _, marked
+from countersight.messages import _, marked, spoken
 from countersight.model.answer import Answer, Undecided
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.render.escaping import shortened, visible
@@ -54,7 +54,7 @@ class Explained:
             name = f"{shortened(visible(str(answer.id)), 100)} ({name})"
         if isinstance(answer, Undecided):
             yield _("{name}: not decided: {problem}").format(
-                name=name, problem=shortened(visible(problem_words(answer)), 1000)
+                name=name, problem=shortened(visible(spoken(problem_words(answer))), 1000)
             )
             return
         yield f"{name}: {_counts(answer.decisions)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from countersight.messages import Words, _
+from countersight.messages import Words, _, spoken
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.match import Match
 from countersight.model.review import Force, Reviewed, Verdict
@@ -78,7 +78,9 @@ def footer_line(version: ListVersion, counts: Counts) -> str:
         _("met {met}").format(met=met) if met else "",
         _("not met {missed}").format(missed=missed) if missed else "",
     ]
-    return f"{version.name} {version.version}: {'; '.join(part for part in parts if part)}"
+    return (
+        f"{spoken(version.name)} {version.version}: {'; '.join(part for part in parts if part)}"
+    )
 
 
 def _met(counts: Counts) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.match import State
 from countersight.model.record import Origin, Problem
@@ -20,7 +20,7 @@ from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE, Manner
 from countersight.report.text import Text
-from countersight.report.words import REASONS
+from countersight.report.words import REASONS, name_words
 
 _MOST_IN_MEMORY: Final = 1 << 20
 _CHUNK: Final = 1 << 16
@@ -92,7 +92,7 @@ class JUnit:
     def _record(self, screened: Screened) -> str:
         record = screened.record
         self._tally["tests"] += 1
-        name = f"{record.name or record.kind.value} ({_place(record.origin)})"
+        name = f"{name_words(record.name) or record.kind.value} ({_place(record.origin)})"
         head = f"<testcase{_attributes(classname=record.origin.file, name=name)}>"
         return f"{head}{self._outcome(screened)}</testcase>\n"
 
@@ -115,8 +115,8 @@ class JUnit:
         wrong = ""
         if stops:
             self._tally["errors"] += 1
-            said = [f"{each.origin}: {each.message} [{each.code}]" for each in stops]
-            about = _attributes(message=stops[0].message, type=stops[0].code)
+            said = [f"{each.origin}: {spoken(each.message)} [{each.code}]" for each in stops]
+            about = _attributes(message=spoken(stops[0].message), type=stops[0].code)
             wrong = f"<error{about}>{_text(said)}</error>"
         return f"{head}{wrong}</testcase>\n"
 

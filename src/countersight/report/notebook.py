@@ -5,13 +5,13 @@ from html import escape
 from itertools import islice
 from typing import Final
 
-from countersight.messages import _, marked
+from countersight.messages import _, marked, spoken
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import State
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
 from countersight.report.summary import counts_lines
-from countersight.report.words import LABELS, OUTCOMES, REASONS, match_words
+from countersight.report.words import LABELS, OUTCOMES, REASONS, match_words, name_words
 
 ROWS: Final = 20
 """Records that are shown; a notebook is no report."""
@@ -42,7 +42,7 @@ def _cells(screened: Screened) -> Iterator[str]:
     record = screened.record
     yield _cell(str(record.origin))
     yield _cell(LABELS[screened.state])
-    yield _cell(record.name)
+    yield _cell(name_words(record.name))
     if screened.matches:
         yield _cell(match_words(screened.matches[0], record.name))
     else:
@@ -70,7 +70,7 @@ def _cell(text: str) -> str:
 
 
 def _under(grounds: Grounds) -> str:
-    lists = ", ".join(f"{each.name} {each.version}" for each in grounds.lists)
+    lists = ", ".join(f"{spoken(each.name)} {each.version}" for each in grounds.lists)
     who = grounds.profile.name if grounds.profile is not None else _("no profile")
     said = _("Checked against {lists}. As of {as_of}; {who}. {notice}").format(
         lists=lists, as_of=grounds.as_of, who=who, notice=_(NOTICE)

@@ -14,7 +14,8 @@ from countersight.model.decision import Reason
 from countersight.model.restriction import Restriction
 from countersight.model.vocabulary import FactDefinition
 from countersight.render.escaping import markdown
-from countersight.report.rule_parts import NO_FACTS, Line, Part, Source, parts, when
+from countersight.report.rule_parts import NO_FACTS, Line, Part, Source, parts
+from countersight.report.rule_words import when
 from countersight.report.words import NOT_BOUND
 
 GENERATED: Final = "<!-- Made by docs/generate_restrictions.py from the restriction's file. -->"

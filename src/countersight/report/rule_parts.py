@@ -6,44 +6,34 @@ says which sources it rests on, and every source how it was checked.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from countersight.catalogue import tests_of
+from countersight.messages import _, spoken
 from countersight.model.restriction import (
     Cite,
     Cover,
     Duty,
     Exemption,
     Force,
-    Modality,
-    ReachKind,
-    ReachRule,
     Restriction,
     Status,
 )
-from countersight.model.vendor import Checked
 from countersight.model.vocabulary import FactDefinition
 from countersight.model.wording import condition_words, rule_words
+from countersight.report.rule_words import (
+    BY_NAME,
+    CHECKED,
+    FORCES,
+    MODALITIES,
+    STATUSES,
+    besides,
+    span_words,
+    when,
+)
 
 ANY: Final = "*"
-MODALITIES: Final[Mapping[Modality, str]] = MappingProxyType(
-    {
-        Modality.PROHIBIT: "forbids",
-        Modality.REQUIRE: "requires",
-        Modality.CONDITION: "sets a condition",
-    }
-)
-CHECKED: Final[Mapping[Checked, str]] = MappingProxyType(
-    {
-        Checked.READ: "a copy of the source was read",
-        Checked.SECONDARY: "only a report of the source was read",
-        Checked.MEMORY: "not verified",
-    }
-)
-BY_NAME: Final = frozenset({ReachKind.NAMED_ONLY, ReachKind.BRAND})
-"""Reaches that look at no owner."""
 NO_FACTS: Final[Mapping[str, FactDefinition]] = MappingProxyType({})
 PLAIN: Final = frozenset({"act", "product_form", "product_class", "purpose"})
 """Facts whose words are too many to repeat."""
@@ -87,122 +77,124 @@ def parts(
         facts: the vocabulary's, to tell what the facts mean that its tests ask for.
     """
     found = (
-        Part("What it is", tuple(_about(restriction))),
-        Part("What it covers", tuple(_cover(each) for each in restriction.covers)),
-        Part("How far it reaches over owners", tuple(_reach(restriction))),
-        Part("Duties", tuple(_duty(each) for each in restriction.duties)),
-        Part("Exemptions", tuple(_exemption(each) for each in restriction.exemptions)),
-        Part("What its facts mean", tuple(_facts(restriction, facts))),
-        Part("Penalty", tuple(_penalty(restriction))),
-        Part("Who is listed", tuple(_listings(restriction))),
-        Part("History", tuple(_history(restriction))),
-        Part("Where sources disagree, or leave a gap", tuple(_conflicts(restriction))),
-        Part("Sources", sources=tuple(_source(each) for each in restriction.cites)),
+        Part(_("What it is"), tuple(_about(restriction))),
+        Part(_("What it covers"), tuple(_cover(each) for each in restriction.covers)),
+        Part(_("How far it reaches over owners"), tuple(_reach(restriction))),
+        Part(_("Duties"), tuple(_duty(each) for each in restriction.duties)),
+        Part(_("Exemptions"), tuple(_exemption(each) for each in restriction.exemptions)),
+        Part(_("What its facts mean"), tuple(_facts(restriction, facts))),
+        Part(_("Penalty"), tuple(_penalty(restriction))),
+        Part(_("Who is listed"), tuple(_listings(restriction))),
+        Part(_("History"), tuple(_history(restriction))),
+        Part(_("Where sources disagree, or leave a gap"), tuple(_conflicts(restriction))),
+        Part(_("Sources"), sources=tuple(_source(each) for each in restriction.cites)),
     )
     return tuple(part for part in found if part.lines or part.sources)
 
 
-def when(duty: Duty) -> str:
-    """Return the days of a duty in words."""
-    if duty.since is None and duty.since_not_before is not None:
-        latest = f" and {duty.since_not_after}" if duty.since_not_after else ""
-        between = "between" if latest else "not before"
-        start = f"from a day that is not known, {between} {duty.since_not_before}{latest}"
-        said = f"{start}, to {duty.until}" if duty.until else start
-    else:
-        said = span_words(duty.since, duty.until)
-    return f"{said}; to be done by {duty.deadline}" if duty.deadline else said
-
-
-def span_words(since: date | None, until: date | None) -> str:
-    """Return a span of days in words; both ends are in it.
-
-    >>> span_words(date(2020, 1, 1), date(2020, 12, 31))
-    'from 2020-01-01 to 2020-12-31'
-    """
-    if since is None:
-        return f"to {until}" if until else "at all times"
-    return f"from {since} to {until}" if until else f"from {since} on"
-
-
 def _about(restriction: Restriction) -> Iterator[Line]:
     yield Line(restriction.summary)
-    status = restriction.status.value.replace("_", " ")
+    status = STATUSES[restriction.status]
     note = f": {restriction.status_note}" if restriction.status_note else ""
-    force = restriction.force.value.replace("_", " ")
-    yield Line(f"Kind: {force} of {restriction.issuer}")
-    yield Line(f"State on {restriction.verified_on}: {status}{note}")
+    force = FORCES[restriction.force]
+    yield Line(_("Kind: {force} of {issuer}").format(force=force, issuer=restriction.issuer))
+    yield Line(
+        _("State on {verified_on}: {status}{note}").format(
+            verified_on=restriction.verified_on, status=status, note=note
+        )
+    )
     if restriction.force in _ADVISORY:
-        directed = ", ".join(restriction.directs) or "the public bodies of the issuer"
-        yield Line(f"Binds whom the issuer directs ({directed}); others it advises")
+        directed = ", ".join(restriction.directs) or _("the public bodies of the issuer")
+        yield Line(
+            _("Binds whom the issuer directs ({directed}); others it advises").format(
+                directed=directed
+            )
+        )
     if restriction.status is Status.PROPOSED:
-        yield Line("It is a proposal, and binds nobody yet")
-    yield Line(f"Where the act counts: {_places(restriction)}")
-    yield Line(f"Compared with its sources on {restriction.verified_on}")
-    through = f"The sources speak through {restriction.verified_through}"
+        yield Line(_("It is a proposal, and binds nobody yet"))
+    yield Line(_("Where the act counts: {places}").format(places=_places(restriction)))
+    yield Line(
+        _("Compared with its sources on {verified_on}").format(
+            verified_on=restriction.verified_on
+        )
+    )
+    through = _("The sources speak through {verified_through}").format(
+        verified_through=restriction.verified_through
+    )
     more = f" ({restriction.verified_note})" if restriction.verified_note else ""
-    yield Line(f"{through}{more}; later changes are not in it")
+    yield Line(
+        _("{through}{more}; later changes are not in it").format(through=through, more=more)
+    )
 
 
 def _places(restriction: Restriction) -> str:
     where = restriction.applies_where
     if ANY in where:
-        return "everywhere; it follows the person or the item"
-    return ", ".join(where) if where else f"{restriction.jurisdiction} and its parts"
+        return _("everywhere; it follows the person or the item")
+    return (
+        ", ".join(where)
+        if where
+        else _("{jurisdiction} and its parts").format(jurisdiction=restriction.jurisdiction)
+    )
 
 
 def _cover(cover: Cover) -> Line:
-    below = [Line(f"Makers: {_makers(cover)}")]
+    below = [Line(_("Makers: {makers}").format(makers=_makers(cover)))]
     below += [
         Line(f"{called}: {_words(words)}")
         for called, words in (
-            ("Forms", cover.forms),
-            ("Classes", cover.classes),
-            ("Purposes", cover.purposes or (ANY,)),
+            (_("Forms"), cover.forms),
+            (_("Classes"), cover.classes),
+            (_("Purposes"), cover.purposes or (ANY,)),
         )
     ]
     if cover.note:
-        below.append(Line(f"Note: {cover.note}"))
+        below.append(Line(_("Note: {note}").format(note=cover.note)))
     return Line(cover.id, tuple(below))
 
 
 def _makers(cover: Cover) -> str:
     if cover.maker_test is not None:
-        return f"any, where {condition_words(cover.maker_test)}"
+        return _("any, where {maker_test}").format(
+            maker_test=spoken(condition_words(cover.maker_test))
+        )
     if cover.maker_list is not None:
-        return f"whoever stands on the list of {cover.maker_list.list} on the day"
+        return _("whoever stands on the list of {list} on the day").format(
+            list=cover.maker_list.list
+        )
     return ", ".join(cover.makers)
 
 
 def _reach(restriction: Restriction) -> Iterator[Line]:
     reach = restriction.reach
-    text = "" if reach.defined_in_text else " (the text draws no line; this is a reading of it)"
+    text = (
+        "" if reach.defined_in_text else _(" (the text draws no line; this is a reading of it)")
+    )
     if all(cover.maker_test is not None for cover in restriction.covers):
-        looks = "" if reach.rule.kind in BY_NAME else f" ({rule_words(reach.rule)})"
-        count = f"; whoever answers it may have to look at owners too{looks}"
-        yield Line(f"No maker is named: the test above decides{count if looks else ''}")
+        looks = "" if reach.rule.kind in BY_NAME else f" ({spoken(rule_words(reach.rule))})"
+        count = _("; whoever answers it may have to look at owners too{looks}").format(
+            looks=looks
+        )
+        yield Line(
+            _("No maker is named: the test above decides{count}").format(
+                count=count if looks else ""
+            )
+        )
     else:
         yield Line(
-            f"At other times: {rule_words(reach.rule)}{text}"
+            _("At other times: {rule}{text}").format(
+                rule=spoken(rule_words(reach.rule)), text=text
+            )
             if reach.periods
-            else f"{_besides(reach.rule)}{text}"
+            else f"{besides(reach.rule)}{text}"
         )
     for period in reach.periods:
-        scheduled = "; scheduled, and may yet be moved" if period.scheduled else ""
-        note = (Line(f"Note: {period.note}"),) if period.note else ()
+        scheduled = _("; scheduled, and may yet be moved") if period.scheduled else ""
+        note = (Line(_("Note: {note}").format(note=period.note)),) if period.note else ()
         span = span_words(period.since, period.until)
-        yield Line(f"{span}: {rule_words(period)}{scheduled}", note)
+        yield Line(f"{span}: {spoken(rule_words(period))}{scheduled}", note)
     if reach.note:
-        yield Line(f"Note: {reach.note}")
-
-
-def _besides(rule: ReachRule) -> str:
-    words = rule_words(rule)
-    return (
-        f"The makers count {words}"
-        if rule.kind in BY_NAME
-        else (f"Besides the makers named: {words}")
-    )
+        yield Line(_("Note: {note}").format(note=reach.note))
 
 
 def _facts(restriction: Restriction, facts: Mapping[str, FactDefinition]) -> Iterator[Line]:
@@ -212,33 +204,43 @@ def _facts(restriction: Restriction, facts: Mapping[str, FactDefinition]) -> Ite
         known = facts.get(name)
         if known is not None and known.meaning:
             words = f" ({', '.join(known.words)})" if name not in PLAIN and known.words else ""
-            yield Line(f"{name}: {known.meaning}{words}")
+            yield Line(f"{name}: {spoken(known.meaning)}{words}")
 
 
 def _duty(duty: Duty) -> Line:
     below = [
-        Line(f"It {MODALITIES[duty.modality]}; the acts: {', '.join(duty.acts) or 'none'}"),
-        Line(f"Binds: {', '.join(duty.binds) or 'nobody'}"),
-        Line(f"Covers: {', '.join(duty.covers)}"),
-        Line(f"When: {when(duty)}"),
+        Line(
+            _("It {verb}; the acts: {acts}").format(
+                verb=MODALITIES[duty.modality], acts=", ".join(duty.acts) or _("none")
+            )
+        ),
+        Line(_("Binds: {binds}").format(binds=", ".join(duty.binds) or _("nobody"))),
+        Line(_("Covers: {covers}").format(covers=", ".join(duty.covers))),
+        Line(_("When: {days}").format(days=when(duty))),
     ]
     if duty.requires:
-        tests = tuple(Line(condition_words(test)) for test in duty.requires)
-        below.append(Line("Only where", tests))
+        tests = tuple(Line(spoken(condition_words(test))) for test in duty.requires)
+        below.append(Line(_("Only where"), tests))
     if duty.note:
-        below.append(Line(f"Note: {duty.note}"))
+        below.append(Line(_("Note: {note}").format(note=spoken(duty.note))))
     return Line(f"{duty.id}: {duty.obligation}", tuple(below), duty.cites)
 
 
 def _exemption(exemption: Exemption) -> Line:
-    tests = tuple(Line(condition_words(test)) for test in exemption.requires)
+    tests = tuple(Line(spoken(condition_words(test))) for test in exemption.requires)
     below = [
-        Line(f"Frees from: {', '.join(exemption.duties)}"),
-        Line(f"When: {span_words(exemption.since, exemption.until)}"),
-        Line("Where all of this holds", tests),
+        Line(_("Frees from: {duties}").format(duties=", ".join(exemption.duties))),
+        Line(_("When: {days}").format(days=span_words(exemption.since, exemption.until))),
+        Line(_("Where all of this holds"), tests),
     ]
     if exemption.needs_decision_by:
-        below.append(Line(f"Needs a decision by: {exemption.needs_decision_by}"))
+        below.append(
+            Line(
+                _("Needs a decision by: {needs_decision_by}").format(
+                    needs_decision_by=exemption.needs_decision_by
+                )
+            )
+        )
     return Line(f"{exemption.id}: {exemption.text}", tuple(below), exemption.cites)
 
 
@@ -271,4 +273,4 @@ def _source(cite: Cite) -> Source:
 
 
 def _words(words: Sequence[str]) -> str:
-    return "any" if ANY in words else ", ".join(words)
+    return _("any") if ANY in words else ", ".join(words)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from countersight.messages import Words, _, counted, spoken
 from countersight.model.restriction import Restriction, Status
 from countersight.model.rules import (
     Change,
@@ -18,31 +19,38 @@ from countersight.model.vocabulary import FactDefinition
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
 from countersight.report.rule_parts import NO_FACTS, Line, parts
+from countersight.report.rule_words import STATUSES
 
-STANDINGS: Final = {
-    Standing.STANDS: "stands",
-    Standing.PERHAPS: "start not known",
-    Standing.NOT_YET: "not yet",
-    Standing.ENDED: "ended",
-}
-TURNS: Final = {
-    Turn.BEGINS: "begins",
-    Turn.DUE: "is due",
-    Turn.ENDS: "last day",
-    Turn.EXEMPTION_BEGINS: "exemption begins",
-    Turn.EXEMPTION_ENDS: "last day of an exemption",
-    Turn.REACH_BEGINS: "reach changes",
-    Turn.REACH_ENDS: "last day of a reach",
-}
-KINDS: Final = {
-    Kind.ADDED: "added",
-    Kind.REMOVED: "removed",
-    Kind.CHANGED: "changed",
-    Kind.BEGAN: "began",
-    Kind.MAY_HAVE_BEGUN: "may have begun",
-    Kind.ENDED: "ended",
-    Kind.FELL_DUE: "fell due",
-}
+STANDINGS: Final = Words(
+    {
+        Standing.STANDS: "stands",
+        Standing.PERHAPS: "start not known",
+        Standing.NOT_YET: "not yet",
+        Standing.ENDED: "ended",
+    }
+)
+TURNS: Final = Words(
+    {
+        Turn.BEGINS: "begins",
+        Turn.DUE: "is due",
+        Turn.ENDS: "last day",
+        Turn.EXEMPTION_BEGINS: "exemption begins",
+        Turn.EXEMPTION_ENDS: "last day of an exemption",
+        Turn.REACH_BEGINS: "reach changes",
+        Turn.REACH_ENDS: "last day of a reach",
+    }
+)
+KINDS: Final = Words(
+    {
+        Kind.ADDED: "added",
+        Kind.REMOVED: "removed",
+        Kind.CHANGED: "changed",
+        Kind.BEGAN: "began",
+        Kind.MAY_HAVE_BEGUN: "may have begun",
+        Kind.ENDED: "ended",
+        Kind.FELL_DUE: "fell due",
+    }
+)
 LONGEST: Final = 400
 IN_FULL: Final = 5_000
 
@@ -63,7 +71,7 @@ def in_full(
             yield f"  [{_whole(source.id)}] {_whole(source.text)}"
             yield from (f"    {_whole(address)}" for address in source.addresses)
     yield ""
-    yield NOTICE
+    yield _(NOTICE)
 
 
 def _indented(line: Line, before: str) -> Iterator[str]:
@@ -75,24 +83,28 @@ def _indented(line: Line, before: str) -> Iterator[str]:
 
 def table(found: Sequence[Standings], day: date) -> Iterator[str]:
     """Yield the lines of a table of restrictions: how each stands, whom it binds."""
-    rows = [("RESTRICTION", f"ON {day}", "DUTIES", "WHERE", "TITLE")]
+    rows = [
+        (_("RESTRICTION"), _("ON {day}").format(day=day), _("DUTIES"), _("WHERE"), _("TITLE"))
+    ]
     rows += [_row(each) for each in found]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for *cells, title in rows:
         padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
         yield f"{'  '.join(padded)}  {title}"
     yield ""
-    yield f"{len(found)} {'restriction' if len(found) == 1 else 'restrictions'}. {NOTICE}"
+    number = len(found)
+    said = counted("{number} restriction.", "{number} restrictions.", number)
+    yield f"{said.format(number=number)} {_(NOTICE)}"
 
 
 def _row(each: Standings) -> tuple[str, str, str, str, str]:
     restriction = each.restriction
     state = STANDINGS[each.standing]
     if restriction.status is not Status.IN_FORCE:
-        state = f"{state} ({restriction.status.value})"
+        state = f"{state} ({STATUSES[restriction.status]})"
     duties = ", ".join(duty.id for duty, _ in each.duties)
     where = (
-        "everywhere"
+        _("everywhere")
         if "*" in restriction.applies_where
         else ", ".join(restriction.applies_where or (restriction.jurisdiction,))
     )
@@ -105,41 +117,49 @@ def by_days(items: Sequence[Item], day: date) -> Iterator[str]:
         duty = f"/{item.duty.id}" if item.duty is not None else ""
         name = f"{item.restriction.id}{duty}"
         yield f"{_days(item)}  {_ahead(item)}  {TURNS[item.turn]}: {name}"
-        yield f"    {_safe(item.what)}"
+        yield f"    {_safe(spoken(item.what))}"
         if item.note:
-            yield f"    {_safe(item.note)}"
+            yield f"    {_safe(spoken(item.note))}"
     if not items:
-        yield "Nothing within these days."
+        yield _("Nothing within these days.")
     yield ""
-    yield f"As of {day}. {NOTICE}"
+    yield _("As of {day}. {notice}").format(day=day, notice=_(NOTICE))
 
 
 def _days(item: Item) -> str:
     if item.last is None:
-        return f"{item.first} or later"
-    return f"{item.first}" if item.first == item.last else f"{item.first} to {item.last}"
+        return _("{first} or later").format(first=item.first)
+    return (
+        f"{item.first}"
+        if item.first == item.last
+        else _("{first} to {last}").format(first=item.first, last=item.last)
+    )
 
 
 def _ahead(item: Item) -> str:
     number = abs(item.days)
-    said = f"{number} {'day' if number == 1 else 'days'}"
     if item.days > 0:
-        return f"in {said}"
+        return counted("in {number} day", "in {number} days", number).format(number=number)
     if item.days == 0:
-        return "today"
-    return f"{said} overdue" if item.turn is Turn.DUE else f"{said} ago"
+        return _("today")
+    if item.turn is Turn.DUE:
+        said = counted("{number} day overdue", "{number} days overdue", number)
+    else:
+        said = counted("{number} day ago", "{number} days ago", number)
+    return said.format(number=number)
 
 
 def by_changes(changes: Sequence[Change]) -> Iterator[str]:
     """Yield a line for each change, with the words before and after."""
     for change in changes:
-        where = f" {change.where}" if change.where else ""
+        where = f" {spoken(change.where)}" if change.where else ""
         yield f"{change.restriction}{_safe(where)}: {KINDS[change.kind]}"
         if change.before:
-            yield f"  - {_safe(change.before)}"
+            yield f"  - {_safe(spoken(change.before))}"
         if change.after:
-            yield f"  + {_safe(change.after)}"
-    yield f"{len(changes)} {'change' if len(changes) == 1 else 'changes'}."
+            yield f"  + {_safe(spoken(change.after))}"
+    number = len(changes)
+    yield counted("{number} change.", "{number} changes.", number).format(number=number)
 
 
 def by_files(checks: Iterable[FileCheck]) -> Iterator[str]:
@@ -147,16 +167,24 @@ def by_files(checks: Iterable[FileCheck]) -> Iterator[str]:
     for check in checks:
         file = _safe(check.file)
         for wrong, remedy in check.errors:
-            yield f"{file}: error: {_safe(wrong)}"
+            yield _("{file}: error: {wrong}").format(file=file, wrong=_safe(spoken(wrong)))
             if remedy:
-                yield f"    {_safe(remedy)}"
+                yield f"    {_safe(spoken(remedy))}"
         for title, wrong in check.failed:
-            yield f'{file}: example "{_safe(title)}" fails: {_safe(wrong)}'
+            yield _('{file}: example "{title}" fails: {wrong}').format(
+                file=file, title=_safe(title), wrong=_safe(spoken(wrong))
+            )
         for note in check.notes:
-            yield f"{file}: note: {_safe(note)}"
+            yield _("{file}: note: {note}").format(file=file, note=_safe(spoken(note)))
         if not check.errors and not check.failed:
-            told = f"{check.examples} examples hold" if check.restriction else "words or makers"
-            yield f"{file}: sound, {told}"
+            told = (
+                counted(
+                    "{number} example holds", "{number} examples hold", check.examples
+                ).format(number=check.examples)
+                if check.restriction
+                else _("words or makers")
+            )
+            yield _("{file}: sound, {told}").format(file=file, told=told)
 
 
 def _whole(text: str) -> str:

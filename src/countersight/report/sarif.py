@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from countersight.ids import digest
-from countersight.messages import _
+from countersight.messages import _, joined, spoken
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
 from countersight.model.match import Match, State
@@ -33,6 +33,7 @@ from countersight.report.words import (
     day_words,
     if_words,
     match_words,
+    name_words,
 )
 
 SCHEMA: Final = (
@@ -209,11 +210,18 @@ class Sarif:
 
 
 def _called(record: Record) -> str:
-    return f'"{record.name}"' if record.name else _("A {kind}").format(kind=record.kind.value)
+    return (
+        f'"{name_words(record.name)}"'
+        if record.name
+        else _("A {kind}").format(kind=record.kind.value)
+    )
 
 
 def _evidence(match: Match) -> str:
-    said = (f"{SIDES[each.speaks_for].capitalize()}: {each.text}." for each in match.evidence)
+    said = (
+        f"{SIDES[each.speaks_for].capitalize()}: {spoken(each.text)}."
+        for each in match.evidence
+    )
     return " ".join(said)
 
 
@@ -236,7 +244,9 @@ def _location(origin: Origin) -> dict[str, Plain]:
 
 def _notification(problem: Problem) -> dict[str, Plain]:
     level = "error" if problem.stops else "warning"
-    said = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
+    said = spoken(
+        joined(". ", (problem.message, problem.hint)) if problem.hint else problem.message
+    )
     return {
         **_said(level, said),
         "descriptor": {"id": problem.code},

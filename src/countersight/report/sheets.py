@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from countersight.messages import _, titled
+from countersight.messages import _, spoken, titled
 from countersight.model.background import Background
 from countersight.model.decision import Decision
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
@@ -23,6 +23,7 @@ from countersight.report.words import (
     ask_words,
     cite_words,
     if_words,
+    name_words,
     tie_words,
 )
 
@@ -115,9 +116,9 @@ class Rows:
         place = _place(record.origin)
         if screened.state is State.NOT_CHECKED:
             reason = REASONS.get(screened.reason, screened.reason)
-            yield "Not checked", (*place, record.kind.value, record.name, reason)
+            yield "Not checked", (*place, record.kind.value, name_words(record.name), reason)
         elif not screened.matches:
-            yield "No match", (*place, record.kind.value, record.name)
+            yield "No match", (*place, record.kind.value, name_words(record.name))
         unbound = "; ".join(
             f"{law}: {NOT_BOUND.get(reason, reason)}" for law, reason in screened.not_bound
         )
@@ -127,7 +128,10 @@ class Rows:
             yield "Matches", (*place, *_match(record, match), unbound, *about)
             mine = [each for each in screened.findings if each.match == match]
             for acts, decision in merged(mine):
-                yield "Findings", (*place, record.name, *self._finding(match, acts, decision))
+                yield (
+                    "Findings",
+                    (*place, name_words(record.name), *self._finding(match, acts, decision)),
+                )
         self._ask(screened)
 
     def _about(self, match: Match, known: Background | None) -> Row:
@@ -184,7 +188,7 @@ def question_rows(rows: Rows) -> Iterator[Row]:
 def grounds_rows(grounds: Grounds) -> Iterator[Row]:
     """Yield a row for each list that the answers rest on."""
     for each in grounds.lists:
-        yield each.name, each.version, each.vintage, each.licence
+        yield spoken(each.name), each.version, each.vintage, each.licence
 
 
 def summary_rows(
@@ -239,7 +243,7 @@ def _place(origin: Origin) -> Row:
 
 def _match(record: Record, match: Match) -> Row:
     def sentences(*, speaks_for: bool) -> str:
-        said = (each.text for each in match.evidence if each.speaks_for is speaks_for)
+        said = (spoken(each.text) for each in match.evidence if each.speaks_for is speaks_for)
         return " | ".join(said)
 
     return (
@@ -259,11 +263,11 @@ def _match(record: Record, match: Match) -> Row:
 
 def _problem(problem: Problem) -> Row:
     place = _place(problem.origin)
-    return (*place, problem.code, problem.message, problem.hint, problem.rows)
+    return (*place, problem.code, spoken(problem.message), spoken(problem.hint), problem.rows)
 
 
 def _file(reading: Reading) -> Row:
-    notes = f" ({', '.join(reading.notes)})" if reading.notes else ""
+    notes = f" ({', '.join(map(spoken, reading.notes))})" if reading.notes else ""
     return (
         str(reading.origin),
         f"{reading.format}{notes}",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from countersight.messages import _, counted
+from countersight.messages import _, counted, spoken
 from countersight.model.finding import Counts
 from countersight.model.record import Reading
 from countersight.render.escaping import shortened, visible
@@ -20,7 +20,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         if reading.kind is not None
         else ""
     )
-    notes = f" ({', '.join(reading.notes)})" if reading.notes else ""
+    notes = f" ({', '.join(map(spoken, reading.notes))})" if reading.notes else ""
     yield _safe(
         _("{origin}: read as {format}{kind}{notes}").format(
             origin=reading.origin, format=reading.format, kind=kind, notes=notes

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from countersight.messages import Words, _, counted
+from countersight.messages import Words, _, counted, spoken
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Fact
 from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
@@ -33,6 +33,7 @@ from countersight.report.words import (
     SIDES,
     if_words,
     match_words,
+    name_words,
     not_checked_words,
 )
 
@@ -123,7 +124,7 @@ class Text:
             said = _(
                 "Checked against: {name} {version}, facts up to {vintage}, {licence}."
             ).format(
-                name=each.name,
+                name=spoken(each.name),
                 version=each.version,
                 vintage=each.vintage,
                 licence=each.licence,
@@ -145,8 +146,9 @@ class Text:
             told = [each for each in match.evidence if each.speaks_for is speaks_for]
             if told:
                 sources = dict.fromkeys(each.source for each in told if each.source)
+                said = " ".join(spoken(each.text) for each in told)
                 under = f" [{', '.join(sources)}]" if sources else ""
-                yield f"    {sign}: {_safe(' '.join(each.text for each in told))}{under}"
+                yield f"    {sign}: {_safe(said)}{under}"
 
     def _background(self, screened: Screened, match: Match) -> Iterator[str]:
         """Tell the lists in a line, or all that is known where no duty is asked for."""
@@ -234,10 +236,10 @@ class Text:
         return f"    {lead}: {where}{doing}: {_safe(decision.duty.obligation)}"
 
     def _problem(self, problem: Problem) -> Iterator[str]:
-        word = self.paint(_("problem"), Style.PROBLEM)
-        yield f"{_safe(str(problem.origin))}: {word}: {_safe(problem.message)} [{problem.code}]"
+        word, said = self.paint(_("problem"), Style.PROBLEM), spoken(problem.message)
+        yield f"{_safe(str(problem.origin))}: {word}: {_safe(said)} [{problem.code}]"
         if problem.hint:
-            yield f"    {_safe(problem.hint)}"
+            yield f"    {_safe(spoken(problem.hint))}"
 
 
 _OUTCOME_STYLES: Final = {
@@ -251,7 +253,7 @@ _OUTCOME_STYLES: Final = {
 def _named(record: Record) -> str:
     """Return the name of a record, or what else it shows of itself."""
     if record.name:
-        return f'"{_safe(record.name)}"'
+        return f'"{_safe(name_words(record.name))}"'
     model = record.get("model")
     under = _(' of model "{model}"').format(model=_safe(model)) if model else ""
     return _("a {kind}{under}").format(kind=record.kind.value, under=under)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from countersight.messages import Words, _, counted
+from countersight.messages import Words, _, counted, spoken
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Fact, FactValue
 from countersight.model.finding import Counts
 from countersight.model.match import Match, Relation, State
+from countersight.model.record import MASKED
 from countersight.model.vendor import Checked
 from countersight.model.vocabulary import Vocabulary
 
@@ -142,6 +143,11 @@ def match_words(match: Match, name: str) -> str:
     return f"{verb} {f'{called}, ' if other else ''}{relation}{match.name} [{match.entity}]"
 
 
+def name_words(name: str) -> str:
+    """Return the name of a record, or that it is withheld."""
+    return _(name) if name == MASKED else name
+
+
 def not_checked_words(counts: Counts) -> str:
     """Return how many records were not checked, and why.
 
@@ -167,7 +173,7 @@ def value_words(value: FactValue) -> str:
     """
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(spoken, value)) if isinstance(value, tuple) else str(value)
 
 
 def if_words(assumed: Sequence[Fact]) -> str:
@@ -186,7 +192,7 @@ def if_words(assumed: Sequence[Fact]) -> str:
         )
         grouped.setdefault(fact.because, []).append(said)
     parts = [
-        f"{', '.join(said)} ({because})" if because else ", ".join(said)
+        f"{', '.join(said)} ({spoken(because)})" if because else ", ".join(said)
         for because, said in grouped.items()
     ]
     return _("if {parts}").format(parts="; ".join(parts))
@@ -202,7 +208,7 @@ def ask_words(ask: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what has to be asked, each fact with its meaning."""
     known = meanings(vocabulary)
     for name in ask:
-        yield f"{name} ({known[name]})" if name in known else name
+        yield f"{name} ({spoken(known[name])})" if name in known else name
 
 
 def day_words(decision: Decision) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from countersight.errors import SourceError
+from countersight.messages import sentence
 from countersight.stores.whole import whole_file
 
 
@@ -26,5 +27,9 @@ def keep_objects(
                 file.write(f"{comma}\n{json.dumps(row, ensure_ascii=False)}".encode())
             file.write(b"\n]}\n")
     except OSError as wrong:
-        raise SourceError(f"{target}: can't be written: {wrong.strerror}") from wrong
+        raise SourceError(
+            sentence(
+                "{target}: can't be written: {strerror}", target=target, strerror=wrong.strerror
+            )
+        ) from wrong
     return count

@@ -17,6 +17,7 @@ import numpy as np
 
 from countersight.errors import SourceError
 from countersight.match.kernel.arrays import Given
+from countersight.messages import joined, sentence
 from countersight.stores.whole import whole_file
 
 MAGIC: Final = b"CSNAMES1"
@@ -47,7 +48,13 @@ def save_index(path: Path, arrays: Arrays, *, key: str) -> None:
                 file.write(np.ascontiguousarray(array).data)
                 file.write(bytes(-array.nbytes % _STEP))
     except OSError as wrong:
-        raise SourceError(f"{path}: the index can't be written: {wrong.strerror}") from wrong
+        raise SourceError(
+            sentence(
+                "{path}: the index can't be written: {strerror}",
+                path=path,
+                strerror=wrong.strerror,
+            )
+        ) from wrong
 
 
 def load_index(path: Path, *, key: str) -> Arrays | None:
@@ -61,26 +68,28 @@ def load_index(path: Path, *, key: str) -> Arrays | None:
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size < len(MAGIC) + 8 or file.read(8) != MAGIC:
-                raise _damaged(path, "is no index of names")
+                raise _damaged(path, sentence("is no index of names"))
             whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except OSError as wrong:
-        raise SourceError(f"{path}: can't be read: {wrong.strerror}") from wrong
+        raise SourceError(
+            sentence("{path}: can't be read: {strerror}", path=path, strerror=wrong.strerror)
+        ) from wrong
     (length,) = struct.unpack("<Q", whole[8:16])
     if length > _LONGEST_HEADER:
-        raise _damaged(path, "is a damaged index")
+        raise _damaged(path, sentence("is a damaged index"))
     try:
         header = json.loads(bytes(whole[16 : 16 + length]))
         if header["key"] != key:
             return None
         start = -(-(16 + length) // _STEP) * _STEP
         if len(whole) != start + _room(header["arrays"]):
-            raise _damaged(path, "is a damaged index")
+            raise _damaged(path, sentence("is a damaged index"))
         return {
             name: _array(whole, kind, size, start + at)
             for name, (kind, size, at) in header["arrays"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
-        raise _damaged(path, "is a damaged index") from wrong
+        raise _damaged(path, sentence("is a damaged index")) from wrong
 
 
 def _room(places: Mapping[str, tuple[str, int, int]]) -> int:
@@ -102,4 +111,6 @@ def _array(whole: memoryview, kind: str, size: int, at: int) -> Given:
 
 
 def _damaged(path: Path, what: str) -> SourceError:
-    return SourceError(f"{path}: {what}", hint="Remove the file; it is made again.")
+    return SourceError(
+        joined(": ", (str(path), what)), hint=sentence("Remove the file; it is made again.")
+    )

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from countersight.errors import SourceError
+from countersight.messages import sentence
 from countersight.model.signature import Holder, MacRegistry
 from countersight.model.values import PartialDate
 from countersight.stores.whole import whole_file
 
 _FORM: Final = 1
 _KINDS: Final = {6: "ma-l", 7: "ma-m", 9: "ma-s"}
-_HINT: Final = "Delete the file, and load the registry again."
+_HINT: Final = sentence("Delete the file, and load the registry again.")
 
 
 def keep_registry(folder: Path, registry: MacRegistry) -> Path:
@@ -44,8 +45,14 @@ def keep_registry(folder: Path, registry: MacRegistry) -> Path:
         with whole_file(target) as file:
             file.write(data)
     except OSError as wrong:
-        said = f"{target}: the registry can't be kept: {wrong.strerror}"
-        raise SourceError(said, hint="Set COUNTERSIGHT_DATA to a folder of yours.") from wrong
+        said = sentence(
+            "{target}: the registry can't be kept: {strerror}",
+            target=target,
+            strerror=wrong.strerror,
+        )
+        raise SourceError(
+            said, hint=sentence("Set COUNTERSIGHT_DATA to a folder of yours.")
+        ) from wrong
     return target
 
 
@@ -81,6 +88,11 @@ def _read(path: Path) -> MacRegistry:
         day = PartialDate.parse(head["date"])
         return MacRegistry(head["name"], day, head["source"], holders, whole=True)
     except OSError as wrong:
-        raise SourceError(f"{path}: can't be read: {wrong.strerror}", hint=_HINT) from wrong
+        raise SourceError(
+            sentence("{path}: can't be read: {strerror}", path=path, strerror=wrong.strerror),
+            hint=_HINT,
+        ) from wrong
     except (ValueError, KeyError, TypeError) as wrong:
-        raise SourceError(f"{path}: is no kept registry", hint=_HINT) from wrong
+        raise SourceError(
+            sentence("{path}: is no kept registry", path=path), hint=_HINT
+        ) from wrong

@@ -15,7 +15,7 @@ import polars as pl
 
 from countersight.errors import SettingError, SourceError
 from countersight.judge import explain
-from countersight.messages import _
+from countersight.messages import _, sentence
 from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
 from countersight.model.record import Problem, RecordKind
 from countersight.read import Source
@@ -107,7 +107,10 @@ class Answers:
             for finding in screened.findings:
                 if finding.match == match:
                     lines += explain(finding.decision)
-        lines += [f"{name} does not bind ({reason})" for name, reason in screened.not_bound]
+        lines += [
+            _("{name} does not bind ({reason})").format(name=name, reason=reason)
+            for name, reason in screened.not_bound
+        ]
         return "\n".join(lines)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -129,7 +132,7 @@ class Answers:
             if at < len(each):
                 return next(islice(each.records(), at, None))
             at -= len(each)
-        raise IndexError(_("no record {n} is told").format(n=n))
+        raise IndexError(sentence("no record {n} is told", n=n))
 
     def _told(self) -> Iterator[ScreenedBatch]:
         """Yield the batches; those that were read before first."""
@@ -162,8 +165,8 @@ def opened(source: "str | Path | BinaryIO | object") -> Source:
         return Source.at(Path(source))
     if isinstance(source, TextIOBase):
         raise SourceError(
-            _("a stream of text can't be read"),
-            hint=_('Open it in binary mode ("rb"), so that its encoding can be told.'),
+            sentence("a stream of text can't be read"),
+            hint=sentence('Open it in binary mode ("rb"), so that its encoding can be told.'),
         )
     if hasattr(source, "read"):
         return Source("stream", stream=cast("BinaryIO", source))
@@ -206,6 +209,6 @@ def kind_of(word: str | None) -> RecordKind | None:
     except ValueError as wrong:
         known = ", ".join(kind.value for kind in RecordKind)
         raise SettingError(
-            _("{word!r} is no kind of record").format(word=word),
-            hint=_("Known: {known}.").format(known=known),
+            sentence("{word!r} is no kind of record", word=word),
+            hint=sentence("Known: {known}.", known=known),
         ) from wrong

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from countersight.errors import FactError
 from countersight.judge import Rulebook, parse_facts
+from countersight.messages import sentence
 from countersight.model.answer import Answer, AnswerId, Decided, Undecided
 from countersight.model.catalogue import Catalogue
 from countersight.read.json_objects import JsonObject, json_objects
@@ -50,7 +51,9 @@ class Deciding:
     def answer(self, found: JsonObject) -> Answer:
         """Return the answer to one object."""
         if found.value is None:
-            return Undecided(None, found.line, f"the line {found.wrong}", found.hint)
+            return Undecided(
+                None, found.line, sentence("the line {wrong}", wrong=found.wrong), found.hint
+            )
         name = _id(found.value.get("id"))
         try:
             facts = parse_facts(found.value, self.catalogue.vocabulary)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from countersight.match import Matcher
 from countersight.match.things import Models
+from countersight.messages import sentence
 from countersight.model.device import Observation, Sign
 from countersight.model.match import Relation, State
 from countersight.model.record import Record, RecordKind
@@ -60,8 +61,10 @@ class Labels:
                 says=Says.SOLD_AS,
                 about=about,
                 group="label",
-                text=f"Its label, as written down, names {alias.rstrip('.')}.",
-                source=f"vendor file {about}",
+                text=sentence(
+                    "Its label, as written down, names {what}.", what=alias.rstrip(".")
+                ),
+                source=sentence("vendor file {about}", about=about),
             )
             for about, strength, alias in self._told(seen).named
         ]
@@ -100,7 +103,14 @@ class Labels:
         said = next((each.text for each in first.evidence if each.kind == "namesake"), "")
         name = first.alias
         return _Label(
-            (), f"Its label names a namesake of {name} and no {name}: {said}" if said else ""
+            (),
+            sentence(
+                "Its label names a namesake of {name} and no {name}: {said}",
+                name=name,
+                said=said,
+            )
+            if said
+            else "",
         )
 
     def of_model(self, seen: Observation) -> list[Sign]:
@@ -115,7 +125,10 @@ class Labels:
                 says=Says.MADE_BY,
                 about=each.vendor.id,
                 group="model",
-                text=f"Its model is written as {each.vendor.name.rstrip('.')} writes models.",
+                text=sentence(
+                    "Its model is written as {what} writes models.",
+                    what=each.vendor.name.rstrip("."),
+                ),
                 source=each.source,
             )
             for each in self._models.of(seen.value)

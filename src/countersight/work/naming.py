@@ -22,6 +22,7 @@ from countersight.match.kernel.running import Job, Runner
 from countersight.match.listing import VERSION, Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
+from countersight.messages import sentence
 
 MOST_TOLD: Final = 100
 """Entries that are told of one query, at most."""
@@ -95,7 +96,13 @@ class NameMatching:
         """
         told = asking or Asking()
         if not 1 <= told.limit <= MOST_TOLD:
-            raise SettingError(f"the limit {told.limit} is not one of 1 to {MOST_TOLD}")
+            raise SettingError(
+                sentence(
+                    "the limit {limit} is not one of 1 to {most_told}",
+                    limit=told.limit,
+                    most_told=MOST_TOLD,
+                )
+            )
         table = _columns(pl.DataFrame(queries), "queries")
         distinct = table.select("name", "country").unique(maintain_order=True)
         stretches = range(0, max(distinct.height, 1), STRETCH)
@@ -170,8 +177,8 @@ def _columns(table: pl.DataFrame, what: str) -> pl.DataFrame:
         return table.select(wanted)
     except wrong_table.PolarsError as wrong:
         raise ColumnError(
-            f"{what}: id, name, aliases or country is no text",
-            hint="Give text or numbers; aliases may be a list of texts.",
+            sentence("{what}: id, name, aliases or country is no text", what=what),
+            hint=sentence("Give text or numbers; aliases may be a list of texts."),
         ) from wrong
 
 
@@ -184,8 +191,10 @@ def checked(table: pl.DataFrame, what: str) -> None:
     missing = [name for name in ("id", "name") if name not in table.columns]
     if missing:
         raise ColumnError(
-            f"{what}: there is no column {missing[0]!r}",
-            hint="Name the columns id, name, and where there are any aliases and country.",
+            sentence("{what}: there is no column {missing!r}", what=what, missing=missing[0]),
+            hint=sentence(
+                "Name the columns id, name, and where there are any aliases and country."
+            ),
         )
 
 

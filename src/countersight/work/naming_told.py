@@ -10,6 +10,7 @@ import polars as pl
 from countersight.match.gate import bar
 from countersight.match.reasons import KINDS
 from countersight.match.terms import rarity_of
+from countersight.messages import joined, sentence
 from countersight.model.match import State
 from countersight.normalise import fold
 from countersight.normalise.legal import class_of
@@ -22,11 +23,11 @@ from countersight.work.naming import ArrowTable, Asking, NameMatching, checked
 
 MOST_COUNTRIES: Final = 12
 _TAKEN: Final = {
-    Role.DISTINCTIVE: "its own",
-    Role.PLACE: "a place",
-    Role.TRADE: "a trade",
-    Role.GENERIC: "a word that many companies have",
-    Role.LINK: "a small word",
+    Role.DISTINCTIVE: sentence("its own"),
+    Role.PLACE: sentence("a place"),
+    Role.TRADE: sentence("a trade"),
+    Role.GENERIC: sentence("a word that many companies have"),
+    Role.LINK: sentence("a small word"),
 }
 
 
@@ -86,34 +87,49 @@ def explained(text: str) -> Iterator[str]:
     '海康威視: simplified 海康威视, pinyin haikangweishi (beside the word: no match by itself)'
     """
     for each in renderings(text):
-        yield f"{each.written}: {', '.join(_rendered(each))}"
+        yield joined(": ", (each.written, joined(", ", _rendered(each))))
     folded = fold(text)
     for word in words_of(folded.words):
         about = f" ({word.about})" if word.about else ""
         compared = same_word(word.lemma)
-        same = f", compared as {compared}" if compared != word.text else ""
-        number = ", a number" if is_number(word.text) else ""
+        same = (
+            sentence(", compared as {compared}", compared=compared)
+            if compared != word.text
+            else ""
+        )
+        number = sentence(", a number") if is_number(word.text) else ""
         bits = rarity_of(word.text)
-        taken = f"{_TAKEN[word.role]}{about}{number}{same}"
-        yield f"{word.text}: {taken}, rarity {bits:.1f} bits"
+        taken = joined("", (_TAKEN[word.role], about, number, same))
+        yield sentence(
+            "{text}: {taken}, rarity {bits:.1f} bits", text=word.text, taken=taken, bits=bits
+        )
     for form in folded.forms:
-        yield f"{form}: a legal form, of the class {class_of(form).value}{_where(form)}"
+        yield sentence(
+            "{form}: a legal form, of the class {value}{where}",
+            form=form,
+            value=class_of(form).value,
+            where=_where(form),
+        )
 
 
 def _rendered(each: Rendering) -> Iterator[str]:
     if each.simplified:
-        yield f"simplified {each.simplified}"
+        yield sentence("simplified {simplified}", simplified=each.simplified)
     if each.latin:
-        yield f"read as {each.latin}"
+        yield sentence("read as {latin}", latin=each.latin)
     if each.reading:
-        yield f"pinyin {each.reading} (beside the word: no match by itself)"
+        yield sentence(
+            "pinyin {reading} (beside the word: no match by itself)", reading=each.reading
+        )
 
 
 def _where(form: str) -> str:
     countries = legal_forms()[form].countries
     more = (
-        f" and {len(countries) - MOST_COUNTRIES} more"
+        sentence(" and {countries} more", countries=len(countries) - MOST_COUNTRIES)
         if len(countries) > MOST_COUNTRIES
         else ""
     )
-    return f", of {' '.join(countries[:MOST_COUNTRIES])}{more}"
+    return sentence(
+        ", of {countries}{more}", countries=" ".join(countries[:MOST_COUNTRIES]), more=more
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from countersight.errors import CatalogueError
+from countersight.messages import sentence
 from countersight.model.signature import MacRegistry
 
 SHRUNK: Final = 0.9
@@ -48,19 +49,28 @@ def replacing(registry: MacRegistry, held: Iterable[MacRegistry], today: date) -
         CatalogueError: it is of a day to come.
     """
     if registry.date.earliest > today:
-        said = f"{registry.source}: is dated {registry.date}, and today is {today}"
-        raise CatalogueError(said, hint="Say its day with --date.")
+        said = sentence(
+            "{source}: is dated {date}, and today is {today}",
+            source=registry.source,
+            date=registry.date,
+            today=today,
+        )
+        raise CatalogueError(said, hint=sentence("Say its day with --date."))
     before = next((each for each in held if lengths_of(each) == lengths_of(registry)), None)
     return Kept(registry, before, tuple(_warnings(registry, before, today)))
 
 
 def _warnings(registry: MacRegistry, before: MacRegistry | None, today: date) -> Iterable[str]:
     if stale := registry.staleness(today):
-        yield f"it {stale}"
+        yield sentence("it {stale}", stale=stale)
     if before is None:
         return
     if registry.date.latest < before.date.earliest:
-        yield f"it is older than the one that it replaces, of {before.date}"
+        yield sentence("it is older than the one that it replaces, of {date}", date=before.date)
     now, then = blocks_of(registry), blocks_of(before)
     if now < then * SHRUNK:
-        yield f"it has {now:,} blocks, and the one before had {then:,}; is it whole?"
+        yield sentence(
+            "it has {now:,} blocks, and the one before had {then:,}; is it whole?",
+            now=now,
+            then=then,
+        )

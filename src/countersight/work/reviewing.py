@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from countersight.ids import RecordKey, VendorId
+from countersight.messages import sentence
 from countersight.model.finding import Counts, ListVersion, ReviewTally
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match
@@ -65,7 +66,7 @@ def version_of(file: ReviewFile, on: date) -> ListVersion:
         found[Force.EXPIRED.value if is_over else each.verdict.value] += 1
     newest = max((each.when for each in file.reviews), default=None)
     return ListVersion(
-        name=f"Reviews {file.name}",
+        name=sentence("Reviews {name}", name=file.name),
         version=file.digest[:12],
         vintage="" if newest is None else newest.isoformat(),
         licence="",

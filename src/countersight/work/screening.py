@@ -15,6 +15,7 @@ import polars as pl
 from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
 from countersight.match import NAMING, Glance, Makes, Matcher
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
@@ -147,7 +148,7 @@ class Screening:
                     bound = (each for each in decided if each.outcome is not Outcome.NOT_BOUND)
                     findings += (Finding(match, each, act) for each in strongest_first(bound))
         except FactError as wrong:
-            said = f"no duty was decided: {wrong.message}"
+            said = sentence("no duty was decided: {wrong}", wrong=wrong.message)
             problem = Problem(record.origin, "fact", said, wrong.hint, rows=0)
             told = Screened(record, answer.state, matches=matches, backgrounds=known)
             return told, [problem]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from countersight.ids import EntryId
-from countersight.messages import changed, joined, sentence, spoken
+from countersight.messages import changed, joined, marked, sentence, spoken
 from countersight.model.argument import Argument, Leaf, LeafRole, LeafState, Side, Verdict
 from countersight.model.casefile import Claim, Entry, Reviewed, Statement
 from countersight.model.contract import Contract
@@ -39,9 +39,9 @@ from countersight.render.escaping import visible
 
 WIDE: Final = 88
 _ENDS: Final = {
-    "stronger": sentence("stronger"),
-    "falls": sentence("falls"),
-    "stands": sentence("stands"),
+    "stronger": marked("would change it (stronger): {what}"),
+    "falls": marked("would change it (falls): {what}"),
+    "stands": marked("would change it (stands): {what}"),
 }
 _SIDES: Final = {Side.AGAINST: sentence("against"), Side.FOR: sentence("for")}
 
@@ -199,7 +199,7 @@ def _verdict(verdict: Verdict, found: Told) -> Iterator[str]:
         yield from _argument(argument, found)
     for change in verdict.would_change:
         yield from _wrapped(
-            sentence("would change it ({end}): {what}", end=_ENDS[change.to], what=change.what),
+            sentence(_ENDS[change.to], what=change.what),
             "  ",
         )
 

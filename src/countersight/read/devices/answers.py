@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
@@ -75,8 +76,8 @@ def read_answer(feed: Feed, origin: Origin, options: Options) -> Iterator[Observ
     del options
     data = feed.peek(LARGEST + 1)
     if len(data) > LARGEST:
-        hint = "Save one answer a file."
-        message = f"it is larger than {LARGEST} bytes"
+        hint = sentence("Save one answer a file.")
+        message = sentence("it is larger than {largest} bytes", largest=LARGEST)
         yield _refusal(Problem(origin, "long-answer", message, hint, stops=True))
         return
     leaves = _Leaves()

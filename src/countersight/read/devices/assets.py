@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Batch, Origin, Problem, RecordKind
 from countersight.read.devices.making import observations
@@ -75,8 +76,12 @@ def _of_batch(batch: Batch) -> Observations:
         seen += observations(host, told, place, within=INVENTORY)
     problems = batch.problems
     if others:
-        told_so = f"{others} rows are no devices, and nothing was made of them"
-        hint = "Use `screen` for suppliers and payments, or --kind device if these are devices."
+        told_so = sentence(
+            "{others} rows are no devices, and nothing was made of them", others=others
+        )
+        hint = sentence(
+            "Use `screen` for suppliers and payments, or --kind device if these are devices."
+        )
         problems = (
             *problems,
             Problem(batch.reading.origin, "no-device", told_so, hint, rows=0),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ipaddress import IPv6Address
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices import packets
@@ -58,7 +59,7 @@ def read_capture(feed: Feed, origin: Origin, options: Options) -> Iterator[Obser
                 yield Observations(tuple(seen), (), FORMAT)
                 seen = []
     except CutOff as error:
-        hint = "The packets before were read."
+        hint = sentence("The packets before were read.")
         place = Origin(origin.file, origin.member, row=number + 1)
         problems.append(Problem(place, "cut-capture", str(error), hint, stops=True))
     for host, kind, value in capture.rest():
@@ -115,12 +116,21 @@ class _Capture:
     def problems(self, origin: Origin) -> Iterator[Problem]:
         """Yield what was not looked into."""
         for link, count in sorted(self._links.items()):
-            said = f"{count} frames are of link type {link}, which is not read"
-            hint = "Capture on the wire, or on the interface of the system."
+            said = sentence(
+                "{count} frames are of link type {link}, which is not read",
+                count=count,
+                link=link,
+            )
+            hint = sentence("Capture on the wire, or on the interface of the system.")
             yield Problem(origin, "unread-frames", said, hint, stops=True, rows=0)
         if self._fragments:
-            said = f"{self._fragments} packets are fragments, and were not put together"
-            yield Problem(origin, "fragments", said, "What they say may be missing.", rows=0)
+            said = sentence(
+                "{number} packets are fragments, and were not put together",
+                number=self._fragments,
+            )
+            yield Problem(
+                origin, "fragments", said, sentence("What they say may be missing."), rows=0
+            )
 
     def _new(self, found: Iterator[Told]) -> Iterator[Told]:
         for each in found:

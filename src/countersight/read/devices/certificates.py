@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
@@ -56,9 +57,15 @@ def read_certificates(feed: Feed, origin: Origin, options: Options) -> Iterator[
             issuer, subject = names(base64.b64decode(found[1], validate=False))
         except (ValueError, IndexError, binascii.Error):
             cut = found[2] is None
-            message = "a certificate is cut off" if cut else "a certificate can't be read"
+            message = (
+                sentence("a certificate is cut off")
+                if cut
+                else sentence("a certificate can't be read")
+            )
             problems.append(
-                Problem(place, "bad-certificate", message, "Save it again.", stops=cut)
+                Problem(
+                    place, "bad-certificate", message, sentence("Save it again."), stops=cut
+                )
             )
             continue
         told = [("x509.subject", subject), ("x509.issuer", issuer)]
@@ -82,7 +89,7 @@ def names(der: bytes) -> tuple[str, str]:
 def _inside(data: bytes) -> bytes:
     tag, content, _ = _element(data)
     if tag != _SEQUENCE:
-        raise ValueError("it is no sequence")
+        raise ValueError(sentence("it is no sequence"))
     return content
 
 
@@ -92,11 +99,11 @@ def _element(data: bytes) -> tuple[int, bytes, bytes]:
     if length & _LONG_FORM:
         size = length & ~_LONG_FORM
         if not 1 <= size <= _MOST_LENGTH:
-            raise ValueError("its length is no length")
+            raise ValueError(sentence("its length is no length"))
         length = int.from_bytes(data[2 : 2 + size], "big")
         start += size
     if start + length > len(data):
-        raise ValueError("it is cut off")
+        raise ValueError(sentence("it is cut off"))
     return tag, data[start : start + length], data[start + length :]
 
 

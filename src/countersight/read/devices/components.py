@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.objects import MAKERS, Component, of_component
@@ -129,6 +130,6 @@ def read_components(feed: Feed, origin: Origin, options: Options) -> Iterator[Ob
                 yield Observations(tuple(hears.done), (), FORMAT)
                 hears.done = []
     except Unsound as error:
-        hint = error.hint or "What came before was read."
+        hint = error.hint or sentence("What came before was read.")
         problems = (Problem(origin, error.code, error.message, hint, stops=True),)
     yield Observations(tuple(hears.done), problems, FORMAT)

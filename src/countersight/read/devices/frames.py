@@ -9,6 +9,8 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from countersight.messages import sentence
+
 Take = Callable[[int], bytes]
 """Returns just so many bytes, or fewer at the end."""
 
@@ -59,7 +61,7 @@ def _exactly(take: Take, size: int) -> bytes:
 
 def _whole(found: bytes, size: int) -> bytes:
     if len(found) < size:
-        raise CutOff("the capture breaks off in a packet")
+        raise CutOff(sentence("the capture breaks off in a packet"))
     return found
 
 
@@ -68,7 +70,7 @@ def _pcap(take: Take, order: str) -> Iterator[tuple[int, bytes]]:
     while head := take(16):
         (size,) = struct.unpack(f"{order}8xI4x", _whole(head, 16))
         if size > LONGEST:
-            raise CutOff("a packet is longer than a packet can be")
+            raise CutOff(sentence("a packet is longer than a packet can be"))
         yield link & 0xFFFF, _exactly(take, size)
 
 
@@ -79,7 +81,7 @@ def _pcapng(take: Take, kind: bytes) -> Iterator[tuple[int, bytes]]:
         if kind == _SECTION:
             mark = _exactly(take, 4)
             if mark not in _ORDERS:
-                raise CutOff("a section of the capture has no byte order")
+                raise CutOff(sentence("a section of the capture has no byte order"))
             order, links = _ORDERS[mark], []
             _exactly(take, _size(length, order) - 4)
         else:
@@ -93,7 +95,7 @@ def _size(length: bytes, order: str) -> int:
     """Return how many bytes of a block follow its length."""
     (size,) = struct.unpack(f"{order}I", length)
     if not _LEAST_BLOCK <= size <= _LONGEST_BLOCK:
-        raise CutOff("a block of the capture has an impossible length")
+        raise CutOff(sentence("a block of the capture has an impossible length"))
     return int(size) - 8
 
 
@@ -109,4 +111,4 @@ def _of_block(
         elif number == _SIMPLE:
             yield links[0], body[4:]
     except (struct.error, IndexError) as error:
-        raise CutOff("a block of the capture is damaged") from error
+        raise CutOff(sentence("a block of the capture is damaged")) from error

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
@@ -19,7 +20,9 @@ from countersight.read.text import TextFeed
 FORMAT: Final = "observations"
 _MOST_OBJECTS: Final = 100
 """Objects of a value that are looked into."""
-_HINT: Final = 'Write {"host": "10.0.0.5", "kind": "http_header.server", "value": "..."}.'
+_HINT: Final = sentence(
+    'Write {"host": "10.0.0.5", "kind": "http_header.server", "value": "..."}.'
+)
 
 
 def looks_like_lines(head: str) -> bool:
@@ -50,7 +53,7 @@ def read_lines(feed: Feed, origin: Origin, options: Options) -> Iterator[Observa
                 seen += _observed(loads(line), place)
             except Broken as error:
                 cut = not line.endswith(("\n", "\r"))
-                message = f"the line can't be read: {error}"
+                message = sentence("the line can't be read: {error}", error=str(error))
                 code = "cut-line" if cut else "bad-json"
                 problems.append(Problem(place, code, message, stops=cut))
             except ValueError as error:
@@ -60,15 +63,15 @@ def read_lines(feed: Feed, origin: Origin, options: Options) -> Iterator[Observa
 
 def _observed(value: Json, place: Origin) -> list[Observation]:
     if not isinstance(value, dict):
-        raise ValueError("the line is no object")  # noqa: TRY004 - a Problem is made of it
+        raise ValueError(sentence("the line is no object"))  # noqa: TRY004 - a Problem is made of it
     host, kind = value.get("host"), value.get("kind")
     if not isinstance(host, str) or not host.strip():
-        raise ValueError("the line names no host")
+        raise ValueError(sentence("the line names no host"))
     if not isinstance(kind, str) or not kind.strip():
-        raise ValueError("the line names no kind")
+        raise ValueError(sentence("the line names no kind"))
     said = plain(value.get("value"))
     if said is None:
-        raise ValueError("the value is no text, number, list or object")
+        raise ValueError(sentence("the value is no text, number, list or object"))
     day = _day(value.get("seen"))
     return list(observations(host.strip(), [(kind.strip(), said)], place, day))
 

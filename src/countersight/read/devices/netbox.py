@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.objects import of_object
@@ -45,7 +46,7 @@ def yaml_reader(
         del options
         if documents is None:
             hint = "Install it: pip install 'countersight[netbox]'; or export JSON or CSV."
-            message = "it is YAML, which needs the extra netbox"
+            message = sentence("it is YAML, which needs the extra netbox")
             problem = Problem(origin, "needs-extra", message, hint, stops=True)
             yield Observations((), (problem,), FORMAT)
         else:
@@ -65,7 +66,7 @@ def _read(documents: Iterator[Json], origin: Origin) -> Iterator[Observations]:
                 yield Observations(tuple(seen), (), FORMAT)
                 seen = []
     except BadYaml as error:
-        message = f"the YAML can't be read to its end: {error}"
-        hint = "What came before was read. Export it again."
+        message = sentence("the YAML can't be read to its end: {error}", error=str(error))
+        hint = sentence("What came before was read. Export it again.")
         problems = (Problem(origin, "bad-yaml", message, hint, stops=True),)
     yield Observations(tuple(seen), problems, FORMAT)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.making import observations
@@ -87,7 +88,9 @@ def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Obser
                 seen += observations(*told, replace(origin, row=number))
         yield Observations(tuple(seen), block.problems, "network-table")
     if lease.is_open:
-        problem = Problem(origin, "cut-lease", "the last lease has no end", stops=True)
+        problem = Problem(
+            origin, "cut-lease", sentence("the last lease has no end"), stops=True
+        )
         yield Observations((), (problem,), "network-table")
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.greetings import greeting
@@ -174,7 +175,10 @@ class _Hosts:
         host = self._address or next((value for _, value in self._told), "")
         self.hosts += 1
         if len(self._told) >= MOST_TOLD:
-            message = f"a host has more than {MOST_TOLD} facts; the rest was left out"
+            message = sentence(
+                "a host has more than {most_told} facts; the rest was left out",
+                most_told=MOST_TOLD,
+            )
             self.problems.append(Problem(self.origin, "long-host", message, rows=0))
         if host:
             self.done += observations(host, self._told, self.origin, self._day)
@@ -239,6 +243,6 @@ def _stretch(hears: _Hosts) -> Observations:
 def _problem(origin: Origin, error: Unsound) -> Problem:
     if error.code != "bad-xml":
         return Problem(origin, error.code, error.message, error.hint, stops=True)
-    said = f"the scan breaks off: {error.message}"
-    hint = "The hosts before were read. An interrupted scan can be resumed by nmap."
+    said = sentence("the scan breaks off: {message}", message=error.message)
+    hint = sentence("The hosts before were read. An interrupted scan can be resumed by nmap.")
     return Problem(origin, "broken-scan", said, hint, stops=True)

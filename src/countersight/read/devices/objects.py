@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices.assets import INVENTORY
@@ -68,8 +69,8 @@ def _told(items: Iterator[Item], origin: Origin) -> Iterator[Observation | Probl
             elif item.key == "metadata":
                 yield from _of_whole(item.value, place)
     except Broken as error:
-        message = f"the document can't be read to its end: {error}"
-        hint = "What came before was read. Save the file again."
+        message = sentence("the document can't be read to its end: {error}", error=str(error))
+        hint = sentence("What came before was read. Save the file again.")
         yield Problem(origin, "broken-json", message, hint, stops=True)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import yaml
 
+from countersight.messages import sentence
 from countersight.read.devices.netbox import BadYaml
 from countersight.read.json_text import Json
 from countersight.read.source import Feed
@@ -34,7 +35,7 @@ class _Bounded:
         piece = self._feed.read(size)
         self._since += len(piece)
         if self._since > self._feed.limits.max_item:
-            raise BadYaml("a text in it is longer than is read")
+            raise BadYaml(sentence("a text in it is longer than is read"))
         return piece
 
     def events(self) -> Events:
@@ -57,10 +58,10 @@ def documents(feed: Feed) -> Iterator[Json]:
                 yield from _document(events)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}" if mark is not None else ""
-        raise BadYaml(f"it is no YAML{where}") from error
+        where = sentence(" at line {line}", line=mark.line + 1) if mark is not None else ""
+        raise BadYaml(sentence("it is no YAML{where}", where=where)) from error
     except (ValueError, RecursionError) as error:
-        raise BadYaml("it is no YAML, or in no encoding that is read") from error
+        raise BadYaml(sentence("it is no YAML, or in no encoding that is read")) from error
 
 
 def _document(events: Events) -> Iterator[Json]:
@@ -82,7 +83,7 @@ class _Count:
     def __enter__(self) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise BadYaml(f"it is nested more than {DEEPEST} deep")
+            raise BadYaml(sentence("it is nested more than {deepest} deep", deepest=DEEPEST))
 
     def __exit__(self, *_: object) -> None:
         self.depth -= 1
@@ -91,7 +92,9 @@ class _Count:
         """Count one value."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise BadYaml(f"an item has more than {MOST_NODES} values")
+            raise BadYaml(
+                sentence("an item has more than {most_nodes} values", most_nodes=MOST_NODES)
+            )
 
 
 def _value(event: yaml.Event, events: Events, count: _Count) -> Json:
@@ -107,7 +110,7 @@ def _value(event: yaml.Event, events: Events, count: _Count) -> Json:
             with count:
                 return _mapping(events, count)
         case _:
-            raise BadYaml("it holds an alias, which could multiply text")
+            raise BadYaml(sentence("it holds an alias, which could multiply text"))
 
 
 def _list(events: Events, count: _Count) -> Json:

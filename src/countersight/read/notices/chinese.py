@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.read.notices.chinese_amounts import money
 from countersight.read.notices.chinese_found import Award, Found, Item
 from countersight.read.notices.chinese_scan import scan
@@ -36,8 +37,8 @@ def read_chinese(lines: Iterable[Line], notice: Notice) -> Iterator[Row]:
     """
     found = scan(lines)
     if not found.sections and not found.project_number and not found.awards:
-        message = "it is text or HTML without the sections of an award notice"
-        hint = "Chinese award notices are read; save tables as CSV or XLSX."
+        message = sentence("it is text or HTML without the sections of an award notice")
+        hint = sentence("Chinese award notices are read; save tables as CSV or XLSX.")
         raise Unsound("unknown-format", message, hint)
     notice.tally["persons"] += found.persons
     notice.tally["losers"] += found.losers

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from countersight.messages import sentence
 from countersight.read.notices.countries import short
 from countersight.read.notices.cpv import with_words
 from countersight.read.notices.eforms_head import Head, Organisation, Subject, head_of
@@ -17,10 +18,14 @@ from countersight.read.notices.rows import Notice, Row, at, codes, day, joined, 
 from countersight.read.notices.sdk import sdk
 
 _MESSAGES: Final = {
-    "no-party": "a contract names the tender, but no party is told that made it",
-    "no-tender": "a contract names a tender that is not there",
-    "no-organisation": "a contract names a tender of an organisation that is not there",
-    "contradiction": "a contract names the tender, but its lot is said to have no winner",
+    "no-party": sentence("a contract names the tender, but no party is told that made it"),
+    "no-tender": sentence("a contract names a tender that is not there"),
+    "no-organisation": sentence(
+        "a contract names a tender of an organisation that is not there"
+    ),
+    "contradiction": sentence(
+        "a contract names the tender, but its lot is said to have no winner"
+    ),
 }
 """What each Problem says: somebody won, and the notice does not say who."""
 _SUBCONTRACTOR: Final = "subcontractor of the winner"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from countersight.messages import sentence
 from countersight.read.detect import as_text
 from countersight.read.notices.chinese import read_chinese
 from countersight.read.notices.eforms import read_eforms
@@ -15,7 +16,7 @@ from countersight.read.source import PREFIX, Feed
 from countersight.read.xml_input import Root, Unsound, parse, root_of
 
 XmlReader = Callable[[Element, Notice], Iterator[Row]]
-CHINESE: Final = "Chinese award notices"
+CHINESE: Final = sentence("Chinese award notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind("TED notices", "ted/", ("TED_EXPORT",), read_ted),
+    Kind(sentence("TED notices"), "ted/", ("TED_EXPORT",), read_ted),
     Kind(
-        "eForms notices",
+        sentence("eForms notices"),
         "ubl:schema:xsd:",
         ("ContractAwardNotice", "ContractNotice", "PriorInformationNotice"),
         read_eforms,
     ),
     Kind(
-        "eForms notices",
+        sentence("eForms notices"),
         "data.europa.eu/p27/eforms",
         ("BusinessRegistrationInformationNotice",),
         read_eforms,
@@ -65,8 +66,12 @@ def read_notice(feed: Feed, notice: Notice) -> tuple[str, Iterator[Row]]:
     if root is None or root.doctype:
         parse(feed, notice.options.limits)
     called = root.name[:60] if root is not None else ""
-    message = f"it is XML of a kind that is not read; its root is {called!r}"
-    hint = "TED notices (TED_EXPORT) and eForms notices (ContractAwardNotice ...) are read."
+    message = sentence(
+        "it is XML of a kind that is not read; its root is {called!r}", called=called
+    )
+    hint = sentence(
+        "TED notices (TED_EXPORT) and eForms notices (ContractAwardNotice ...) are read."
+    )
     raise Unsound("unknown-format", message, hint)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.record import Problem
 from countersight.read.detect import as_text, bom
 from countersight.read.notices.rows import Notice
@@ -78,7 +79,7 @@ def lines_of_page(feed: Feed, notice: Notice) -> Iterator[Line]:
 
 def _long(notice: Notice, row: int | None) -> Problem:
     most = notice.options.limits.max_cell
-    message = f"a line is longer than {most} characters and was left out"
+    message = sentence("a line is longer than {most} characters and was left out", most=most)
     return Problem(replace(notice.origin, row=row), "long-line", message)
 
 
@@ -88,7 +89,7 @@ def _decoded(feed: Feed, notice: Notice, charset: bytes) -> str:
     while len(data) <= most and (piece := feed.read(most + 1 - len(data))):
         data += piece
     if len(data) > most:
-        raise Unsound("long-notice", f"it is longer than {most} bytes")
+        raise Unsound("long-notice", sentence("it is longer than {most} bytes", most=most))
     told = charset.decode("ascii", "replace").lower()
     for codec in (bom(data) or "utf-8", "gb18030" if told in _CHINESE or not told else told):
         try:
@@ -96,7 +97,10 @@ def _decoded(feed: Feed, notice: Notice, charset: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     codec = min(_LIKELY, key=lambda each: data.decode(each, "replace").count("\ufffd"))
-    said = f"it is not in one encoding; it was read as {codec}, with marks for what that lacks"
+    said = sentence(
+        "it is not in one encoding; it was read as {codec}, with marks for what that lacks",
+        codec=codec,
+    )
     notice.problems.append(Problem(notice.origin, "odd-encoding", said, rows=0))
     return data.decode(codec, "replace")
 
@@ -199,7 +203,10 @@ class _Page:
     def _add(self, said: str) -> None:
         self._count += 1
         if self._count > MOST_CELLS:
-            raise Unsound("long-notice", f"its tables have more than {MOST_CELLS} cells")
+            raise Unsound(
+                "long-notice",
+                sentence("its tables have more than {most_cells} cells", most_cells=MOST_CELLS),
+            )
         if self._cells is not None:
             self._cells.append(said)
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import polars as pl
 
+from countersight.messages import joined, sentence
 from countersight.model.record import Batch, Origin, Problem, Reading, RecordKind
 from countersight.read.columns import SCHEMA, assemble, text_series
 from countersight.read.notices.kinds import read_notice
@@ -20,15 +21,19 @@ from countersight.read.xml_input import Unsound
 
 NOTES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "silent": "notices without an award (planned, in tender, corrected or failed)",
-        "lots": "lots or awards without a winner",
-        "unnamed": "tenders that no contract names (won, lost or withheld is not known)",
-        "nameless": "awards whose winner is not named",
-        "withheld": "fields withheld by their publisher",
-        "losers": "bidders or candidates that did not win, left out",
-        "subcontractors": "subcontractors of winners, each a record of its own",
-        "natural": "winners who are private persons, their names left out",
-        "persons": "contacts, reviewers and beneficial owners, left out",
+        "silent": sentence(
+            "notices without an award (planned, in tender, corrected or failed)"
+        ),
+        "lots": sentence("lots or awards without a winner"),
+        "unnamed": sentence(
+            "tenders that no contract names (won, lost or withheld is not known)"
+        ),
+        "nameless": sentence("awards whose winner is not named"),
+        "withheld": sentence("fields withheld by their publisher"),
+        "losers": sentence("bidders or candidates that did not win, left out"),
+        "subcontractors": sentence("subcontractors of winners, each a record of its own"),
+        "natural": sentence("winners who are private persons, their names left out"),
+        "persons": sentence("contacts, reviewers and beneficial owners, left out"),
     }
 )
 """What a reader counts, and what is said of it."""
@@ -82,9 +87,15 @@ class Shelf:
         return Batch(_frame(rows, self.origin), len(rows), reading, problems)
 
     def _reading(self, rows: int) -> Reading:
-        told = [f"{count} {called}" for called, count in sorted(self._formats.items())]
+        told = [
+            joined(" ", (str(count), called)) for called, count in sorted(self._formats.items())
+        ]
         format_ = next(iter(self._formats), self._last) if len(told) < 2 else MIXED  # noqa: PLR2004
-        counts = [f"{self._tally[key]} {NOTES[key]}" for key in NOTES if self._tally[key]]
+        counts = [
+            joined(" ", (str(self._tally[key]), said))
+            for key, said in NOTES.items()
+            if self._tally[key]
+        ]
         kind = RecordKind.AWARD if rows else None
         return Reading(self.origin, format_, kind, notes=(*told, *counts))
 

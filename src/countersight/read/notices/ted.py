@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from countersight.messages import sentence
 from countersight.read.notices.cpv import with_words
 from countersight.read.notices.rows import (
     Notice,
@@ -42,7 +43,7 @@ def read_ted(root: Element, notice: Notice) -> Iterator[Row]:
     """Yield the winners that a notice names."""
     form = form_of(root)
     if form is None:
-        notice.problem("no-form", "the notice has no form in its FORM_SECTION")
+        notice.problem("no-form", sentence("the notice has no form in its FORM_SECTION"))
         return
     notice.tally["persons"] += contacts(form)
     head = head_of(root, form)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from countersight.messages import _, counted
+from countersight.messages import _, counted, spoken
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Grounds
 from countersight.model.match import Evidence, Match, State
@@ -15,7 +15,7 @@ from countersight.render.tables import table
 from countersight.report.assumed import follows, told_once
 from countersight.report.pages.gather import Card, DutyTold, Gathered, Told, duty_key
 from countersight.report.pages.known import beside, facts_only
-from countersight.report.words import OUTCOMES, SIDES, STATES, if_words, tie_words
+from countersight.report.words import OUTCOMES, SIDES, STATES, if_words, name_words, tie_words
 
 _NAME: Final = 300
 _SENTENCE: Final = 600
@@ -71,7 +71,7 @@ def outcome_tag(outcome: Outcome) -> Html:
 def shown_name(record: Record) -> Html:
     """Return the name of a record; what it is where it has none."""
     if record.name:
-        return named(shortened(record.name, _NAME))
+        return named(shortened(name_words(record.name), _NAME))
     return element("span", _("A {kind} without a name").format(kind=record.kind.value))
 
 
@@ -182,7 +182,7 @@ def _who(match: Match, written: str) -> Iterator[Child]:
 def _evidence(evidence: Evidence) -> Html:
     sign = "for" if evidence.speaks_for else "against"
     source = joined((" ", element("code", evidence.source))) if evidence.source else None
-    said = element("span", shortened(evidence.text, _SENTENCE), source)
+    said = element("span", shortened(spoken(evidence.text), _SENTENCE), source)
     return element(
         "li", element("b", SIDES[evidence.speaks_for].capitalize()), said, class_=sign
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from countersight.messages import Words, _
+from countersight.messages import Words, _, spoken
 from countersight.model.decision import Decision, Outcome
 from countersight.model.finding import Grounds
 from countersight.model.restriction import Cite
@@ -153,7 +153,7 @@ def _article(told: DutyTold, words: Vocabulary) -> Html:
                         verified_through=law.verified_through, since=since
                     ),
                 ),
-                (_("Note"), duty.note or None),
+                (_("Note"), spoken(duty.note) or None),
                 (_("Scheduled"), scheduled),
             )
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.model.finding import Counts, Grounds, Screened
 from countersight.model.match import State
 from countersight.model.profile import Profile
@@ -134,8 +134,8 @@ def problems(gathered: Gathered) -> Iterator[Html]:
         [
             (
                 str(each.origin),
-                shortened(each.message, _LONGEST),
-                shortened(each.hint, _LONGEST),
+                shortened(spoken(each.message), _LONGEST),
+                shortened(spoken(each.hint), _LONGEST),
                 element("code", each.code),
                 Sorted(f"{each.rows:,}", each.rows),
                 "no" if each.stops else "yes",
@@ -182,7 +182,7 @@ def _file(reading: Reading, counts: Counts) -> tuple[Cell, ...]:
         if reading.kind is not None
         else ""
     )
-    notes = f" ({', '.join(reading.notes)})" if reading.notes else ""
+    notes = f" ({', '.join(map(spoken, reading.notes))})" if reading.notes else ""
     mapped = ", ".join(f"{field} = {header}" for field, header in reading.mapped)
     numbers = (counts.records, counts.match, counts.review, counts.not_checked)
     return (
@@ -199,7 +199,10 @@ def lists(grounds: Grounds) -> Iterator[Html]:
     yield table(
         _("Lists that every record was checked against"),
         (_("List"), _("Version"), _("Facts up to"), _("Licence")),
-        [(each.name, each.version, each.vintage, each.licence) for each in grounds.lists],
+        [
+            (spoken(each.name), each.version, each.vintage, each.licence)
+            for each in grounds.lists
+        ],
     )
     yield terms(((_("As of"), str(grounds.as_of)), *_profile(grounds.profile)))
     yield element("p", NOTICE, class_="notice")

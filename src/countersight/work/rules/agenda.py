@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from countersight.messages import sentence
 from countersight.model.restriction import Duty, Restriction
 from countersight.model.rules import Item, Standing, Standings, Turn
 from countersight.model.wording import rule_words
@@ -75,8 +76,12 @@ def _exemptions(restriction: Restriction, duty: Duty) -> Iterator[tuple[Turn, da
 
 def _reach(restriction: Restriction) -> Iterator[tuple[Turn, date, str]]:
     for period in restriction.reach.periods:
-        scheduled = " (scheduled, and may yet be moved)" if period.scheduled else ""
-        what = f"it reaches makers that are {rule_words(period)}{scheduled}"
+        scheduled = sentence(" (scheduled, and may yet be moved)") if period.scheduled else ""
+        what = sentence(
+            "it reaches makers that are {period}{scheduled}",
+            period=rule_words(period),
+            scheduled=scheduled,
+        )
         if period.since is not None:
             yield Turn.REACH_BEGINS, period.since, what
         if period.until is not None:

@@ -6,6 +6,7 @@ from datetime import date
 from countersight.catalogue.fields import nearest
 from countersight.errors import SettingError
 from countersight.ids import RestrictionId
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.restriction import Restriction
 from countersight.model.rules import Change, Item, Standings
@@ -36,7 +37,9 @@ class Rules:
         found = restrictions.get(RestrictionId(key))
         if found is None:
             remedy = nearest(key, restrictions)
-            raise SettingError(f"there is no restriction {key[:100]!r}", hint=remedy)
+            raise SettingError(
+                sentence("there is no restriction {key!r}", key=key[:100]), hint=remedy
+            )
         return found
 
     def standings(self, who: str, day: date) -> tuple[Standings, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from countersight.ids import RestrictionId
+from countersight.messages import joined, sentence
 from countersight.model.restriction import Restriction
 from countersight.model.rules import Change, Kind, Standing, Standings
 from countersight.model.wording import rule_words
@@ -20,14 +21,18 @@ _BECAME: Final[Mapping[tuple[Standing, Standing], Kind]] = {
     (Standing.STANDS, Standing.ENDED): Kind.ENDED,
 }
 _MANY: Final = {
-    "duties": "duty",
-    "exemptions": "exemption",
-    "covers": "cover",
-    "cites": "citation",
+    "duties": sentence("duty"),
+    "exemptions": sentence("exemption"),
+    "covers": sentence("cover"),
+    "cites": sentence("citation"),
 }
 """Lists of entries that have an id, and how an entry of each is called."""
 _Entry: TypeAlias = dict[str, Plain]
-_NAMELESS: Final = {"conflicts": "conflict", "events": "event", "listings": "listing"}
+_NAMELESS: Final = {
+    "conflicts": sentence("conflict"),
+    "events": sentence("event"),
+    "listings": sentence("listing"),
+}
 """Lists of entries without an id: an entry that is written anew is another one."""
 
 
@@ -53,7 +58,7 @@ def _of_duties(
 ) -> Iterator[Change]:
     key = first.restriction.id
     for (duty, was), (_, now) in zip(first.duties, second.duties, strict=True):
-        where = f"duty {duty.id}"
+        where = joined(" ", (sentence("duty"), duty.id))
         kind = _BECAME.get((was, now))
         if kind is not None:
             yield Change(kind, key, where, after=duty.obligation)
@@ -70,10 +75,12 @@ def _of_the_rest(restriction: Restriction, days: tuple[date, date]) -> Iterator[
         was, now = (rule_words(rule) for rule in rules)
         yield Change(Kind.CHANGED, key, "reach", was, now)
     spans = [
-        (f"exemption {each.id}", each.since, each.until) for each in restriction.exemptions
+        (joined(" ", (sentence("exemption"), each.id)), each.since, each.until)
+        for each in restriction.exemptions
     ]
     spans += [
-        (f"listing {each.target}", each.since, each.until) for each in restriction.listings
+        (joined(" ", (sentence("listing"), each.target)), each.since, each.until)
+        for each in restriction.listings
     ]
     for where, since, until in spans:
         was_in, is_in = (_within(day, since, until) for day in days)
@@ -130,7 +137,7 @@ def _named(
     key: str, called: str, old: Mapping[str, _Entry], new: Mapping[str, _Entry]
 ) -> Iterator[Change]:
     for entry in sorted({*old, *new}):
-        where = f"{called} {entry}"
+        where = joined(" ", (called, entry))
         if entry not in old:
             yield Change(Kind.ADDED, key, where, "", _said(new[entry]))
         elif entry not in new:
@@ -139,7 +146,9 @@ def _named(
             for part in sorted({*old[entry], *new[entry]}):
                 a, b = old[entry].get(part), new[entry].get(part)
                 if a != b:
-                    yield Change(Kind.CHANGED, key, f"{where}: {part}", _said(a), _said(b))
+                    yield Change(
+                        Kind.CHANGED, key, joined(": ", (where, part)), _said(a), _said(b)
+                    )
 
 
 def _entries(key: str, called: str, was: list[Plain], now: list[Plain]) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from countersight.errors import SettingError
 from countersight.judge import Rulebook
 from countersight.judge.periods import EFFECTIVE_DAY
 from countersight.judge.places import Lies, country_of, lies
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.countries import is_place
 from countersight.model.decision import Decision, Reason
@@ -49,11 +50,16 @@ def whom(text: str, vocabulary: Vocabulary) -> Whom:
     for word in words:
         if word not in roles and word not in places:
             raise SettingError(
-                f"--for: {word[:50]!r} is no role and no code of a place",
-                hint=f"A place is written as in ISO 3166. {nearest(word, vocabulary.roles)}",
+                sentence("--for: {word!r} is no role and no code of a place", word=word[:50]),
+                hint=sentence(
+                    "A place is written as in ISO 3166. {word}",
+                    word=nearest(word, vocabulary.roles),
+                ),
             )
     if len(places) > 1:
-        raise SettingError("--for: names two places", hint="Name one place, and any roles.")
+        raise SettingError(
+            sentence("--for: names two places"), hint=sentence("Name one place, and any roles.")
+        )
     return Whom(roles, places[0] if places else "")
 
 
