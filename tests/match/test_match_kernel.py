@@ -222,3 +222,9 @@ def test_a_hundred_thousand_entries_of_one_name_are_answered_in_the_order_of_the
     made = listing(["Marlbridge Optics Ltd"] * 100_000, compiled())
     found = answers(made, ["Marlbridge Optics", "Marlbridge Optcs"], compiled())
     assert found.owners.tolist() == [[0, 1, 2, 3, 4]] * 2
+
+
+@pytest.mark.parametrize("run", [plain(), compiled()])
+def test_a_list_of_a_dozen_is_compared_whole_though_nothing_is_shared(run: Runner) -> None:
+    made = listing(["People's Liberation Army", "Marlbridge Optics Ltd"], run)
+    assert sorted(answers(made, ["PLA"], run).owners[0].tolist()) == [-1, -1, -1, 0, 1]

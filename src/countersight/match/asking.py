@@ -12,6 +12,7 @@ from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.match.listing import MOST_POSTINGS, Listing, keys, side
 from countersight.match.scoring import FEATURES as NAMES
+from countersight.match.scoring import Weights
 from countersight.match.terms import Terms
 
 FEATURES: Final = len(NAMES)
@@ -71,7 +72,7 @@ class Found:
 def ask(  # noqa: PLR0913 - what a job is made of
     listing: Listing,
     asked: Terms,
-    weights: Floats,
+    weights: Weights,
     *,
     limit: int,
     run: Runner,
@@ -81,7 +82,7 @@ def ask(  # noqa: PLR0913 - what a job is made of
     return _Asking(listing, asked, weights, limit=limit, run=run, reach=reach).all()
 
 
-def pairs(listing: Listing, asked: Terms, weights: Floats, *, run: Runner) -> Floats:
+def pairs(listing: Listing, asked: Terms, weights: Weights, *, run: Runner) -> Floats:
     """Return every pair compared: query, row, and features, a row a pair. For fitting."""
     asking = _Asking(listing, asked, weights, limit=1, run=run, dumped=FAR.candidates)
     return np.concatenate([asking.stretch(a, b)[3] for a, b in asking.spans()])
@@ -109,7 +110,7 @@ class _Asking:
         self,
         listing: Listing,
         asked: Terms,
-        weights: Floats,
+        weights: Weights,
         *,
         limit: int,
         run: Runner,
@@ -121,7 +122,7 @@ class _Asking:
         self.reach = reach or reach_of(self.size)
         self.queries, self.listed = side(asked, run), listing.side(run)
         self.index, self.weights = listing.index(run), listing.weights
-        self.coefficients = run.read(weights)
+        self.coefficients, self.joint = run.read(weights.each), run.read(_filled(weights.joint))
         self.held = threading.local()
 
     def spans(self) -> list[tuple[int, int]]:
@@ -160,11 +161,17 @@ class _Asking:
             self.index,
             numbers,
             self.coefficients,
+            self.joint,
             *self.held.arrays,
             out,
         )
         dumped = dump[: met * width].reshape(met, width) if self.dumped else dump
         return owners, rows, logits, dumped
+
+
+def _filled(joint: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return an array that is never empty, which a memoryview may not be."""
+    return joint if len(joint) else np.zeros(2, np.int64)
 
 
 def _gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
 from countersight.messages import sentence
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Of the arrays and of the folding behind them; an index of another version is not read."""
 MOST_POSTINGS: Final = 4_000
 LEAST_CAP: Final = 500

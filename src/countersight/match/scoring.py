@@ -1,15 +1,17 @@
 """What is looked at between two names, what each feature weighs, and what the sum says.
 
 ``data/weights.toml`` is written by ``python -m bench.names fit``; nothing here is set by hand
-but the words. The score is a logistic sum, moved to the share of listed names that payment
+but the words. A feature may weigh more or less beside another: those products are told in the
+same file. The score is a logistic sum, moved to the share of listed names that payment
 files have; ``match`` and ``review`` are thresholds of the same file.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from countersight.model.match import State
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 FEATURES: Final = (
     *("bias", "list_covered", "query_covered", "worst_missing", "worst_extra", "substituted"),
@@ -45,11 +48,35 @@ PLACE: Final = {name: at for at, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature weighs, and each product of two."""
+
+    each: Floats
+    """Of each feature, in the order of ``FEATURES``; behind them those of the products."""
+    joint: Ints
+    """The two features of each product by their places, one pair after the other."""
+
+    @classmethod
+    def of(cls, each: Mapping[str, float], products: Mapping[str, float]) -> Self:
+        """Return the weights of features, and of products written as "one * other"."""
+        places = [PLACE[name] for pair in products for name in pair.split(" * ")]
+        values = [*(each[name] for name in FEATURES), *products.values()]
+        return cls(np.array(values, np.float64), np.array(places, np.int64))
+
+    def of_features(self, features: Floats | NDArray[np.float32]) -> Floats:
+        """Return the logit of each row of features."""
+        pairs = self.joint.reshape(-1, 2)
+        logits = np.asarray(features @ self.each[: len(FEATURES)], np.float64)
+        for place, (one, other) in enumerate(pairs, len(FEATURES)):
+            logits = logits + self.each[place] * features[:, one] * features[:, other]
+        return np.asarray(logits, np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """Weights, and where the scale of scores is cut."""
 
-    weights: Floats
-    """Of each feature, in the order of ``FEATURES``."""
+    weights: Weights
     slope: float
     offset: float
     """Of the logit, so that a score is a probability where listed names are rare."""
@@ -75,14 +102,14 @@ class Scale:
 def scale() -> Scale:
     """Return the fitted scale.
 
-    >>> scale().match > scale().review, len(scale().weights) == len(FEATURES)
-    (True, True)
+    >>> scale().match > scale().review
+    True
     """
     text = (files(__package__ or "") / "data" / "weights.toml").read_text(encoding="utf-8")
     said = tomllib.loads(text)
     cut = said["scale"]
     return Scale(
-        np.array([float(said["weights"][name]) for name in FEATURES]),
+        Weights.of(said["weights"], said.get("products", {})),
         float(cut["slope"]),
         float(cut["offset"]),
         float(cut["match"]),

@@ -744,6 +744,10 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
             continue
         if role > 5:
             role = 4
+        num = 1 if role == 5 else number_like(u, ts[i], te[i])
+        if role == 4 and tm[i] == 0.0 and num == 0:  # a small word is no difference
+            x[43] += w / 18.0
+            continue
         tall += w
         tgot += w * tm[i]
         if w > rarest:
@@ -754,7 +758,6 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
         if tm[i] == 0.0:
             missing += w
             tail += w
-            num = 1 if role == 5 else number_like(u, ts[i], te[i])
             if num > 0:
                 number_t += 1
                 if num == 1:
@@ -820,6 +823,9 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
         if role > 5:
             role = 4
         w = 0.1 * q[4][q0 + j]
+        if role == 4 and qm[j] == 0.0 and num == 0:
+            x[48] += w / 18.0
+            continue
         if num > 0 and w > 8.0:
             w = 8.0
         qall += w
@@ -973,11 +979,16 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
     return words
 
 
-def weigh(x: Reals, coef: Reals) -> float:
-    """Return the sum of the weighed features."""
+def weigh(x: Reals, coef: Reals, joint: Array) -> float:
+    """Return the sum of the weighed features, and of the products of the pairs in joint."""
     v = 0.0
-    for k in range(len(x)):
+    n = len(x)
+    for k in range(n):
         v += coef[k] * x[k]
+    for k in range(len(coef) - n):
+        a = x[joint[2 * k]]
+        if a != 0.0:
+            v += coef[n + k] * a * x[joint[2 * k + 1]]
     return v
 
 
@@ -988,6 +999,7 @@ def match(
     index: Index,
     numbers: Numbers,
     coef: Reals,
+    joint: Array,
     keys: Keys,
     gather: Gather,
     scratch: Scratch,
@@ -1016,7 +1028,13 @@ def match(
         if n == 0:
             continue
         k = features(o, n, os_, oe, m, f, shift, at)
-        nc = candidates(f, k, at, n, q[6][r], t[6], index, numbers, gather)
+        if len(owner) <= keep:  # so few that each is compared
+            nc = len(owner)
+            for c in range(nc):
+                ci[c] = c
+                cs[c] = 1.0
+        else:
+            nc = candidates(f, k, at, n, q[6][r], t[6], index, numbers, gather)
         nq = n if n < 62 else 62
         set_bits(qpe, o, 0, nq)
         for c in range(nc):
@@ -1034,7 +1052,7 @@ def match(
                 for k in range(len(x)):
                     feats[z + 2 + k] = x[k]
             pairs += 1
-            v = weigh(x, coef)
+            v = weigh(x, coef, joint)
             put(who, which, score, base, best, 0 + owner[i], i, v)
         clear_bits(qpe, o, 0, nq)
     return pairs
