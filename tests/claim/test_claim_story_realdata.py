@@ -181,7 +181,7 @@ def test_the_record_is_two_hands_away_and_the_letter_one(story: Story) -> None:
     index = Index.of(story.case)
     assert index.hands(EntryId("record")) == 2
     assert index.hands(EntryId("letter-0810")) == 1
-    contract = index.graded(Basis.of(story.case.contracts[0]))
+    contract = index.graded(Basis.of_entry(story.case.contracts[0]))
     assert (contract.grade, contract.hands) == (Grade.CITED, 2)
 
 
@@ -209,7 +209,7 @@ def test_what_the_commissioner_believes_is_judged_by_nothing(story: Story) -> No
 
 def test_a_paraphrase_of_the_article_is_not_held_as_the_suppliers_words(story: Story) -> None:
     claim = next(each for each in story.case.claims if each.id == "c.stance")
-    assert Index.of(story.case).graded(Basis.of(claim)).grade is Grade.CITED
+    assert Index.of(story.case).graded(Basis.of_entry(claim)).grade is Grade.CITED
     found = verdict_on("c.stance", linked(story))
     assert found.standard is Standard.PRIMA_FACIE
     assert "others put it" in found.against[0].leaves_of(LeafRole.CLAIM)[0].says

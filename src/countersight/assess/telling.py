@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from countersight.ids import EntryNumber
+from countersight.ids import EntryId, EntryNumber
 from countersight.model.argument import Assessment
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
@@ -53,6 +53,23 @@ def verdicts_event(assessment: Assessment, *, at: str, by: str) -> Event:
         "verdicts": told,
     }
     return Event(EventKind.ASSESS, at, by, body)
+
+
+def seen_on(claim: EntryId, assessment: Assessment) -> str:
+    """Return the verdicts on a claim in a row, for a review to say what was judged.
+
+    >>> from countersight.model.argument import Bearing, Standard, Verdict
+    >>> verdict = Verdict(EntryId("c"), Bearing.QUALIFIES, Standard.ALLEGED, "")
+    >>> seen_on(EntryId("c"), Assessment(EntryId("case"), (verdict,), ()))
+    'qualifies, alleged'
+    """
+    return "; ".join(
+        f"{each.bearing.value}, {each.standard.value if each.standard else 'none'}".replace(
+            "_", " "
+        )
+        for each in assessment.verdicts
+        if each.claim == claim
+    )
 
 
 def verdicts_in(entry: Entry) -> Recorded | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from countersight.match.signatures.finding import Finder, MakesFinder, one_by_one
 from countersight.match.signatures.folding import folded
+from countersight.messages import marked, sentence
 from countersight.model.device import Observation, Sign
 from countersight.model.signature import Says, Signature
 
@@ -23,20 +24,22 @@ OBSERVED: Final = 160
 _MODEL: Final = "model"
 """The group of a pattern that holds a model."""
 _SAYS: Final = {
-    Says.MADE_BY: "It answers as devices of {about} do, by its {kind}.",
-    Says.SOLD_AS: "It is sold as {about}, by its {kind}.",
-    Says.PLATFORM_OF: (
+    Says.MADE_BY: marked("It answers as devices of {about} do, by its {kind}."),
+    Says.SOLD_AS: marked("It is sold as {about}, by its {kind}."),
+    Says.PLATFORM_OF: marked(
         "It answers as devices on the platform of {about} do, whoever sells them, "
         "by its {kind}."
     ),
-    Says.CHIP_OF: (
+    Says.CHIP_OF: marked(
         "It answers as devices with a chip of {about} often do, by its {kind}; no scan can "
         "show a chip, and a chip tells no maker."
     ),
 }
 _WRITTEN: Final = {
-    Says.MADE_BY: "Its {kind} is as those of devices of {about} are.",
-    Says.PLATFORM_OF: "Its {kind} is as those of devices on the platform of {about} are.",
+    Says.MADE_BY: marked("Its {kind} is as those of devices of {about} are."),
+    Says.PLATFORM_OF: marked(
+        "Its {kind} is as those of devices on the platform of {about} are."
+    ),
 }
 """What is said by a number or a name that somebody may have written down: nothing answered."""
 _NUMBERS: Final = frozenset({"serial", "part", "model", "cpe", "description"})
@@ -144,13 +147,13 @@ class SignatureBook:
             says=signature.says,
             about=signature.about,
             group=signature.group,
-            text=_sentence(seen.kind, signature.says).format(
-                about=about, kind=kind.partition(";")[0]
+            text=sentence(
+                _form(seen.kind, signature.says), about=about, kind=kind.partition(";")[0]
             ),
             source=f"{first.ref} ({first.kind}, {first.date})",
             product=signature.product,
         )
 
 
-def _sentence(kind: str, says: Says) -> str:
+def _form(kind: str, says: Says) -> str:
     return _WRITTEN.get(says, _SAYS[says]) if kind in _NUMBERS else _SAYS[says]

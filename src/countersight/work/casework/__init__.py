@@ -12,6 +12,7 @@ from countersight.work.casework.citing import Cited, Wanted, cite
 from countersight.work.casework.exporting import disclose_document, export_case, import_case
 from countersight.work.casework.ledger import Ledger, read_ledger
 from countersight.work.casework.loading import Loaded, load_file
+from countersight.work.casework.reviewing import review
 from countersight.work.casework.stating import answer, link, state
 from countersight.work.casework.withdrawing import redact_from, withdraw
 
@@ -39,6 +40,7 @@ __all__ = [
     "look",
     "read_ledger",
     "redact_from",
+    "review",
     "state",
     "withdraw",
 ]

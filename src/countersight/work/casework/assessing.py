@@ -5,6 +5,7 @@ from datetime import date
 
 from countersight.assess import Recorded, assess, stale, verdicts_event
 from countersight.ids import EntryNumber
+from countersight.messages import sentence
 from countersight.model.argument import Assessment
 from countersight.model.event import Event, EventKind
 from countersight.publish.case import Standing, told
@@ -61,7 +62,7 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
     }
     if latest.schemes != work.schemes.version:
         for each in latest.found:
-            reasons.setdefault(each.claim, ("the schemes are others by now",))
+            reasons.setdefault(each.claim, (sentence("the schemes are others by now"),))
     return Standing(latest.number, latest.at, tuple(reasons.items()))
 
 
@@ -70,9 +71,9 @@ def _latest(ledger: Ledger) -> Recorded | None:
 
 
 def _same(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
-    """Whether nothing was said of the case since, but that it was assessed or exported."""
+    """Whether nothing was said of the case since, but that it was judged or exported."""
     if latest.schemes != work.schemes.version:
         return False
-    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT}
+    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT, EventKind.REVIEW}
     later = work.store.log.entries(latest.log_size, ledger.size)
     return all(each.kind in quiet for each in later)

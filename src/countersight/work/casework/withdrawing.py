@@ -6,7 +6,8 @@ from dataclasses import replace
 from countersight.claim import withdrawn
 from countersight.errors import EntryError
 from countersight.ids import EntryNumber, Sha256
-from countersight.model.casefile import Entry
+from countersight.messages import sentence
+from countersight.model.casefile import Entry, Review
 from countersight.model.document import Document
 from countersight.model.event import Entry as LogEntry
 from countersight.model.event import Event
@@ -26,7 +27,7 @@ def withdraw(work: Casework, id_: str, why: str) -> LogEntry:
     def make(ledger: Ledger) -> Sequence[Event]:
         found = ledger.entry(id_)
         if found is None:
-            raise EntryError(f"{id_!r} is no entry of the case")
+            raise EntryError(sentence("{id!r} is no entry of the case", id=id_))
         return [work.event(withdrawn(found, why))]
 
     (made,) = work.keep(make)
@@ -36,8 +37,8 @@ def withdraw(work: Casework, id_: str, why: str) -> LogEntry:
 def redact_from(work: Casework, document: str, why: str) -> Erased:
     """Erase a document with what was made of it and the words that were cited from it.
 
-    Entries that refer to it stay: the document is told again without text, and its passages
-    without words; both are withdrawn with the reason.
+    Entries that refer to it stay: the document is told again without text, its passages
+    without words, and reviews of them without theirs; all are withdrawn with the reason.
 
     Raises:
         EntryError: no reason is given.
@@ -45,13 +46,15 @@ def redact_from(work: Casework, document: str, why: str) -> Erased:
         StoreError: the case can't be written.
     """
     if not why.strip():
-        raise EntryError("nothing is erased without a reason")
+        raise EntryError(sentence("nothing is erased without a reason"))
     before = work.read()
     found = before.document(document)
     passages = [each for each in before.case.passages if each.document == found.id]
-    ids = [found.id, *(each.id for each in passages)]
+    gone = {found.id, *(each.id for each in passages)}
+    judged = [each for each in before.case.reviews if each.of in gone]
+    ids = [*gone, *(each.id for each in judged)]
     numbers = [number for id_ in ids for number in before.told.numbers.get(id_, ())]
-    work.keep(lambda _: [work.event(each) for each in _bare(found, passages, why)])
+    work.keep(lambda _: [work.event(each) for each in _bare(found, passages, judged, why)])
     digests = tuple(Sha256(each) for each in (found.capture, found.rendition) if each)
     entries = tuple(EntryNumber(each) for each in numbers)
     erased = redact(work.store, What(why, work.by, digests, entries), watch=work.watch)
@@ -59,7 +62,9 @@ def redact_from(work: Casework, document: str, why: str) -> Erased:
     return erased
 
 
-def _bare(document: Document, passages: Sequence[Passage], why: str) -> list[Entry]:
+def _bare(
+    document: Document, passages: Sequence[Passage], judged: Sequence[Review], why: str
+) -> list[Entry]:
     told = f"erased: {why}"
     bare = replace(
         document,
@@ -74,4 +79,5 @@ def _bare(document: Document, passages: Sequence[Passage], why: str) -> list[Ent
     return [
         bare,
         *(Passage(each.id, each.document, "erased", withdrawn=told) for each in passages),
+        *(replace(each, reason="erased", saw="", withdrawn=told) for each in judged),
     ]
