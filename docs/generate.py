@@ -20,7 +20,6 @@ from countersight.claim.kinds import Table
 from countersight.claim.parts import INNER
 from countersight.claim.tables import ENTRIES, HEAD
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
-from countersight.match.reasons import BESIDE, REASONS
 from countersight.match.relations import NAMES, ROLES
 from countersight.model.argument import Condition, Predicate, PredicateKind, Scheme
 from countersight.model.signature import Relabel
@@ -387,14 +386,6 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def reasons_of_lists() -> Lines:
-    """Yield the reasons that matching against a list gives."""
-    yield "| reason | speaks | the query |"
-    yield "|---|---|---|"
-    for each in (*REASONS, *BESIDE):
-        yield f"| `{each.kind}` | {each.speaks.value} | {each.text} |"
-
-
 TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "abbreviations": abbreviations,
     "acts": acts,
@@ -408,7 +399,6 @@ TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "facts": facts,
     "forms": words("forms"),
     "headers": headers,
-    "list-reasons": reasons_of_lists,
     "kinds": device_kinds,
     "legal": legal,
     "name-kinds": name_kinds,

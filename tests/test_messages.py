@@ -109,7 +109,6 @@ NO_MESSAGES = {
     "read/notices/ted_old.py": ("lot {}",),
     "work/joining.py": ("default string",),
     "work/keeping.py": ("field {}",),
-    "work/naming_columns.py": ("register {}",),
 }
 """What a reader writes into the cells of a record, or looks for in a file; names of columns."""
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,:;.'!?]? [A-Za-z({\"']")

@@ -24,7 +24,7 @@ class Format(StrEnum):
 def match(
     queries: Annotated[Path, typer.Argument(help="CSV or JSON Lines: id, name, country.")],
     list_: Annotated[
-        Path, typer.Option("--list", help="CSV or JSON Lines: id, name, aliases, brands.")
+        Path, typer.Option("--list", help="CSV or JSON Lines: id, name, aliases, country.")
     ],
     limit: Annotated[
         int, typer.Option("--limit", help="Candidates of each query.", min=1, max=100)
@@ -41,8 +41,7 @@ def match(
 ) -> None:
     """Say which entries of a list a name may be, and why.
 
-    Both files have columns id and name. Country, industry and numbers of registers
-    are used where they are told; aliases and brands are parted by semicolons.
+    Both files have columns id and name. Aliases are parted by semicolons.
 
     For example:
 

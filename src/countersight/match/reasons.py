@@ -61,35 +61,7 @@ REASONS: Final = (
     Reason("country_other", 0.5, Side.AGAINST, "other-country", "is of another country"),
 )
 """In the order in which they are told."""
-
-
-class Beside(StrEnum):
-    """What is known beside the letters of the names; see ``match.settling``."""
-
-    BRAND = "brand"
-    BRAND_AMONG = "brand-among-others"
-    IDENTIFIER = "identifier"
-    OTHER_IDENTIFIER = "other-identifier"
-    INDUSTRY = "industry"
-    OTHER_INDUSTRY = "other-industry"
-    SEVERAL = "several-entries"
-
-
-BESIDE: Final = (
-    Reason("", 0, Side.FOR, Beside.BRAND, "is the brand, and no more than a place or a form"),
-    Reason("", 0, Side.AGAINST, Beside.BRAND_AMONG, "has the brand among other words"),
-    Reason("", 0, Side.FOR, Beside.IDENTIFIER, "has the same number of a register"),
-    Reason("", 0, Side.AGAINST, Beside.OTHER_IDENTIFIER, "has another number of a register"),
-    Reason("", 0, Side.FOR, Beside.INDUSTRY, "is of the same industry"),
-    Reason("", 0, Side.AGAINST, Beside.OTHER_INDUSTRY, "is of another industry"),
-    Reason("", 0, Side.AGAINST, Beside.SEVERAL, "is near several entries, and may be either"),
-)
-"""Told behind ``REASONS``."""
-_ALL: Final = (*REASONS, *BESIDE)
-KINDS: Final[Mapping[str, Reason]] = MappingProxyType({each.kind: each for each in _ALL})
-_BESIDE_BITS: Final = MappingProxyType(
-    {each.kind: 1 << place for place, each in enumerate(BESIDE, start=len(REASONS))}
-)
+KINDS: Final[Mapping[str, Reason]] = MappingProxyType({each.kind: each for each in REASONS})
 _AT: Final = np.array([PLACE[each.feature] for each in REASONS])
 _OVER: Final = np.array([each.over for each in REASONS])
 _BITS: Final = 1 << np.arange(len(REASONS), dtype=np.int64)
@@ -102,15 +74,10 @@ def bits(features: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(((features[:, _AT] > _OVER) * _BITS).sum(axis=1), np.int64)
 
 
-def beside_bit(reason: Beside) -> int:
-    """Return the bit of what is known beside the names."""
-    return _BESIDE_BITS[reason]
-
-
 def told(mask: int) -> Sequence[str]:
     """Return the kinds of the reasons in a mask.
 
     >>> told(1), KINDS[told(1)[0]].text
     (('same-words',), 'has the same words')
     """
-    return tuple(each.kind for place, each in enumerate(_ALL) if mask >> place & 1)
+    return tuple(each.kind for place, each in enumerate(REASONS) if mask >> place & 1)

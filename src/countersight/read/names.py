@@ -1,7 +1,5 @@
 """Tables of names for ``match``: CSV or JSON Lines with ``id`` and ``name``.
 
-Headers are read whatever the case of their letters; columns that nobody reads are cut.
-
 They are read in stretches, so a file may be longer than memory. A text that is not UTF-8 is
 written anew as UTF-8 first; a delimiter other than the comma is found out.
 """
@@ -9,9 +7,9 @@ written anew as UTF-8 first; a delimiter other than the comma is found out.
 import codecs
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice, starmap
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -20,16 +18,12 @@ import polars.exceptions as wrong_table
 
 from countersight.errors import SourceError
 from countersight.messages import sentence
-from countersight.normalise.identifiers import SCHEMES
 from countersight.read.delimited import delimiter_of
 from countersight.read.source import MIB, PREFIX
 from countersight.read.text import encoding_of
 
 JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
-COLUMNS: Final = ("id", "name", "aliases", "brands", "country", "industry", "identifiers")
-"""The columns that are read, beside those that bear the name of a register, such as ``lei``."""
-SEVERAL: Final = frozenset({"aliases", "brands", "identifiers"})
-"""Columns whose cells may be lists."""
+COLUMNS: Final = ("id", "name", "aliases", "country")
 STRETCH: Final = 50_000
 """Rows that are read at once."""
 
@@ -56,31 +50,14 @@ def name_stretches(path: Path) -> Iterator[pl.DataFrame]:
     read = _json_lines if path.suffix.lower() in JSON_LINES else _csv
     try:
         for table in read(path):
-            wanted = _wanted(table.columns)
-            has_name = "name" in wanted.values()
-            yield table.select(*starmap(_text, wanted.items())) if has_name else table
+            wanted = [name for name in COLUMNS if name in table.columns]
+            yield table.select(*map(_text, wanted)) if "name" in wanted else table
     except (OSError, UnicodeError, wrong_table.PolarsError) as wrong:
         raise _unread(path, wrong) from wrong
 
 
-def _wanted(columns: Iterable[str]) -> dict[str, str]:
-    """Return the columns that are read, each with what it is called here.
-
-    >>> _wanted(["ID", "Name", "colour", "LEI"])
-    {'ID': 'id', 'Name': 'name', 'LEI': 'lei'}
-    """
-    there = list(columns)
-    called = {each: each.strip().lower() for each in there}
-    return {
-        each: name
-        for each, name in called.items()
-        if (name in COLUMNS or name in SCHEMES) and (each == name or name not in there)
-    }
-
-
-def _text(column: str, name: str) -> pl.Expr:
-    found = pl.col(column)
-    return (found if name in SEVERAL else found.cast(pl.String)).alias(name)
+def _text(name: str) -> pl.Expr:
+    return pl.col(name) if name == "aliases" else pl.col(name).cast(pl.String)
 
 
 def _csv(path: Path) -> Iterator[pl.DataFrame]:
@@ -108,14 +85,12 @@ def _transcode(file: BinaryIO, encoding: str, target: Path) -> None:
 
 def _scanned(path: Path, delimiter: str) -> Iterator[pl.DataFrame]:
     scan = pl.scan_csv(path, separator=delimiter, infer_schema=False, encoding="utf8-lossy")
-    wanted = _wanted(scan.collect_schema())
-    if "name" not in wanted.values():
+    wanted = [name for name in COLUMNS if name in scan.collect_schema()]
+    if "name" not in wanted:
         yield scan.head(0).collect()
         return
     empty = True
-    for table in scan.select(list(wanted)).collect_batches(
-        chunk_size=STRETCH, maintain_order=True
-    ):
+    for table in scan.select(wanted).collect_batches(chunk_size=STRETCH, maintain_order=True):
         for at in range(0, table.height, STRETCH):
             empty = False
             yield table.slice(at, STRETCH)

@@ -78,10 +78,9 @@ def match_names(
     """Match names against a list; tables come and go through the Arrow C stream interface.
 
     Args:
-        queries: columns ``id, name`` and, where known, ``country, industry, identifiers``.
-        entries: the same and, where known, ``aliases`` and ``brands``. Of ``aliases``,
-            ``brands`` and ``identifiers`` a cell is a list of text, or text parted by ``;``;
-            a column may bear the name of a register, such as ``lei``.
+        queries: columns ``id, name`` and, where known, ``country``.
+        entries: columns ``id, name`` and, where known, ``aliases`` (a list of text, or text
+            parted by ``;``) and ``country``.
         limit: candidates of each query, 1 to 100.
         explain: give reasons for every candidate, and not for the first alone.
         index: a file that keeps what is made of the list.

@@ -11,29 +11,23 @@ from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
+import polars.exceptions as wrong_table
 from numpy.typing import NDArray
 
-from countersight.errors import SettingError
+from countersight.errors import ColumnError, SettingError
 from countersight.match import reasons
-from countersight.match.asking import ask
+from countersight.match.asking import ask, features
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
 from countersight.match.listing import VERSION, Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
 from countersight.messages import sentence
-from countersight.model.match import State
-from countersight.work.naming_beside import BesideNames, Looked, Pairs
-from countersight.work.naming_columns import columns_of, names_of
 
 MOST_TOLD: Final = 100
 """Entries that are told of one query, at most."""
 STRETCH: Final = 200_000
 """Distinct queries that are asked at once."""
-ASKED: Final = ("name", "country", "industry", "identifiers")
-"""Columns of a query that its answer depends on."""
-STATES: Final = np.array([State.NO_MATCH.value, State.REVIEW.value, State.MATCH.value])
-"""The states, as ``match.settling`` numbers them."""
 Arrays = Mapping[str, Given]
 
 
@@ -70,14 +64,12 @@ class NameMatching:
     def __init__(
         self, entries: ArrowTable, kernels: Callable[[Job], Runner], kept: Kept | None = None
     ) -> None:
-        self.entries = columns_of(pl.DataFrame(entries), "entries")
+        self.entries = _columns(pl.DataFrame(entries), "entries")
         self._kernels = kernels
-        named = names_of(self.entries)
-        names = named.drop("brand")
+        names = _names_of(self.entries)
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = self._kept(names, kept) if kept is not None else self._made(names)
-        self.beside = BesideNames(self.listing, self.entries, named["brand"].to_numpy())
 
     def _made(self, names: pl.DataFrame) -> Listing:
         run = self._kernels(Job(listed=names.height))
@@ -111,54 +103,48 @@ class NameMatching:
                     most_told=MOST_TOLD,
                 )
             )
-        table = columns_of(pl.DataFrame(queries), "queries")
-        distinct = table.select(*ASKED).unique(maintain_order=True)
+        table = _columns(pl.DataFrame(queries), "queries")
+        distinct = table.select("name", "country").unique(maintain_order=True)
         stretches = range(0, max(distinct.height, 1), STRETCH)
         found = pl.concat([self._found(distinct, at, told) for at in stretches])
         numbered = distinct.with_row_index("asked")
         rows = (
-            table.select(pl.col("id").alias("query_id"), *ASKED)
+            table.select(pl.col("id").alias("query_id"), "name", "country")
             .join(
                 numbered,
-                on=ASKED,
+                on=["name", "country"],
                 how="left",
                 nulls_equal=True,
                 maintain_order="left",
             )
             .join(found, on="asked", how="inner", maintain_order="left_right")
         )
-        return rows.drop(*ASKED, "asked")
+        return rows.drop("name", "country", "asked")
 
     def _found(self, distinct: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
         """Return the candidates of a stretch of distinct queries."""
         part = distinct.slice(at, STRETCH)
         asked, _ = terms(part["name"], part["country"], self.listing.counts)
         run = self._kernels(Job(asked=distinct.height))
-        best = ask(self.listing, asked, scale().weights, limit=told.limit, run=run)
-        query, rank = np.nonzero(best.owners >= 0)
-        there = Pairs(
-            query.astype(np.int64),
-            best.rows[query, rank].astype(np.int64),
-            best.logits[query, rank],
-        )
-        there = self.beside.with_numbers(there, part, asked, run)
-        looked = self.beside.looked(there, part, asked, run, explain=told.explain)
-        return self._table(looked, at, told)
-
-    def _table(self, looked: Looked, at: int, told: Asking) -> pl.DataFrame:
-        """Return candidates as they are told, the best of each query first."""
-        ranked, rank = looked.ranked(told.limit)
-        owners = pl.Series(self.listing.owners[ranked.rows])
-        masks = np.where((rank == 1) | told.explain, ranked.reasons, 0)
+        cut = scale()
+        best = ask(self.listing, asked, cut.weights, limit=told.limit, run=run)
+        there = best.owners >= 0
+        query, rank = (each.astype(np.int32) for each in np.nonzero(there))
+        rows, logits = best.rows[there], best.logits[there]
+        explained = np.ones(len(rank), np.bool_) if told.explain else rank == 0
+        looked = features(self.listing, asked, query[explained], rows[explained], run=run)
+        masks = np.zeros(len(rank), np.int64)
+        masks[explained] = reasons.bits(looked)
+        owners = pl.Series(best.owners[there])
         return pl.DataFrame(
             {
-                "asked": pl.Series(ranked.query + at, dtype=pl.UInt32),
-                "rank": pl.Series(rank, dtype=pl.Int32),
+                "asked": pl.Series(query + at, dtype=pl.UInt32),
+                "rank": pl.Series(rank + 1, dtype=pl.Int32),
                 "entry_id": self._ids.gather(owners),
                 "entry_name": self.entries["name"].gather(owners),
-                "alias": self._names.gather(pl.Series(ranked.rows)),
-                "score": scale().score(ranked.logits),
-                "state": pl.Series(STATES[ranked.states].tolist(), dtype=pl.String),
+                "alias": self._names.gather(pl.Series(rows)),
+                "score": cut.score(logits),
+                "state": pl.Series(cut.states(logits).tolist(), dtype=pl.String),
                 "reasons": _reasons(masks),
             }
         )
@@ -170,6 +156,59 @@ def _reasons(masks: NDArray[np.int64]) -> pl.Series:
     if not len(distinct):
         return pl.Series("reasons", [], dtype=pl.List(pl.String))
     return told.cast(pl.List(pl.String)).gather(pl.Series(which))
+
+
+def _columns(table: pl.DataFrame, what: str) -> pl.DataFrame:
+    """Return the columns that matching reads, as text; country and aliases may be absent."""
+    checked(table, what)
+    kind = table.schema.get("aliases", pl.Null())
+    country = pl.col("country") if "country" in table.columns else pl.lit(None)
+    wanted = [pl.col("id"), pl.col("name"), country.alias("country")]
+    wanted = [column.cast(pl.String) for column in wanted]
+    if "aliases" in table.columns:
+        listed = isinstance(kind, pl.List)
+        aliases = pl.col("aliases")
+        wanted.append(
+            aliases.cast(pl.List(pl.String))
+            if listed
+            else aliases.cast(pl.String).str.split(";")
+        )
+    try:
+        return table.select(wanted)
+    except wrong_table.PolarsError as wrong:
+        raise ColumnError(
+            sentence("{what}: id, name, aliases or country is no text", what=what),
+            hint=sentence("Give text or numbers; aliases may be a list of texts."),
+        ) from wrong
+
+
+def checked(table: pl.DataFrame, what: str) -> None:
+    """Have a table with ``id`` and ``name``.
+
+    Raises:
+        ColumnError: one of them is missing.
+    """
+    missing = [name for name in ("id", "name") if name not in table.columns]
+    if missing:
+        raise ColumnError(
+            sentence("{what}: there is no column {missing!r}", what=what, missing=missing[0]),
+            hint=sentence(
+                "Name the columns id, name, and where there are any aliases and country."
+            ),
+        )
+
+
+def _names_of(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return every name of every entry, with the entry's number and country."""
+    numbered = entries.with_row_index("owner")
+    names = numbered.select("owner", "name", "country")
+    if "aliases" in entries.columns:
+        more = numbered.select("owner", pl.col("aliases").alias("name"), "country")
+        own = more.explode("name", empty_as_null=False).with_columns(
+            pl.col("name").str.strip_chars()
+        )
+        names = pl.concat([names, own]).sort("owner", maintain_order=True)
+    return names.filter(pl.col("name").fill_null("") != "")
 
 
 def _key(names: pl.DataFrame) -> str:

@@ -19,8 +19,7 @@ from countersight.normalise.numbers import is_number, same_word
 from countersight.normalise.rendering import Rendering, renderings
 from countersight.normalise.words import Role, words_of
 from countersight.report.candidates import Asked, Candidate
-from countersight.work.naming import ArrowTable, Asking, NameMatching
-from countersight.work.naming_columns import checked
+from countersight.work.naming import ArrowTable, Asking, NameMatching, checked
 
 MOST_COUNTRIES: Final = 12
 _TAKEN: Final = {
