@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from countersight.match.kernel.running import Job, Runner
     from countersight.match.nearest import NearNames
     from countersight.report.candidates import Asked
-    from countersight.work.naming import Arrays, ArrowTable, NameMatching
+    from countersight.work.naming import Arrays, NameMatching
+    from countersight.work.naming_tables import ArrowTable
 
 
 class _IndexFile:
@@ -78,9 +79,11 @@ def match_names(
     """Match names against a list; tables come and go through the Arrow C stream interface.
 
     Args:
-        queries: columns ``id, name`` and, where known, ``country``.
-        entries: columns ``id, name`` and, where known, ``aliases`` (a list of text, or text
-            parted by ``;``) and ``country``.
+        queries: columns ``id, name`` and, where known, ``country``, ``identifiers`` (each with
+            its scheme, as ``LEI:...``), columns of numbers as ``screen`` reads them (``LEI``,
+            ``company number``), and ``industry`` (words, or codes as ``NACE:26.30``).
+        entries: the same, and where known ``aliases`` and ``brands``. Each of what may be
+            several is a list of text, or text parted by ``;``.
         limit: candidates of each query, 1 to 100.
         explain: give reasons for every candidate, and not for the first alone.
         index: a file that keeps what is made of the list.
@@ -101,9 +104,12 @@ def match_names(
     >>> polars.DataFrame(match_names(asked, listed))["state"].to_list()
     ['match']
     """
+    from countersight.read.names import as_read
     from countersight.work.naming import Asking
 
-    return name_matching(entries, index).match(queries, Asking(limit, explain))
+    return name_matching(as_read(entries), index).match(
+        as_read(queries), Asking(limit, explain)
+    )
 
 
 def names_in(path: Path) -> "ArrowTable":
