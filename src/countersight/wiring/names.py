@@ -33,18 +33,11 @@ class _IndexFile:
         save_index(self.path, arrays, key=key)
 
 
-def compiled_kernels() -> "Runner":
-    """Return the kernels of name matching, compiled."""
-    from countersight.stores.kernels import compiled
-
-    return compiled()
-
-
 def near_names(aliases: "Sequence[Alias]") -> "NearNames":
     """Return what tells which names of the catalogue a text is nearly."""
     from countersight.match.nearest import NearNames
 
-    return NearNames(aliases, compiled_kernels)
+    return NearNames(aliases, kernels)
 
 
 def kernels(job: "Job") -> "Runner":
@@ -52,13 +45,21 @@ def kernels(job: "Job") -> "Runner":
 
     Nothing is compiled for a job that is done before a compiler would be.
     """
-    from countersight.match.kernel.running import FRESH, KEPT, plain, reaches
+    from countersight.match.kernel.running import is_sooner_compiled, plain
 
-    if not reaches(job, KEPT):
-        return plain()
-    from countersight.stores.kernels import are_ready
+    return _compiled() if is_sooner_compiled(job, _is_ready) else plain()
 
-    return compiled_kernels() if reaches(job, FRESH) or are_ready() else plain()
+
+def _compiled() -> "Runner":
+    from countersight.stores.kernels import compiled
+
+    return compiled()
+
+
+def _is_ready(name: str) -> bool:
+    from countersight.stores.kernels import is_ready
+
+    return is_ready(name)
 
 
 def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatching":

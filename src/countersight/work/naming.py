@@ -125,7 +125,8 @@ class NameMatching:
             part.select("name", "country").unique(maintain_order=True).with_row_index("named")
         )
         asked, _ = terms(named["name"], named["country"], self.listing.counts)
-        run = self._kernels(Job(asked=distinct.height))
+        size = len(self.listing.terms)
+        run = self._kernels(Job(asked=distinct.height, of=size, explained=True))
         most = max(told.limit, FEWEST_ASKED)
         best = ask(self.listing, asked, scale().weights, limit=most, run=run)
         if named.height < part.height:
