@@ -14,10 +14,11 @@ from countersight.match.candidates import Candidates
 from countersight.match.evidence import EVEN, Pass, piece
 from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
 from countersight.match.namesakes import like
-from countersight.match.nearness import Makes, Nearness, is_sure, stands_nearly
+from countersight.match.nearness import Makes, Nearness
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
 from countersight.match.strengths import Strength
+from countersight.match.sureness import is_sure, stands_nearly
 from countersight.match.things import WARES
 from countersight.match.variants import Variants
 from countersight.match.vendor_words import makers, words_by_vendor
