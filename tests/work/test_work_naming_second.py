@@ -57,6 +57,9 @@ def best(name: str, **more: str) -> Best:
         ("INV 2231 MARLVISION DEUTSCHLAND GMBH", "1", "match", "brand"),
         ("Huber Marlvision Elektro", "1", "review", "brand-beside"),
         ("Axis UK Limited", "2", "review", "common-brand"),
+        ("MARL VISION UK LTD", "1", "review", "brand-joined"),
+        ("Inv 88231 Marlvision Europe BV payment ref 0021", "1", "match", "brand"),
+        ("Mar Look by Marlvision", "1", "match", "brand"),
     ],
 )
 def test_a_brand_is_judged_on_its_own_words(
@@ -78,6 +81,11 @@ def test_a_brand_is_judged_on_its_own_words(
 )
 def test_a_brand_in_an_address_or_in_a_word_is_no_match(name: str) -> None:
     assert best(name).state == "no_match"
+
+
+def test_a_brand_beside_a_word_of_another_trade_is_no_match_by_the_brand() -> None:
+    assert best("Marlvision Restaurant").state != "match"
+    assert best("Axis Airlines").state != "match"
 
 
 def test_the_reasons_name_the_brand(tmp_path: Path) -> None:

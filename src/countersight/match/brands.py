@@ -8,19 +8,23 @@ its own company; another company's word asks; a word of a street beside it makes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
 import polars as pl
 
+from countersight.match.comparing import NEAR_TRADES
 from countersight.match.spellings import is_long
 from countersight.match.terms import rarity_of
+from countersight.normalise import fold
 from countersight.normalise.columns import FoldedColumn, fold_column
+from countersight.normalise.legal_forms import legal_forms
 from countersight.normalise.tables import rows, spellings
-from countersight.normalise.words import Role, Word, words_of
+from countersight.normalise.words import Role, Word, word_of, words_of
 
+KEPT: Final = 20_000
 RARE: Final = 15.0
 """Bits of the rarest word of a brand that tells its maker whatever stands beside it."""
 
@@ -32,6 +36,10 @@ class Stands(StrEnum):
     """With words of place and trade, numbers and legal forms, or nothing."""
     COMMON = "common-brand"
     """The same, but others bear the brand's word too."""
+    JOINED = "brand-joined"
+    """The same, but glued or split otherwise than the list has it."""
+    TRADE = "brand-other-trade"
+    """With a word of a trade that the entry is not in."""
     BESIDE = "brand-beside"
     """With a word that tells another firm."""
     ADDRESS = "brand-in-address"
@@ -49,34 +57,36 @@ class Met:
 class Brands:
     """The brands of a list, ready to be looked for.
 
-    Args of the constructor: brands, and the row by which each is known.
+    Args of the constructor: brands; the row by which each is known; and all names of its entry,
+    whose words tell no other firm beside it.
 
-    >>> brands = Brands(pl.Series(["Hikvision"]), [7])
+    >>> brands = Brands(pl.Series(["Hikvision"]), [7], [["Hikvision"]])
     >>> asked = ["HIKVISION UK LTD", "Unit 4 Hikvision Plaza", "Huber Hikvision Elektro"]
     >>> [each.how.value for each in brands.met(pl.Series(asked))]
     ['brand', 'brand-in-address', 'brand-beside']
     """
 
-    def __init__(self, brands: pl.Series, known_by: Sequence[int]) -> None:
-        self._rows: dict[tuple[str, ...], list[int]] = {}
-        self._common: dict[tuple[str, ...], bool] = {}
+    def __init__(
+        self, brands: pl.Series, known_by: Sequence[int], names: Sequence[Sequence[str]]
+    ) -> None:
+        self._brands: dict[str, list[_Brand]] = {}
         folded = fold_column(brands)
         for at, row in enumerate(known_by):
             words = _words(folded, at)
             own = [word.text for word in words if word.role is Role.DISTINCTIVE]
             if own:
+                common = not is_long(own) or max(map(rarity_of, own)) < RARE
                 key = tuple(word.lemma for word in words)
-                self._rows.setdefault(key, []).append(row)
-                self._common[key] = not is_long(own) or max(map(rarity_of, own)) < RARE
-        self._longest = max(map(len, self._rows), default=0)
-        self._first = {key[0] for key in self._rows}
+                brand = _Brand(row, key, common, tuple(names[at]))
+                self._brands.setdefault("".join(key), []).append(brand)
+        self._begins = {core[:end] for core in self._brands for end in range(1, len(core) + 1)}
 
     def met(self, names: pl.Series) -> Iterator[Met]:
         """Yield the brands that stand in names, in the order of the names."""
-        if not self._rows:
+        if not self._brands:
             return
         folded = fold_column(names)
-        begins = [word.lemma in self._first for word in words_of_each(folded.lexicon)]
+        begins = [word_of(text).lemma in self._begins for text in folded.lexicon]
         hits = np.asarray(begins, np.bool_)[folded.words]
         before = np.concatenate([[0], np.cumsum(hits)])[folded.starts]
         for query in np.flatnonzero(np.diff(before)).tolist():
@@ -86,23 +96,27 @@ class Brands:
         lemmas = [word.lemma for word in words]
         told: dict[int, Stands] = {}
         for place in range(len(words)):
-            for end in range(place + 1, min(len(words), place + self._longest) + 1):
-                key = tuple(lemmas[place:end])
-                for row in self._rows.get(key, ()):
-                    how = _how(words[:place], words[end:])
-                    if how is Stands.ALONE and self._common[key]:
-                        how = Stands.COMMON
-                    told[row] = min(told.get(row, how), how, key=_ORDER.index)
+            for end, run in enumerate(accumulate(lemmas[place:]), place + 1):
+                if run not in self._begins:
+                    break
+                for brand in self._brands.get(run, ()):
+                    how = _how(words[:place], words[end:], brand)
+                    if how is Stands.ALONE and tuple(lemmas[place:end]) != brand.key:
+                        how = Stands.JOINED
+                    told[brand.row] = min(told.get(brand.row, how), how, key=_ORDER.index)
         yield from (Met(query, row, how) for row, how in sorted(told.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Brand:
+    row: int
+    key: tuple[str, ...]
+    common: bool
+    names: tuple[str, ...]
 
 
 _ORDER: Final = tuple(Stands)
 """A brand that stands twice counts as it stands best."""
-
-
-def words_of_each(texts: Sequence[str]) -> list[Word]:
-    """Return what each word is taken for, by itself."""
-    return [words_of([text])[0] for text in texts]
 
 
 def _words(folded: FoldedColumn, row: int) -> list[Word]:
@@ -110,11 +124,22 @@ def _words(folded: FoldedColumn, row: int) -> list[Word]:
     return words_of([folded.lexicon[word] for word in span.tolist()])
 
 
-def _how(before: Sequence[Word], after: Sequence[Word]) -> Stands:
+def _how(before: Sequence[Word], after: Sequence[Word], brand: _Brand) -> Stands:
     if _is_address(before, after):
         return Stands.ADDRESS
-    others = any(map(_tells, (*before, *after)))
-    return Stands.BESIDE if others else Stands.ALONE
+    ours = frozenset(lemma for name in brand.names for lemma in _lemmas(name))
+    beside = [word for word in (*before, *after) if word.lemma not in ours]
+    if any(map(_tells, beside)):
+        return Stands.BESIDE
+    if any(word.role is Role.TRADE and word.about not in NEAR_TRADES for word in beside):
+        return Stands.TRADE
+    return Stands.COMMON if brand.common else Stands.ALONE
+
+
+@lru_cache(KEPT)
+def _lemmas(name: str) -> frozenset[str]:
+    """Return the words of a name of an entry as they are compared."""
+    return frozenset(word.lemma for word in words_of(fold(name).words))
 
 
 def _is_address(before: Sequence[Word], after: Sequence[Word]) -> bool:
@@ -129,8 +154,13 @@ def _is_address(before: Sequence[Word], after: Sequence[Word]) -> bool:
 
 
 def _tells(word: Word) -> bool:
-    """Tell whether a word tells one firm from another; a number or a letter does not."""
-    return word.role is Role.DISTINCTIVE and len(word.text) > 1 and not word.text.isdecimal()
+    """Tell whether a word tells one firm from another.
+
+    A number, a letter and a legal form amid the name do not.
+    """
+    text = word.text
+    own = word.role is Role.DISTINCTIVE and len(text) > 1 and not text.isdecimal()
+    return own and text not in legal_forms()
 
 
 @cache

@@ -41,6 +41,16 @@ MOVES: Final[Mapping[str, Move]] = MappingProxyType(
             "has the brand {alias}, which others bear too",
             least=_R,
         ),
+        "brand-joined": Move(
+            Side.FOR,
+            "has the brand {alias} once words are joined or split",
+            least=_R,
+        ),
+        "brand-other-trade": Move(
+            Side.AGAINST,
+            "has the brand {alias} with a word of another trade beside it",
+            most=_R,
+        ),
         "brand-beside": Move(
             Side.FOR,
             "has the brand {alias} beside other names",

@@ -75,7 +75,12 @@ class NameMatching:
         self.listing = self._kept(names, kept) if kept is not None else self._made(names)
         branded = names["brand"].arg_true()
         rows = branded.to_numpy().astype(np.int32)
-        brands = Brands(self._names.gather(branded), rows.tolist())
+        told_of = names["owner"].gather(branded)
+        theirs = names.filter(pl.col("owner").is_in(told_of.implode()))
+        by_owner = theirs.group_by("owner").agg("name")
+        known = dict(by_owner.iter_rows()) if by_owner.height else {}
+        of = [known[owner] for owner in told_of.to_list()]
+        brands = Brands(self._names.gather(branded), rows.tolist(), of)
         told = particulars_of(self.entries)
         self._seconding = Seconding(self.listing, brands, rows, told)
 
