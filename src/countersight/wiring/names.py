@@ -80,11 +80,10 @@ def match_names(
     """Match names against a list; tables come and go through the Arrow C stream interface.
 
     Args:
-        queries: columns ``id, name`` and, where known, ``country``, ``identifiers`` (each with
-            its scheme, as ``LEI:...``), columns of numbers as ``screen`` reads them (``LEI``,
-            ``company number``), and ``industry`` (words, or codes as ``NACE:26.30``).
-        entries: the same, and where known ``aliases`` and ``brands``. Each of what may be
-            several is a list of text, or text parted by ``;``.
+        queries: columns ``id, name`` and, where known, ``country``, ``identifiers``, columns of
+            numbers as ``screen`` reads them (``LEI``), and ``industry``.
+        entries: the same, and where known ``aliases`` and ``brands``. What may be several is a
+            list of text, or text parted by ``;``.
         limit: candidates of each query, 1 to 100.
         explain: give reasons for every candidate, and not for the first alone.
         index: a file that keeps what is made of the list.
@@ -108,9 +107,8 @@ def match_names(
     from countersight.read.names import as_read
     from countersight.work.naming import Asking
 
-    return name_matching(as_read(entries), index).match(
-        as_read(queries), Asking(limit, explain)
-    )
+    asking = Asking(limit, explain)
+    return name_matching(as_read(entries), index).match(as_read(queries), asking)
 
 
 def names_in(path: Path) -> "ArrowTable":

@@ -34,6 +34,8 @@ MOST_TOLD: Final = 100
 """Entries that are told of one query, at most."""
 STRETCH: Final = 200_000
 """Distinct queries that are asked at once."""
+MOST_REMEMBERED: Final = 200_000
+"""Distinct queries whose answers are kept for the next stretch of a file."""
 FEWEST_ASKED: Final = 10
 """Entries that are looked at of one query, however few are told."""
 _ASKED: Final = ("name", "country", "identifiers", "industry")
@@ -73,6 +75,7 @@ class NameMatching:
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = self._kept(names, kept) if kept is not None else self._made(names)
+        self._before: dict[tuple[object, ...], tuple[pl.DataFrame, list[pl.DataFrame]]] = {}
         branded = names["brand"].arg_true()
         rows = branded.to_numpy().astype(np.int32)
         told_of = names["owner"].gather(branded)
@@ -113,9 +116,7 @@ class NameMatching:
         table = columns_of(pl.DataFrame(queries), "queries")
         told_of = [name for name in _ASKED if name in table.columns]
         distinct = table.select(told_of).unique(maintain_order=True)
-        stretches = range(0, max(distinct.height, 1), STRETCH)
-        found = pl.concat([self._found(distinct, at, told) for at in stretches])
-        numbered = distinct.with_row_index("asked")
+        numbered, found = self._answers(distinct, told)
         rows = (
             table.select(pl.col("id").alias("query_id"), *told_of)
             .join(numbered, on=told_of, how="left", nulls_equal=True, maintain_order="left")
@@ -123,15 +124,36 @@ class NameMatching:
         )
         return rows.drop(*told_of, "asked")
 
-    def _found(self, distinct: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
-        """Return the candidates of a stretch of distinct queries."""
-        part = distinct.slice(at, STRETCH)
+    def _answers(
+        self, distinct: pl.DataFrame, told: Asking
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return queries by number, those of earlier calls too, and the candidates of all."""
+        columns = distinct.columns
+        known, found = self._before.get((told, *columns), (distinct.head(0), []))
+        new = distinct.join(
+            known, on=columns, how="anti", nulls_equal=True, maintain_order="left"
+        )
+        if known.height + new.height > MOST_REMEMBERED:
+            known, found, new = distinct.head(0), [], distinct
+        at = known.height
+        parts = [new.slice(place, STRETCH) for place in range(0, new.height, STRETCH)]
+        parts = parts or [new]
+        pieces = [*found]
+        for part in parts:
+            pieces.append(self._found(part, at, told))
+            at += part.height
+        known, table = pl.concat([known, new]), pl.concat(pieces)
+        self._before = {(told, *columns): (known, [table])}
+        return known.with_row_index("asked"), table
+
+    def _found(self, part: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
+        """Return the candidates of distinct queries that are numbered from *at* on."""
         named = (
             part.select("name", "country").unique(maintain_order=True).with_row_index("named")
         )
         asked, _ = terms(named["name"], named["country"], self.listing.counts)
         size = len(self.listing.terms)
-        run = self._kernels(Job(asked=distinct.height, of=size, explained=True))
+        run = self._kernels(Job(asked=part.height, of=size, explained=True))
         most = max(told.limit, FEWEST_ASKED)
         best = ask(self.listing, asked, scale().weights, limit=most, run=run)
         if named.height < part.height:
