@@ -181,3 +181,56 @@ def test_every_piece_has_a_sentence_and_does_what_its_states_say() -> None:
         assert KINDS[kind].text
         ends = np.array([moved(logit, [kind], cut) for logit in (-90.0, 90.0)])
         assert cut.states(ends).tolist() == [move.least.value, move.most.value], kind
+
+
+@pytest.mark.parametrize(
+    "text", ["Marlvision " * 900_000, ";" * 10_000_000, "mar look " * 100, "{alias} {0} %s"]
+)
+def test_hostile_text_in_any_column_neither_stalls_nor_crashes(text: str) -> None:
+    asked = pl.DataFrame(
+        {"id": ["a"], "name": [text], "identifiers": [text], "industry": [text]}
+    )
+    entries = pl.concat(
+        [ENTRIES, ENTRIES.head(1).with_columns(id=pl.lit("7"), name=pl.lit(text))]
+    )
+    told = pl.DataFrame(match_names(asked, entries.with_columns(industry=pl.lit(text))))
+    assert told["entry_id"].is_unique().all()
+
+
+def test_a_brand_that_a_whole_list_has_is_found_twenty_times() -> None:
+    many = pl.DataFrame({"id": [str(n) for n in range(500)], "name": ["Quarry"] * 500})
+    entries = many.with_columns(brands=pl.lit("Marlvision"))
+    asked = pl.DataFrame({"id": ["a"], "name": ["MARLVISION UK LTD"]})
+    told = pl.DataFrame(match_names(asked, entries, limit=100))
+    assert told["state"].to_list().count("match") == 20
+
+
+def test_a_number_that_many_entries_have_tells_nothing() -> None:
+    many = pl.DataFrame(
+        {"id": [str(n) for n in range(21)], "name": ["Quarry"] * 21, "lei": [LEI] * 21}
+    )
+    asked = pl.DataFrame({"id": ["a"], "name": ["Fernhollow Dairy"], "lei": [LEI]})
+    assert pl.DataFrame(match_names(asked, many)).is_empty()
+    assert len(pl.DataFrame(match_names(asked, many.head(20), limit=100))) == 20
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("CÔNG TY TNHH MARLVISION VIỆT NAM", "match"),
+        ("MARLVISION POLSKA SP. Z O.O.", "match"),
+        ("PT Marlvision Indonesia", "match"),
+        ("Marlvision Mexico S.A. de C.V.", "match"),
+        ("Marlvision South Africa (Pty) Ltd", "match"),
+        ("Marlvision (Thailand) Co., Ltd.", "match"),
+        ("www.marlvision.com", "match"),
+        ("Marlvison", "match"),
+        ("MARLVISION UK LTD, 4 The Square, Stockley Park", "review"),
+        ("Marlvision reseller Huber", "review"),
+        ("Marlvision Hotel", "review"),
+        ("Shop 12, Marlvision Mall", "no_match"),
+        ("Rue Marlvision 3, Lyon", "no_match"),
+    ],
+)
+def test_hard_names_with_a_brand(name: str, state: str) -> None:
+    assert best(name).state == state

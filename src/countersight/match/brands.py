@@ -25,6 +25,8 @@ from countersight.normalise.tables import rows, spellings
 from countersight.normalise.words import Role, Word, word_of, words_of
 
 KEPT: Final = 20_000
+MOST_ALIKE: Final = 20
+"""Entries with the same brand that are found; the first of the list."""
 RARE: Final = 15.0
 """Bits of the rarest word of a brand that tells its maker whatever stands beside it."""
 
@@ -78,7 +80,9 @@ class Brands:
                 common = not is_long(own) or max(map(rarity_of, own)) < RARE
                 key = tuple(word.lemma for word in words)
                 brand = _Brand(row, key, common, tuple(names[at]))
-                self._brands.setdefault("".join(key), []).append(brand)
+                same = self._brands.setdefault("".join(key), [])
+                if len(same) < MOST_ALIKE:
+                    same.append(brand)
         self._begins = {core[:end] for core in self._brands for end in range(1, len(core) + 1)}
 
     def met(self, names: pl.Series) -> Iterator[Met]:

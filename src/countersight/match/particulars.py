@@ -27,6 +27,8 @@ CLASSIFICATIONS: Final = frozenset({"nace", "sic", "naics", "cpv", "isic", "atec
 """Classifications whose first two digits are a division."""
 FOLLOWING_NACE: Final = frozenset({"ateco", "naf", "isic"})
 """Classifications with the divisions of NACE."""
+MOST_LETTERS: Final = 10_000
+"""Letters of what one row says beside its name that are read."""
 PARTED: Final = ";"
 KEPT: Final = 100_000
 _LONGEST: Final = 400
@@ -52,7 +54,7 @@ def particulars(identifiers: str | None, industry: str | None) -> Particulars:
     >>> sorted(found.identifiers), sorted(found.trades)
     (['lei:529900T8BM49AURSDO55'], ['nace:26', 'security'])
     """
-    texts = (identifiers or "").split(PARTED)
+    texts = (identifiers or "")[:MOST_LETTERS].split(PARTED)
     return Particulars(
         frozenset(each for text in texts[:MOST_NUMBERS] for each in _numbers(text.strip())),
         frozenset(_trades(industry or "")),
@@ -117,7 +119,7 @@ def _numbers(text: str) -> tuple[str, ...]:
 
 def _trades(text: str) -> Iterator[str]:
     """Yield what a text says of an industry: divisions of codes, and fields of trade."""
-    for part in text.split(PARTED)[:MOST_NUMBERS]:
+    for part in text[:MOST_LETTERS].split(PARTED)[:MOST_NUMBERS]:
         scheme, colon, code = part.strip().casefold().partition(":")
         digits = "".join(letter for letter in code if letter.isdecimal())
         if colon and scheme in CLASSIFICATIONS and len(digits) >= DIVISION:
