@@ -44,6 +44,8 @@ class Stands(StrEnum):
     """With a word of a trade that the entry is not in."""
     BESIDE = "brand-beside"
     """With a word that tells another firm."""
+    FAR = "common-brand-other-trade"
+    """With a word of such a trade, where others bear the brand's word too."""
     ADDRESS = "brand-in-address"
 
 
@@ -136,7 +138,7 @@ def _how(before: Sequence[Word], after: Sequence[Word], brand: _Brand) -> Stands
     if any(map(_tells, beside)):
         return Stands.BESIDE
     if any(word.role is Role.TRADE and word.about not in NEAR_TRADES for word in beside):
-        return Stands.TRADE
+        return Stands.FAR if brand.common else Stands.TRADE
     return Stands.COMMON if brand.common else Stands.ALONE
 
 

@@ -49,7 +49,13 @@ MOVES: Final[Mapping[str, Move]] = MappingProxyType(
         "brand-other-trade": Move(
             Side.AGAINST,
             "has the brand {alias} with a word of another trade beside it",
+            least=_R,
             most=_R,
+        ),
+        "common-brand-other-trade": Move(
+            Side.AGAINST,
+            "has {alias}, which others bear too, with a word of another trade beside it",
+            most=_N,
         ),
         "brand-beside": Move(
             Side.FOR,

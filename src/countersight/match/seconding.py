@@ -114,7 +114,7 @@ class Seconding:
             own = known is not None and known.row not in self._branded
             if own and known is not None and known.logit >= sure:
                 continue
-            if met.how is Stands.ADDRESS:
+            if met.how in _CLEARING:
                 if known is not None and not own and not known.kinds:
                     known.kinds.append(met.how.value)
                 continue
@@ -240,6 +240,7 @@ def _better(known: Candidate | None, met: Met, owner: int) -> Candidate:
     return Candidate(owner, met.row, logit, [met.how.value])
 
 
+_CLEARING: Final = frozenset({Stands.ADDRESS, Stands.FAR})
 _STANDS: Final = tuple(each.value for each in Stands)
 
 
