@@ -21,7 +21,9 @@ from countersight.claim.parts import INNER
 from countersight.claim.tables import ENTRIES, HEAD
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
 from countersight.match.relations import NAMES, ROLES
+from countersight.match.second import MOVES
 from countersight.model.argument import Condition, Predicate, PredicateKind, Scheme
+from countersight.model.match import State
 from countersight.model.signature import Relabel
 from countersight.model.vocabulary import FactDefinition, FactKind
 from countersight.normalise.legal_forms import legal_forms
@@ -199,6 +201,22 @@ def pieces(kinds: Mapping[str, Piece]) -> Callable[[], Lines]:
     """Return what yields the second pieces of evidence."""
     rows = [(f"`{kind}`", told.text, DOES[told.does]) for kind, told in kinds.items()]
     return lambda: table(("evidence", "what it says", "what it does"), rows)
+
+
+def moves() -> Lines:
+    """Yield what stands beside two names, and what it does to a candidate."""
+    rows = (
+        (
+            f"`{kind}`",
+            move.text.replace("{alias}", "NAME"),
+            move.speaks.value,
+            f"{move.adds:+g}" if move.adds else "",
+            f"`{move.least.value}`" if move.least is not State.NO_MATCH else "",
+            f"`{move.most.value}`" if move.most is not State.MATCH else "",
+        )
+        for kind, move in MOVES.items()
+    )
+    return table(("reason", "the query", "speaks", "adds", "at least", "at most"), rows)
 
 
 def name_kinds() -> Lines:
@@ -401,6 +419,7 @@ TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "headers": headers,
     "kinds": device_kinds,
     "legal": legal,
+    "moves": moves,
     "name-kinds": name_kinds,
     "passes": passes,
     "purposes": words("purposes"),

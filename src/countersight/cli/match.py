@@ -24,7 +24,8 @@ class Format(StrEnum):
 def match(
     queries: Annotated[Path, typer.Argument(help="CSV or JSON Lines: id, name, country.")],
     list_: Annotated[
-        Path, typer.Option("--list", help="CSV or JSON Lines: id, name, aliases, country.")
+        Path,
+        typer.Option("--list", help="CSV or JSON Lines: id, name, aliases, brands, country."),
     ],
     limit: Annotated[
         int, typer.Option("--limit", help="Candidates of each query.", min=1, max=100)
@@ -41,7 +42,7 @@ def match(
 ) -> None:
     """Say which entries of a list a name may be, and why.
 
-    Both files have columns id and name. Aliases are parted by semicolons.
+    Both files have columns id and name. Aliases and brands are parted by semicolons.
 
     For example:
 

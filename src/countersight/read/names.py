@@ -7,11 +7,11 @@ written anew as UTF-8 first; a delimiter other than the comma is found out.
 import codecs
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 import polars as pl
 import polars.exceptions as wrong_table
@@ -19,13 +19,23 @@ import polars.exceptions as wrong_table
 from countersight.errors import SourceError
 from countersight.messages import sentence
 from countersight.read.delimited import delimiter_of
+from countersight.read.headers import meaning
 from countersight.read.source import MIB, PREFIX
 from countersight.read.text import encoding_of
 
 JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
-COLUMNS: Final = ("id", "name", "aliases", "country")
+COLUMNS: Final = ("id", "name", "aliases", "brands", "country", "identifiers", "industry")
+CLASSIFICATIONS: Final = frozenset({"nace", "sic", "naics", "isic", "ateco", "naf", "cpv"})
+"""Headers of codes of an industry."""
 STRETCH: Final = 50_000
 """Rows that are read at once."""
+
+
+class ArrowTable(Protocol):
+    """What any Arrow library hands over."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the table as an Arrow stream."""
 
 
 def read_names(path: Path) -> pl.DataFrame:
@@ -50,14 +60,75 @@ def name_stretches(path: Path) -> Iterator[pl.DataFrame]:
     read = _json_lines if path.suffix.lower() in JSON_LINES else _csv
     try:
         for table in read(path):
-            wanted = [name for name in COLUMNS if name in table.columns]
-            yield table.select(*map(_text, wanted)) if "name" in wanted else table
+            yield as_read(table) if _has_name(table.columns) else table
     except (OSError, UnicodeError, wrong_table.PolarsError) as wrong:
         raise _unread(path, wrong) from wrong
 
 
-def _text(name: str) -> pl.Expr:
-    return pl.col(name) if name == "aliases" else pl.col(name).cast(pl.String)
+def as_read(given: ArrowTable) -> pl.DataFrame:
+    """Return the columns that name matching reads, under the names it has for them.
+
+    Case and blanks around a header do not count. Columns of numbers that ``screen`` reads as an
+    identifier (``LEI``, ``company number``, ``VAT number``) become ``identifiers``, each with
+    its scheme, and codes of ``NACE``, ``SIC``, ``NAICS`` or ``CPV`` become ``industry``.
+
+    >>> found = as_read(pl.DataFrame({"ID": ["1"], "Name ": ["A"], "LEI Code": ["5299"]}))
+    >>> found.columns, found["identifiers"].to_list()
+    (['id', 'name', 'identifiers'], ['LEI:5299'])
+    """
+    table = pl.DataFrame(given)
+    told: dict[str, list[pl.Expr]] = {}
+    for header in table.columns:
+        column, scheme = called(header)
+        if column:
+            listed = isinstance(table.schema[header], pl.List)
+            text = pl.col(header) if listed else _text(header, scheme)
+            joined = listed and column in {"identifiers", "industry"}
+            text = text.cast(pl.List(pl.String)).list.join(";") if joined else text
+            told.setdefault(column, []).append(text)
+    return table.select(
+        _one(column, texts).alias(column) for column in COLUMNS if (texts := told.get(column))
+    )
+
+
+def called(header: str) -> tuple[str, str]:
+    """Return the column that a header stands for, and the scheme of its values.
+
+    >>> called(" Name"), called("VAT number"), called("NACE"), called("Town")
+    (('name', ''), ('identifiers', 'VAT'), ('industry', 'nace'), ('', ''))
+    """
+    folded = header.removeprefix("\ufeff").strip().casefold()
+    if folded in COLUMNS:
+        return folded, ""
+    known = meaning(header)
+    code = next((each for each in CLASSIFICATIONS if folded.split()[:1] == [each]), "")
+    if code or (known is not None and known.scheme == "CPV"):
+        return "industry", code or "cpv"
+    if known is not None and known.field == "identifier":
+        return "identifiers", known.scheme
+    return "", ""
+
+
+def _text(header: str, scheme: str) -> pl.Expr:
+    """Return a column as text; values without a scheme get that of the column."""
+    text = pl.col(header).cast(pl.String)
+    if not scheme:
+        return text
+    own = text.str.contains(":", literal=True)
+    return (
+        pl.when(own | (text.str.strip_chars() == "")).then(text).otherwise(scheme + ":" + text)
+    )
+
+
+def _one(column: str, texts: Sequence[pl.Expr]) -> pl.Expr:
+    """Return the first of several columns of one meaning, or all where each may tell more."""
+    if column not in {"identifiers", "industry"} or len(texts) == 1:
+        return texts[0]
+    return pl.concat_str(texts, separator=";", ignore_nulls=True)
+
+
+def _has_name(headers: Iterable[str]) -> bool:
+    return any(called(header)[0] == "name" for header in headers)
 
 
 def _csv(path: Path) -> Iterator[pl.DataFrame]:
@@ -85,10 +156,11 @@ def _transcode(file: BinaryIO, encoding: str, target: Path) -> None:
 
 def _scanned(path: Path, delimiter: str) -> Iterator[pl.DataFrame]:
     scan = pl.scan_csv(path, separator=delimiter, infer_schema=False, encoding="utf8-lossy")
-    wanted = [name for name in COLUMNS if name in scan.collect_schema()]
-    if "name" not in wanted:
+    headers = scan.collect_schema().names()
+    if not _has_name(headers):
         yield scan.head(0).collect()
         return
+    wanted = [header for header in headers if called(header)[0]]
     empty = True
     for table in scan.select(wanted).collect_batches(chunk_size=STRETCH, maintain_order=True):
         for at in range(0, table.height, STRETCH):

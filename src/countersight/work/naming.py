@@ -4,38 +4,44 @@ A query that occurs a thousand times is matched once. The answer to one query de
 list, and on nothing else that is asked.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
-import polars.exceptions as wrong_table
 from numpy.typing import NDArray
 
-from countersight.errors import ColumnError, SettingError
-from countersight.match import reasons
-from countersight.match.asking import ask, features
+from countersight.errors import SettingError
+from countersight.match import reasons, second
+from countersight.match.asking import Found, ask, features
+from countersight.match.brands import Brands
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
-from countersight.match.listing import VERSION, Listing
+from countersight.match.listing import Listing
 from countersight.match.scoring import scale
-from countersight.match.terms import terms
+from countersight.match.seconding import Asked, Candidates, Seconding
+from countersight.match.terms import Terms, terms
 from countersight.messages import sentence
+from countersight.work.naming_tables import (
+    ArrowTable,
+    columns_of,
+    key_of,
+    names_of,
+    particulars_of,
+)
 
 MOST_TOLD: Final = 100
 """Entries that are told of one query, at most."""
 STRETCH: Final = 200_000
 """Distinct queries that are asked at once."""
+MOST_REMEMBERED: Final = 200_000
+"""Distinct queries whose answers are kept for the next stretch of a file."""
+FEWEST_ASKED: Final = 10
+"""Entries that are looked at of one query, however few are told."""
+_ASKED: Final = ("name", "country", "identifiers", "industry")
+"""Columns that make one query another."""
 Arrays = Mapping[str, Given]
-
-
-class ArrowTable(Protocol):
-    """What any Arrow library hands over and takes."""
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Return the table as an Arrow stream."""
 
 
 class Kept(Protocol):
@@ -64,19 +70,30 @@ class NameMatching:
     def __init__(
         self, entries: ArrowTable, kernels: Callable[[Job], Runner], kept: Kept | None = None
     ) -> None:
-        self.entries = _columns(pl.DataFrame(entries), "entries")
+        self.entries = columns_of(pl.DataFrame(entries), "entries")
         self._kernels = kernels
-        names = _names_of(self.entries)
+        names = names_of(self.entries)
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = self._kept(names, kept) if kept is not None else self._made(names)
+        self._before: dict[tuple[object, ...], tuple[pl.DataFrame, list[pl.DataFrame]]] = {}
+        branded = names["brand"].arg_true()
+        rows = branded.to_numpy().astype(np.int32)
+        told_of = names["owner"].gather(branded)
+        theirs = names.filter(pl.col("owner").is_in(told_of.implode()))
+        by_owner = theirs.group_by("owner").agg("name")
+        known = dict(by_owner.iter_rows()) if by_owner.height else {}
+        of = [known[owner] for owner in told_of.to_list()]
+        brands = Brands(self._names.gather(branded), rows.tolist(), of)
+        told = particulars_of(self.entries)
+        self._seconding = Seconding(self.listing, brands, rows, told)
 
     def _made(self, names: pl.DataFrame) -> Listing:
         run = self._kernels(Job(listed=names.height))
         return Listing.of(names["name"], names["owner"], names["country"], run=run)
 
     def _kept(self, names: pl.DataFrame, kept: Kept) -> Listing:
-        key = _key(names)
+        key = key_of(names)
         found = kept.load(key)
         if found is not None:
             return Listing.from_buffers(found)
@@ -103,48 +120,84 @@ class NameMatching:
                     most_told=MOST_TOLD,
                 )
             )
-        table = _columns(pl.DataFrame(queries), "queries")
-        distinct = table.select("name", "country").unique(maintain_order=True)
-        stretches = range(0, max(distinct.height, 1), STRETCH)
-        found = pl.concat([self._found(distinct, at, told) for at in stretches])
-        numbered = distinct.with_row_index("asked")
+        table = columns_of(pl.DataFrame(queries), "queries")
+        told_of = [name for name in _ASKED if name in table.columns]
+        distinct = table.select(told_of).unique(maintain_order=True)
+        numbered, found = self._answers(distinct, told)
         rows = (
-            table.select(pl.col("id").alias("query_id"), "name", "country")
-            .join(
-                numbered,
-                on=["name", "country"],
-                how="left",
-                nulls_equal=True,
-                maintain_order="left",
-            )
+            table.select(pl.col("id").alias("query_id"), *told_of)
+            .join(numbered, on=told_of, how="left", nulls_equal=True, maintain_order="left")
             .join(found, on="asked", how="inner", maintain_order="left_right")
         )
-        return rows.drop("name", "country", "asked")
+        return rows.drop(*told_of, "asked")
 
-    def _found(self, distinct: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
-        """Return the candidates of a stretch of distinct queries."""
-        part = distinct.slice(at, STRETCH)
-        asked, _ = terms(part["name"], part["country"], self.listing.counts)
-        run = self._kernels(Job(asked=distinct.height))
-        cut = scale()
-        best = ask(self.listing, asked, cut.weights, limit=told.limit, run=run)
-        there = best.owners >= 0
-        query, rank = (each.astype(np.int32) for each in np.nonzero(there))
-        rows, logits = best.rows[there], best.logits[there]
-        explained = np.ones(len(rank), np.bool_) if told.explain else rank == 0
-        looked = features(self.listing, asked, query[explained], rows[explained], run=run)
-        masks = np.zeros(len(rank), np.int64)
-        masks[explained] = reasons.bits(looked)
-        owners = pl.Series(best.owners[there])
+    def _answers(
+        self, distinct: pl.DataFrame, told: Asking
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return queries by number, those of earlier calls too, and the candidates of all."""
+        columns = distinct.columns
+        known, found = self._before.get((told, *columns), (distinct.head(0), []))
+        new = distinct.join(
+            known, on=columns, how="anti", nulls_equal=True, maintain_order="left"
+        )
+        if known.height + new.height > MOST_REMEMBERED:
+            known, found, new = distinct.head(0), [], distinct
+        at = known.height
+        parts = [new.slice(place, STRETCH) for place in range(0, new.height, STRETCH)]
+        parts = parts or [new]
+        pieces = [*found]
+        for part in parts:
+            pieces.append(self._found(part, at, told))
+            at += part.height
+        known, table = pl.concat([known, new]), pl.concat(pieces)
+        self._before = {(told, *columns): (known, [table])}
+        return known.with_row_index("asked"), table
+
+    def _found(self, part: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
+        """Return the candidates of distinct queries that are numbered from *at* on."""
+        named = (
+            part.select("name", "country").unique(maintain_order=True).with_row_index("named")
+        )
+        asked, _ = terms(named["name"], named["country"], self.listing.counts)
+        size = len(self.listing.terms)
+        run = self._kernels(Job(asked=part.height, of=size, explained=True))
+        most = max(told.limit, FEWEST_ASKED)
+        best = ask(self.listing, asked, scale().weights, limit=most, run=run)
+        if named.height < part.height:
+            which = part.join(
+                named, on=["name", "country"], nulls_equal=True, maintain_order="left"
+            )
+            places = which["named"].to_numpy()
+            best = Found(best.owners[places], best.rows[places], best.logits[places])
+            asked, _ = terms(part["name"], part["country"], self.listing.counts)
+        queries = Asked(part["name"], asked, particulars_of(part))
+        found = self._seconding.of(queries, best, told.limit, run)
+        return self._told(found, self._masks(found, asked, told, run), at)
+
+    def _masks(
+        self, found: Candidates, asked: Terms, told: Asking, run: Runner
+    ) -> NDArray[np.int64]:
+        """Return the reasons of each candidate that is explained, as bits."""
+        explained = np.ones(len(found.rank), np.bool_) if told.explain else found.rank == 0
+        query, rows = found.query[explained], found.rows[explained]
+        masks = np.zeros(len(explained), np.int64)
+        masks[explained] = reasons.bits(features(self.listing, asked, query, rows, run=run))
+        for place, kinds in found.kinds.items():
+            if explained[place]:
+                masks[place] |= second.mask_of(kinds)
+        return masks
+
+    def _told(self, found: Candidates, masks: NDArray[np.int64], at: int) -> pl.DataFrame:
+        cut, owners = scale(), pl.Series(found.owners)
         return pl.DataFrame(
             {
-                "asked": pl.Series(query + at, dtype=pl.UInt32),
-                "rank": pl.Series(rank + 1, dtype=pl.Int32),
+                "asked": pl.Series(found.query + at, dtype=pl.UInt32),
+                "rank": pl.Series(found.rank + 1, dtype=pl.Int32),
                 "entry_id": self._ids.gather(owners),
                 "entry_name": self.entries["name"].gather(owners),
-                "alias": self._names.gather(pl.Series(rows)),
-                "score": cut.score(logits),
-                "state": pl.Series(cut.states(logits).tolist(), dtype=pl.String),
+                "alias": self._names.gather(pl.Series(found.rows)),
+                "score": cut.score(found.logits),
+                "state": pl.Series(cut.states(found.logits).tolist(), dtype=pl.String),
                 "reasons": _reasons(masks),
             }
         )
@@ -152,70 +205,7 @@ class NameMatching:
 
 def _reasons(masks: NDArray[np.int64]) -> pl.Series:
     distinct, which = np.unique(masks, return_inverse=True)
-    told = pl.Series("reasons", [list(reasons.told(int(each))) for each in distinct])
+    told = pl.Series("reasons", [list(second.told(int(each))) for each in distinct])
     if not len(distinct):
         return pl.Series("reasons", [], dtype=pl.List(pl.String))
     return told.cast(pl.List(pl.String)).gather(pl.Series(which))
-
-
-def _columns(table: pl.DataFrame, what: str) -> pl.DataFrame:
-    """Return the columns that matching reads, as text; country and aliases may be absent."""
-    checked(table, what)
-    kind = table.schema.get("aliases", pl.Null())
-    country = pl.col("country") if "country" in table.columns else pl.lit(None)
-    wanted = [pl.col("id"), pl.col("name"), country.alias("country")]
-    wanted = [column.cast(pl.String) for column in wanted]
-    if "aliases" in table.columns:
-        listed = isinstance(kind, pl.List)
-        aliases = pl.col("aliases")
-        wanted.append(
-            aliases.cast(pl.List(pl.String))
-            if listed
-            else aliases.cast(pl.String).str.split(";")
-        )
-    try:
-        return table.select(wanted)
-    except wrong_table.PolarsError as wrong:
-        raise ColumnError(
-            sentence("{what}: id, name, aliases or country is no text", what=what),
-            hint=sentence("Give text or numbers; aliases may be a list of texts."),
-        ) from wrong
-
-
-def checked(table: pl.DataFrame, what: str) -> None:
-    """Have a table with ``id`` and ``name``.
-
-    Raises:
-        ColumnError: one of them is missing.
-    """
-    missing = [name for name in ("id", "name") if name not in table.columns]
-    if missing:
-        raise ColumnError(
-            sentence("{what}: there is no column {missing!r}", what=what, missing=missing[0]),
-            hint=sentence(
-                "Name the columns id, name, and where there are any aliases and country."
-            ),
-        )
-
-
-def _names_of(entries: pl.DataFrame) -> pl.DataFrame:
-    """Return every name of every entry, with the entry's number and country."""
-    numbered = entries.with_row_index("owner")
-    names = numbered.select("owner", "name", "country")
-    if "aliases" in entries.columns:
-        more = numbered.select("owner", pl.col("aliases").alias("name"), "country")
-        own = more.explode("name", empty_as_null=False).with_columns(
-            pl.col("name").str.strip_chars()
-        )
-        names = pl.concat([names, own]).sort("owner", maintain_order=True)
-    return names.filter(pl.col("name").fill_null("") != "")
-
-
-def _key(names: pl.DataFrame) -> str:
-    """Return what an index is kept under: its names, and the version of its making."""
-    digest = hashlib.sha256(f"{VERSION}\n".encode())
-    for name in names.columns:
-        column = names[name].cast(pl.String).fill_null("\0")
-        digest.update(column.str.len_bytes().to_numpy().tobytes())
-        digest.update("".join(column.to_list()).encode())
-    return digest.hexdigest()
