@@ -195,8 +195,12 @@ def _questions(found: Told) -> Iterator[Iterable[str]]:
     for question, answer in zip(found.case.questions, found.questions, strict=True):
         asked = f"{found.name(question.by)} asked {found.name(question.to)}"
         yield _wrapped(f"{question.id}: {QUESTIONS[answer.state]}: {answer.why}")
-        yield _wrapped(f"{asked}; {answer.age}", "  ")
+        yield _wrapped(f"{asked}, in {found.name(question.source)}; {answer.age}", "  ")
+        yield _wrapped(question.says, "  ")
         yield _quoted(question.passages, found)
+        if answer.reply is not None:
+            yield _wrapped(f"in reply, in {found.name(answer.reply.document)}:", "  ")
+            yield _quoted(answer.reply.passages, found)
         yield _withdrawal(question)
         yield _reviews(question.id, found)
 

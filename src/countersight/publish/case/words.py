@@ -61,11 +61,11 @@ STAGES: Final = {
 }
 JUDGEMENTS: Final = {Judgement.ACCEPT: "Accepted", Judgement.DISPUTE: "Disputed"}
 MODALITIES: Final = {
-    Modality.ASSERTS: "asserted",
-    Modality.DENIES: "denied",
-    Modality.PROMISES: "promised",
+    Modality.ASSERTS: "put as an assertion",
+    Modality.DENIES: "put as a denial",
+    Modality.PROMISES: "put as a promise",
     Modality.BELIEVES: "put as a belief",
-    Modality.ASKS: "asked, not asserted",
+    Modality.ASKS: "put as a question, which asserts nothing",
 }
 WORDINGS: Final = {
     Wording.LITERAL: "In the speaker's words",
