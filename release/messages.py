@@ -20,7 +20,13 @@ ROOT: Final = Path(__file__).parents[1] / "src" / "countersight"
 LOCALE: Final = ROOT / "cli" / "locale"
 DOMAIN: Final = "countersight"
 MAGIC: Final = 0x950412DE
-MARKS: Final[Mapping[str, int]] = {"_": 1, "marked": 1, "counted": 2}
+MARKS: Final[Mapping[str, int]] = {
+    "_": 1,
+    "marked": 1,
+    "sentence": 1,
+    "counted": 2,
+    "sentences": 2,
+}
 """What marks a message, and how many forms it has."""
 TABLE: Final = "Words"
 """What marks each value of a table."""
@@ -56,8 +62,8 @@ def messages(folder: Path = ROOT) -> list[Message]:
 
 def _of_node(node: ast.AST, file: str) -> Iterator[Message]:
     match node:
-        case ast.Call(func=ast.Name(id=name), args=args) if name in MARKS:
-            if isinstance(args[0], ast.Constant | ast.JoinedStr | ast.BinOp):
+        case ast.Call(func=ast.Name(id=name), args=[first, *_] as args) if name in MARKS:
+            if isinstance(first, ast.Constant | ast.JoinedStr | ast.BinOp):
                 yield _texts(args[: MARKS[name]], f"{file}:{node.lineno}")
         case ast.Call(func=ast.Name(id=name), args=[ast.Dict(values=values)]) if name == TABLE:
             yield from (_texts([value], f"{file}:{value.lineno}") for value in values)

@@ -22,7 +22,7 @@ A finding is a value and never an error; so is a row that can't be read (a ``Pro
 
 from typing import ClassVar
 
-from countersight.messages import _, marked
+from countersight.messages import marked, sentence
 
 
 class CountersightError(Exception):
@@ -33,7 +33,7 @@ class CountersightError(Exception):
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
-        self.hint = hint or _(type(self).hint)
+        self.hint = hint or sentence(type(self).hint)
 
     @property
     def message(self) -> str:

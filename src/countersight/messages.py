@@ -2,16 +2,19 @@
 
 ``_("...")`` and ``counted("...", "...", n)`` mark a message and translate it;
 ``marked("...")`` and ``Words({...})`` mark one that is translated where it is told.
+``sentence("...", name=value)`` and ``sentences("...", "...", n)`` make one that programs read
+in English and ``spoken`` tells to people: what the stages below ``report`` say is made so, and
+their answers are the same in every language.
 ``python -m release.messages`` takes the marked messages out of the sources. Which language is
 spoken is the caller's to say (``speaking``); where nobody says it, messages are told as they
 stand. Names of fields, codes and states that programs read are never marked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 Key = TypeVar("Key")
 Table = TypeVar("Table", bound=Mapping[str, object])
@@ -50,6 +53,119 @@ def counted(one: str, many: str, number: int) -> str:
 def marked(message: str) -> str:
     """Return a message as it stands; it is translated where it is told."""
     return message
+
+
+class Sentence(str):
+    """A text in English that knows how it was made, so that it can be told in a language.
+
+    It is made by ``sentence``, ``sentences`` and ``joined``, and told by ``spoken``. A text
+    that is made of it in another way (``f"{it}"``) is a plain one, in English.
+    """
+
+    __slots__ = ("_many", "_number", "_one", "_parts")
+    _one: str
+    _many: str
+    _number: int
+    _parts: Mapping[str, object]
+
+    def __new__(
+        cls, one: str, parts: Mapping[str, object], many: str = "", number: int = 1
+    ) -> Self:
+        """Make the English text; *many* is the form for other numbers than 1."""
+        form = many if many and number != 1 else one
+        made = super().__new__(cls, form.format_map(parts) if parts else form)
+        made._one, made._many, made._number, made._parts = one, many, number, parts
+        return made
+
+    def __reduce__(self) -> tuple[type, tuple[str, Mapping[str, object], str, int]]:
+        """Return what a copy is made of."""
+        return type(self), (self._one, self._parts, self._many, self._number)
+
+    def __str__(self) -> str:
+        """Return itself: the text of an error made of it can be told as well."""
+        return self
+
+    def spoken(self) -> str:
+        """Return it in the user's language, and its parts too."""
+        many = self._many
+        form = counted(self._one, many, self._number) if many else _(self._one)
+        if not self._parts:
+            return form
+        return form.format_map({name: _told(part) for name, part in self._parts.items()})
+
+
+def sentence(message: str, /, **parts: object) -> str:
+    """Return a message, its fields filled, as text in English that ``spoken`` can tell.
+
+    What fills a field is any value that is said by ``format``; it may be a sentence itself.
+
+    >>> sentence("{number} devices", number=2)
+    '2 devices'
+    """
+    return Sentence(message, parts)
+
+
+def sentences(one: str, many: str, number: int, /, **parts: object) -> str:
+    """Return the form of a message that goes with a number, which is a field of it too.
+
+    >>> sentences("{number} day", "{number} days", 2)
+    '2 days'
+    """
+    return Sentence(one, {"number": number, **parts}, many, number)
+
+
+def joined(between: str, texts: Iterable[str]) -> str:
+    """Return texts behind one another, each of which ``spoken`` tells.
+
+    >>> joined(": ", ["a.toml", sentence("is empty")])
+    'a.toml: is empty'
+    """
+    parts = {f"part{number}": text for number, text in enumerate(texts)}
+    escaped = between.replace("{", "{{").replace("}", "}}")
+    return Sentence(escaped.join(f"{{{name}}}" for name in parts), parts)
+
+
+def spoken(text: str) -> str:
+    """Return a text for a person: a sentence in the user's language, any other as it stands.
+
+    >>> spoken(sentence("{number} devices", number=2)), spoken("as written")
+    ('2 devices', 'as written')
+    """
+    return text.spoken() if isinstance(text, Sentence) else text
+
+
+class Changed(Sentence):
+    """A sentence that is changed after it was made, in whichever language."""
+
+    __slots__ = ("_change", "_of")
+    _of: Sentence
+    _change: Callable[[str], str]
+
+    def __new__(cls, of: Sentence, change: Callable[[str], str]) -> Self:  # noqa: D102
+        made = super().__new__(cls, change(of[:]), {})
+        made._of, made._change = of, change
+        return made
+
+    def __reduce__(self) -> tuple[type, tuple[Sentence, Callable[[str], str]]]:  # type: ignore[override]
+        """Return what a copy is made of."""
+        return type(self), (self._of, self._change)
+
+    def spoken(self) -> str:
+        """Return it in the user's language, changed."""
+        return self._change(self._of.spoken())
+
+
+def changed(text: str, change: Callable[[str], str]) -> str:
+    """Return a text changed; a sentence is changed in each language in which it is told.
+
+    >>> changed(sentence("the list"), str.capitalize)
+    'The list'
+    """
+    return Changed(text, change) if isinstance(text, Sentence) else change(text)
+
+
+def _told(part: object) -> object:
+    return part.spoken() if isinstance(part, Sentence) else part
 
 
 def language() -> str:

@@ -98,3 +98,18 @@ def test_one_device_is_told_as_one(program: Program) -> None:
     out = program("identify", "-", stdin=line + "\n").out
     assert "unknown: 1 device has no known maker" in out
     assert "coverage: 1 device: 1 unknown" in out
+
+
+def test_devices_are_told_in_the_language_and_programs_are_told_the_same(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {}
+    for language in ("en", "de"):
+        monkeypatch.setenv("LANGUAGE", language)
+        told[language] = program("identify", ESTATE, "--format", "jsonl").out
+    assert told["en"] == told["de"]
+    text = program("identify", ESTATE).out
+    assert "bestätigt: gebaut von Hikvision (hikvision)\n" in text
+    assert "  Hinweis: Es ist ein Rekorder mit 16 Kanälen;" in text
+    assert "unbekannt: 2 Geräte ohne bekannten Hersteller\n" in text
+    assert " against: " not in text

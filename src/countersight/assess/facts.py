@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from countersight.claim.grading import Basis, Graded, Index
 from countersight.errors import EntryError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import Predicate
 from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement, We, Wording
 from countersight.model.contract import Contract, Grade
@@ -91,7 +92,7 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
     for entry in entries:
         graded = index.graded(Basis.of_entry(entry)).proves
         if entry.withdrawn:
-            in_vain[entry.id] = f"withdrawn: {entry.withdrawn}"
+            in_vain[entry.id] = sentence("withdrawn: {withdrawn}", withdrawn=entry.withdrawn)
         elif not graded.counts:
             in_vain[entry.id] = graded.why
         elif isinstance(entry, Claim):
@@ -110,8 +111,15 @@ def _spoken_in(case: Casefile, index: Index) -> tuple[Document, ...]:
     sources = dict.fromkeys(claim.source for claim in case.claims)
     found = tuple(index.documents[each] for each in sources if each is not None)
     if len(found) * len(case.contracts) > MAX_PAIRS:
-        what = f"{len(case.contracts)} contracts and {len(found)} documents with claims"
-        raise EntryError(f"{what} are more than are looked at", hint="Split the case.")
+        what = sentence(
+            "{contracts} contracts and {documents} documents with claims",
+            contracts=len(case.contracts),
+            documents=len(found),
+        )
+        raise EntryError(
+            sentence("{what} are more than are looked at", what=what),
+            hint=sentence("Split the case."),
+        )
     return found
 
 

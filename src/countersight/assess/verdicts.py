@@ -9,6 +9,7 @@ from countersight.assess.facts import Knowledge, Said, knowledge
 from countersight.assess.matching import FactBase, best
 from countersight.assess.standards import Answer, strongest
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import (
     Argument,
     Assessment,
@@ -25,10 +26,10 @@ from countersight.model.passage import Passage
 from countersight.render.escaping import shortened
 
 _STRENGTH = {bearing: number for number, bearing in enumerate(Bearing)}
-NOTHING = "nothing that the case holds bears on it; that is no proof of it"
+NOTHING = sentence("nothing that the case holds bears on it; that is no proof of it")
 SHORT = 80
 """Letters of a claim that stand for it in sentences."""
-ASKED = "it only asks, and asserts nothing"
+ASKED = sentence("it only asks, and asserts nothing")
 SAYS_NOTHING = frozenset({NOTHING, ASKED})
 """Reasons that speak for nobody."""
 
@@ -92,7 +93,9 @@ def names_of(case: Casefile) -> Names:
                 found[entry.id] = entry.name
             case Contract():
                 found[entry.id] = (
-                    f"contract {entry.reference}" if entry.reference else entry.title
+                    sentence("contract {reference}", reference=entry.reference)
+                    if entry.reference
+                    else entry.title
                 )
             case Document():
                 found[entry.id] = _document_name(entry)
@@ -190,10 +193,14 @@ def stale(verdict: Verdict, then: Casefile, now: Casefile) -> tuple[str, ...]:
     for id_ in sorted({*verdict.rests_on, *_behind(verdict.rests_on, before)}):
         entry = after.get(id_)
         if entry is None:
-            found.append(f"{id_} is gone")
+            found.append(sentence("{id} is gone", id=id_))
         elif entry != before.get(id_):
             withdrawn = entry.withdrawn
-            found.append(f"{id_} is withdrawn: {withdrawn}" if withdrawn else f"{id_} changed")
+            found.append(
+                sentence("{id} is withdrawn: {withdrawn}", id=id_, withdrawn=withdrawn)
+                if withdrawn
+                else sentence("{id} changed", id=id_)
+            )
     return tuple(found)
 
 

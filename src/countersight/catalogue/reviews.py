@@ -152,7 +152,8 @@ def add_review(file: ReviewFile, review: Review) -> ReviewFile:
         raise ReviewError(
             _("{name}: can't be written: {strerror}").format(
                 name=file.name, strerror=wrong.strerror
-            )
+            ),
+            hint=_("Name a file in a folder that you may write to."),
         ) from wrong
     found = load_reviews(path)
     return ReviewFile(file.name, found.digest, found.reviews)

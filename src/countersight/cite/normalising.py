@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.messages import sentence
+
 NORMALISATION: Final = "cite-1"
 """Name and version; another rule is another name."""
 
@@ -188,8 +190,15 @@ def unseen(text: str) -> tuple[str, ...]:
     """
     found = []
     for each in _UNSEEN.finditer(text):
-        name = unicodedata.name(each[0], "without a name")
-        found.append(f"letter {each.start() + 1}: U+{ord(each[0]):04X} {name}")
+        name = unicodedata.name(each[0], sentence("without a name"))
+        found.append(
+            sentence(
+                "letter {at}: U+{code:04X} {name}",
+                at=each.start() + 1,
+                code=ord(each[0]),
+                name=name,
+            )
+        )
         if len(found) == 10:  # noqa: PLR2004 - as the docstring says
             break
     return tuple(found)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from countersight.errors import EntryError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.casefile import Casefile, Claim, Entry, Question, Review, Statement
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
@@ -31,9 +32,16 @@ def assembled(
     for entry in entries:
         before = found.get(entry.id)
         if before is not None and type(before) is not type(entry):
-            kinds = f"{type(before).__name__.lower()} and of a {type(entry).__name__.lower()}"
-            hint = "Give each entry of a case an id of its own."
-            raise EntryError(f"{entry.id!r} is the id of a {kinds}", hint=hint)
+            kinds = sentence(
+                "{one} and of a {other}",
+                one=type(before).__name__.lower(),
+                other=type(entry).__name__.lower(),
+            )
+            hint = sentence("Give each entry of a case an id of its own.")
+            raise EntryError(
+                sentence("{entry!r} is the id of a {kinds}", entry=entry.id, kinds=kinds),
+                hint=hint,
+            )
         found[entry.id] = entry
     return Casefile(
         id_,
@@ -57,7 +65,9 @@ def withdrawn(entry: Entry, why: str) -> Entry:
         EntryError: no reason is given.
     """
     if not why.strip():
-        raise EntryError(f"{entry.id!r} can't be withdrawn without a reason")
+        raise EntryError(
+            sentence("{entry!r} can't be withdrawn without a reason", entry=entry.id)
+        )
     return replace(entry, withdrawn=why)
 
 

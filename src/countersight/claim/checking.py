@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from countersight.catalogue.fields import Place, nearest
 from countersight.claim.grading import Basis, Index
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import Predicate, PredicateKind
 from countersight.model.casefile import (
     Casefile,
@@ -27,7 +28,9 @@ _NAMES: Final[Mapping[type, str]] = {
     Party: "party",
     Claim: "claim",
 }
-_HEARSAY: Final = 'Name the document that would show it (source), or write grade = "alleged".'
+_HEARSAY: Final = sentence(
+    'Name the document that would show it (source), or write grade = "alleged".'
+)
 
 
 def checked(case: Casefile, predicates: Mapping[str, Predicate], where: Where) -> Casefile:
@@ -60,7 +63,7 @@ def _check_references(entry: Entry, entries: Mapping[EntryId, Entry], place: Pla
         for id_ in ids:
             if not isinstance(entries.get(id_), kind):
                 known = [each.id for each in entries.values() if isinstance(each, kind)]
-                what = f"{id_!r} is no {_NAMES[kind]} of the case"
+                what = sentence("{id!r} is no {kind} of the case", id=id_, kind=_NAMES[kind])
                 raise place.at(key).error(what, nearest(id_, known))
 
 
@@ -130,30 +133,40 @@ def _check_statement(
         ("about", known.about, entry.about),
     ):
         if bool(meaning) != bool(value):
-            what = f"is missing: {meaning}" if meaning else f"{entry.predicate} has none"
+            what = (
+                sentence("is missing: {meaning}", meaning=meaning)
+                if meaning
+                else sentence("{predicate} has none", predicate=entry.predicate)
+            )
             raise place.at(key).error(what, f"{entry.predicate}: {known.means}.")
     if known.objects and entry.object not in known.objects:
-        what = f"{entry.object!r} is no object of {entry.predicate}"
+        what = sentence(
+            "{object!r} is no object of {predicate}",
+            object=entry.object,
+            predicate=entry.predicate,
+        )
         raise place.at("object").error(what, nearest(entry.object, known.objects))
     if not entry.passages and entry.grade is not Grade.ALLEGED:
-        raise place.at("passages").error("is missing", _HEARSAY)
+        raise place.at("passages").error(sentence("is missing"), _HEARSAY)
 
 
 def _check_claim(entry: Claim, predicates: Mapping[str, Predicate], place: Place) -> None:
     known = _known(entry.predicate, PredicateKind.CLAIM, predicates, place)
     if known.about and not entry.about:
-        raise place.at("about").error(f"is missing: {known.about}", f"{known.means}.")
+        raise place.at("about").error(
+            sentence("is missing: {about}", about=known.about), f"{known.means}."
+        )
 
 
 def _check_review(entry: Review, entries: Mapping[EntryId, Entry], place: Place) -> None:
     of = entries.get(entry.of)
     if of is None or isinstance(of, Review):
         known = [each.id for each in entries.values() if not isinstance(each, Review)]
-        what = f"{entry.of!r} is no entry of the case that can be judged"
+        what = sentence("{of!r} is no entry of the case that can be judged", of=entry.of)
         raise place.at("of").error(what, nearest(entry.of, known))
     if entry.what is Reviewed.VERDICT and not isinstance(of, Claim):
-        what = f"{entry.of!r} is no claim, and verdicts are on claims"
-        raise place.at("of").error(what, "Name a claim, or leave out `what`.")
+        what = sentence("{of!r} is no claim, and verdicts are on claims", of=entry.of)
+        raise place.at("of").error(what, sentence("Name a claim, or leave out `what`."))
 
 
 def _known(
@@ -162,7 +175,7 @@ def _known(
     found = predicates.get(name)
     if found is None or found.kind is not kind:
         words = [each.name for each in predicates.values() if each.kind is kind]
-        what = f"{name!r} is no {kind.value} of the vocabulary"
+        what = sentence("{name!r} is no {kind} of the vocabulary", name=name, kind=kind.value)
         raise place.at("predicate").error(what, nearest(name, words))
     return found
 
@@ -170,8 +183,14 @@ def _known(
 def _check_grade(basis: Basis, index: Index, place: Place) -> None:
     """Refuse an entry without a source that is not alleged, or a grade above its source."""
     if basis.source is None and basis.stated is not Grade.ALLEGED:
-        raise place.at("source").error("is missing", _HEARSAY)
+        raise place.at("source").error(sentence("is missing"), _HEARSAY)
     found = index.graded(Basis(basis.passages, basis.source, None))
     if found.counts and basis.stated is not None and basis.stated.rank > found.grade.rank:
-        what = f"{basis.stated.value} is more than its source comes to: {found.why}"
-        raise place.at("grade").error(what, f'Write "{found.grade.value}", or leave it out.')
+        what = sentence(
+            "{stated} is more than its source comes to: {why}",
+            stated=basis.stated.value,
+            why=found.why,
+        )
+        raise place.at("grade").error(
+            what, sentence('Write "{grade}", or leave it out.', grade=found.grade.value)
+        )

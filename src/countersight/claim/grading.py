@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.casefile import Casefile, Claim, Statement, Wording
 from countersight.model.contract import Contract, Grade
 from countersight.model.document import Document, DocumentKind
 from countersight.model.passage import Passage, PassageState
 
-PRESS: Final = "a newspaper tells it, which proves as much as a document that is cited"
+PRESS: Final = sentence(
+    "a newspaper tells it, which proves as much as a document that is cited"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,12 @@ class Index:
         """Return the grade that *basis* comes to."""
         fallen = [why for why in map(self._fallen, basis.passages) if why]
         if fallen:
-            return Graded(Grade.ALLEGED, None, "; ".join(fallen), counts=False)
+            return Graded(Grade.ALLEGED, None, joined("; ", fallen), counts=False)
         found = self._by_source(basis)
         most = min((basis.stated or basis.most, basis.most), key=lambda grade: grade.rank)
         if most.rank >= found.grade.rank:
             return found
-        return replace(found, grade=most, why=f"{found.why}; graded lower")
+        return replace(found, grade=most, why=sentence("{why}; graded lower", why=found.why))
 
     def hands(self, source: EntryId) -> int | None:
         """Return how many documents lie between a source and what is held; 0 if it is held.
@@ -126,31 +129,33 @@ class Index:
     def _by_source(self, basis: Basis) -> Graded:
         source = basis.source
         if source is None:
-            return Graded(Grade.ALLEGED, None, "no document is named that would show it")
+            return Graded(
+                Grade.ALLEGED, None, sentence("no document is named that would show it")
+            )
         hands = self.hands(source)
         missing = () if hands == 0 else (source,)
         if hands is None:
-            why = "its source is not held, and no held document cites it"
+            why = sentence("its source is not held, and no held document cites it")
             return Graded(Grade.ALLEGED, None, why, missing=missing)
         if basis.passages:
             hands = self.through(source, basis.passages)
         if hands is None:
-            why = "its words stand in no document that cites its source"
+            why = sentence("its words stand in no document that cites its source")
             return Graded(Grade.ALLEGED, None, why, missing=missing)
         if not missing:
             if hands == 0 and basis.passages:
                 return self._held(source, basis.of)
-            why = "its source is held, and the words are taken from another document"
+            why = sentence("its source is held, and the words are taken from another document")
             return Graded(Grade.CITED, hands or 1, why)
-        why = "its source is not held, and is known through others"
+        why = sentence("its source is not held, and is known through others")
         return Graded(Grade.CITED, hands, why, missing=(source,))
 
     def _held(self, source: EntryId, tells_of: frozenset[str]) -> Graded:
         document = self.documents[source]
         own = tells_of & {*document.by, source}
-        why = "its source is held, and says so in these words"
+        why = sentence("its source is held, and says so in these words")
         if document.kind is DocumentKind.ARTICLE and not own:
-            return Graded(Grade.HELD, 0, f"{why}; {PRESS}", press=True)
+            return Graded(Grade.HELD, 0, joined("; ", (why, PRESS)), press=True)
         return Graded(Grade.HELD, 0, why)
 
     def _fallen(self, id_: EntryId) -> str:
@@ -158,8 +163,12 @@ class Index:
         passage = self.passages[id_]
         document = self.documents[passage.document]
         if passage.withdrawn or document.withdrawn:
-            return f"passage {id_} is withdrawn"
-        return f"passage {id_} is an orphan" if passage.state is PassageState.ORPHAN else ""
+            return sentence("passage {id} is withdrawn", id=id_)
+        return (
+            sentence("passage {id} is an orphan", id=id_)
+            if passage.state is PassageState.ORPHAN
+            else ""
+        )
 
 
 def _distances(documents: Iterable[Document]) -> dict[EntryId, int]:

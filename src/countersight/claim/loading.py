@@ -14,6 +14,7 @@ from countersight.claim.kinds import MAX_LIST, Table
 from countersight.claim.tables import ENTRIES, HEAD, PASSAGE, PassageAsked
 from countersight.errors import CatalogueError, EntryError
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.argument import Predicate
 from countersight.model.casefile import (
     Casefile,
@@ -63,8 +64,8 @@ def load(
         entries = _Entries(raw, _lines(text, raw), name)
         head = raw.get("case")
         if head is None:
-            hint = "Write [case] with id and title."
-            raise EntryError(f"{name}: has no table [case]", hint=hint)
+            hint = sentence("Write [case] with id and title.")
+            raise EntryError(sentence("{name}: has no table [case]", name=name), hint=hint)
         HEAD.section().read(head, Place(name, "[case]"))
         documents, texts = _read_documents(entries, renditions)
         passages = [
@@ -91,11 +92,18 @@ def read_entry(table: str, raw: object, texts: Mapping[EntryId, Readable]) -> En
     'X'
     """
     if table not in _READERS:
-        raise EntryError(f"{table!r} is no kind of entry", hint=nearest(table, _READERS))
+        raise EntryError(
+            sentence("{table!r} is no kind of entry", table=table),
+            hint=nearest(table, _READERS),
+        )
     with _as_case_error():
         found = _READERS[table].read(raw, Place(f"[[{table}]]"))
         if isinstance(found, PassageAsked):
-            return tied(found, texts.get(found.document), Place(f'passage "{found.id}"'))
+            return tied(
+                found,
+                texts.get(found.document),
+                Place(f'passage "{found.id}"'),
+            )
         return cast("Entry", found)
 
 
@@ -122,8 +130,10 @@ def tied(asked: PassageAsked, text: Readable | None, place: Place) -> Passage:
         )
     if isinstance(sought, Absent):
         return orphan
-    hint = "Copy the words from the text; where they stand twice, add prefix, suffix or start."
-    raise EntryError(f"{_label(place, 'words')}: {explained(sought)}", hint=hint)
+    hint = sentence(
+        "Copy the words from the text; where they stand twice, add prefix, suffix or start."
+    )
+    raise EntryError(joined(": ", (_label(place, "words"), explained(sought))), hint=hint)
 
 
 def _sought(asked: PassageAsked, text: Readable, place: Place) -> Sought:
@@ -138,8 +148,12 @@ def _sought(asked: PassageAsked, text: Readable, place: Place) -> Sought:
         other = text.find(asked.words, prefix=asked.prefix, suffix=asked.suffix)
         if isinstance(other, Absent):
             return other
-        what = f"the words don't stand at {asked.start}; {explained(other)}"
-        raise place.at("start").error(what, "Mend start, or leave it out.")
+        what = sentence(
+            "the words don't stand at {start}; {explained}",
+            start=asked.start,
+            explained=explained(other),
+        )
+        raise place.at("start").error(what, sentence("Mend start, or leave it out."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +200,15 @@ class _Entries:
         found = self.raw.get(table.name, [])
         place = Place(self.name, field=table.name)
         if not isinstance(found, list):
-            raise place.error("is no list of tables", f"Write it as [[{table.name}]].")
+            raise place.error(
+                sentence("is no list of tables"),
+                sentence("Write it as [[{table}]].", table=table.name),
+            )
         if len(found) > MAX_LIST:
-            raise place.error(f"has more than {MAX_LIST} entries", "Split the case.")
+            raise place.error(
+                sentence("has more than {most} entries", most=MAX_LIST),
+                sentence("Split the case."),
+            )
         return found
 
 
@@ -231,26 +251,39 @@ def _text_of(
         return None
     text = renditions.get(called, renditions.get(document.rendition))
     if text is None:
-        hint = "Put the text there, or leave out file and rendition: then it is not held."
-        raise place.at("file").error(f"the text {called!r} is not here", hint)
+        hint = sentence(
+            "Put the text there, or leave out file and rendition: then it is not held."
+        )
+        raise place.at("file").error(
+            sentence("the text {called!r} is not here", called=called), hint
+        )
     readable = Readable(text)
     if document.rendition and document.rendition != readable.sha256:
-        what = f"the text has another SHA-256: {readable.sha256}"
-        raise place.at("rendition").error(what, "The text has changed: find out why first.")
+        what = sentence("the text has another SHA-256: {sha256}", sha256=readable.sha256)
+        raise place.at("rendition").error(
+            what, sentence("The text has changed: find out why first.")
+        )
     return readable
 
 
 def _parsed(text: str, name: str) -> Mapping[str, object]:
     if len(text) > MAX_FILE:
-        raise EntryError(f"{name}: has more than {MAX_FILE} letters", hint="Split the case.")
+        raise EntryError(
+            sentence("{name}: has more than {most} letters", name=name, most=MAX_FILE),
+            hint=sentence("Split the case."),
+        )
     try:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        raise EntryError(f"{name}: is no TOML: {wrong}") from wrong
+        raise EntryError(
+            sentence("{name}: is no TOML: {wrong}", name=name, wrong=wrong)
+        ) from wrong
     known = {"case", *(table.name for table in ENTRIES)}
     for key in raw:
         if key not in known:
-            raise Place(name, field=key).error("is no table of a case", nearest(key, known))
+            raise Place(name, field=key).error(
+                sentence("is no table of a case"), nearest(key, known)
+            )
     return raw
 
 
@@ -286,4 +319,4 @@ def _value_errors(place: Place) -> Iterator[None]:
     try:
         yield
     except ValueError as wrong:
-        raise place.error(str(wrong), "Mend the entry.") from wrong
+        raise place.error(str(wrong), sentence("Mend the entry.")) from wrong

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from countersight import wiring
 from countersight.errors import CountersightError
-from countersight.messages import _
+from countersight.messages import _, spoken
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
 
@@ -59,10 +59,13 @@ def say(text: str) -> None:
 
 
 def ask(question: str) -> str | None:
-    """Ask a person, and return the line that is answered; None at the end of the input."""
+    """Ask a person, and return the line that is answered; None at the end of the input.
+
+    Bytes that are no text of the stream's encoding come as U+FFFD.
+    """
     sys.stderr.write(question)
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    line = sys.stdin.buffer.readline().decode(sys.stdin.encoding, "replace")
     if not sys.stdin.isatty():
         sys.stderr.write("\n")
     return line.rstrip("\r\n") if line else None
@@ -72,8 +75,8 @@ def say_error(error: CountersightError) -> None:
     """Tell what is wrong, where, and what to do."""
     say(
         _("error: {message} [{code}]").format(
-            message=shortened(visible(error.message), 1000), code=error.code
+            message=shortened(visible(spoken(error.message)), 1000), code=error.code
         )
     )
     if error.hint:
-        say(f"  {shortened(visible(error.hint), 1_000)}")
+        say(f"  {shortened(visible(spoken(error.hint)), 1_000)}")

@@ -9,7 +9,7 @@ from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
-from countersight.messages import _
+from countersight.messages import spoken
 from countersight.render.escaping import visible
 from countersight.wiring import devices
 from countersight.wiring.fonts import font_folders
@@ -44,9 +44,11 @@ def doctor(
         console.out(f"{json.dumps([_object(each) for each in made], indent=2)}\n")
     else:
         for each in made:
-            console.out(f"{each.health.value:<5}  {_(each.name)}: {visible(each.said)}\n")
+            console.out(
+                f"{each.health.value:<5}  {spoken(each.name)}: {visible(spoken(each.said))}\n"
+            )
             if each.hint and each.health is not Health.OK:
-                console.out(f"       {visible(each.hint)}\n")
+                console.out(f"       {visible(spoken(each.hint))}\n")
     wrong = any(each.health is Health.WRONG for each in made)
     raise typer.Exit(Status.FINDINGS if wrong else Status.CLEAN)
 

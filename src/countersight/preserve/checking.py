@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from countersight.errors import HoldingError, LogError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.model.proof import Flaw
 from countersight.ports import CaseStore, LogStore
 from countersight.preserve.log.lines import entry, is_canonical
@@ -37,7 +38,11 @@ def check(case: CaseStore) -> Iterator[Flaw]:
         try:
             case.blobs.get(name)
         except HoldingError as wrong:
-            yield Flaw("object", name, f"{wrong.message}; entry {number} needs it")
+            yield Flaw(
+                "object",
+                name,
+                sentence("{what}; entry {number} needs it", what=wrong.message, number=number),
+            )
 
 
 def _read(log: LogStore) -> Iterator[tuple[int, Growing, set[Sha256]]]:
@@ -47,7 +52,9 @@ def _read(log: LogStore) -> Iterator[tuple[int, Growing, set[Sha256]]]:
     for number, (line, sealed) in enumerate(log.lines()):
         found = entry(number, line, sealed)
         if sealed is not None and not is_canonical(sealed):
-            raise LogError(f"entry {number}: the sealed text is no canonical JSON")
+            raise LogError(
+                sentence("entry {number}: the sealed text is no canonical JSON", number=number)
+            )
         capture_in(found)
         derived_in(found)
         waiting += tree.add(leaf_hash(line.encode()))
@@ -60,18 +67,21 @@ def _read(log: LogStore) -> Iterator[tuple[int, Growing, set[Sha256]]]:
 
 def _compare(log: LogStore, hashes: list[bytes], at: int) -> int:
     if list(log.hashes(range(at, at + len(hashes)))) != hashes:
-        raise LogError("a hash of the tree is another one", hint="Make the tables anew.")
+        raise LogError(
+            sentence("a hash of the tree is another one"),
+            hint=sentence("Make the tables anew."),
+        )
     return at + len(hashes)
 
 
 def _checkpoints(case: CaseStore, roots: dict[int, bytes]) -> Iterator[Flaw]:
     verifiers = [Verifier.parse(one) for one in case.verifiers()]
     for one in case.checkpoints():
-        where = f"checkpoint of {one.size} entries"
+        where = sentence("checkpoint of {size} entries", size=one.size)
         try:
             told = verify(one.note, verifiers)
         except LogError as wrong:
             yield Flaw("signature", where, wrong.message)
             continue
         if told.size != one.size or roots.get(told.size) != told.root:
-            yield Flaw("log", where, "the log does not continue this state")
+            yield Flaw("log", where, sentence("the log does not continue this state"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from countersight.errors import HoldingError
 from countersight.ids import EntryNumber, Sha256
+from countersight.messages import sentence
 from countersight.model.event import Entry, Event, EventKind, JsonValue
 from countersight.ports import CaseStore, Watch
 from countersight.preserve.telling import capture_in, derived_in, named
@@ -55,8 +56,8 @@ def redact(case: CaseStore, what: What, *, watch: Watch) -> Erased:
     )
     if not numbers:
         raise HoldingError(
-            "no entry of the log names what is to be erased",
-            hint="Name it by its SHA-256, or by the number of an entry.",
+            sentence("no entry of the log names what is to be erased"),
+            hint=sentence("Name it by its SHA-256, or by the number of an entry."),
         )
     body: dict[str, JsonValue] = {"type": "erasure", "reason": what.reason}
     body["entries"] = [int(number) for number in numbers]

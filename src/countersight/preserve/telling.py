@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from countersight.errors import LogError
 from countersight.ids import Sha256, is_digest
+from countersight.messages import sentence
 from countersight.model.capture import (
     Capture,
     HeldCapture,
@@ -106,7 +107,11 @@ def derived_in(entry: Entry) -> Derived | None:
         case "rendition":
             parameters = said.get("parameters")
             if not isinstance(parameters, Mapping):
-                raise LogError(f"entry {entry.number}: a rendition has no parameters")
+                raise LogError(
+                    sentence(
+                        "entry {number}: a rendition has no parameters", number=entry.number
+                    )
+                )
             return Rendition(
                 made[0],
                 Sha256(_part(said, "digest", str)),
@@ -155,11 +160,13 @@ def _kind(text: str) -> RenditionKind:
     try:
         return RenditionKind(text)
     except ValueError as wrong:
-        raise LogError(f"a rendition is of the unknown kind {text!r}") from wrong
+        raise LogError(
+            sentence("a rendition is of the unknown kind {text!r}", text=text)
+        ) from wrong
 
 
 def _part(said: Body, key: str, kind: type[_Kind]) -> _Kind:
     value = said.get(key)
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise LogError(f"an entry of the log lacks {key}")
+        raise LogError(sentence("an entry of the log lacks {key}", key=key))
     return value

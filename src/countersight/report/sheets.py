@@ -187,8 +187,17 @@ def grounds_rows(grounds: Grounds) -> Iterator[Row]:
         yield each.name, each.version, each.vintage, each.licence
 
 
-def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> Iterator[Row]:
-    """Yield counts, who asked and when, and which kinds go on in a further sheet."""
+def summary_rows(
+    counts: Counts, grounds: Grounds, pages: Mapping[str, int], told: Mapping[str, int]
+) -> Iterator[Row]:
+    """Yield counts, who asked and when, and of each kind what its sheets can't tell.
+
+    Args:
+        counts: of the whole run.
+        grounds: what all rests on.
+        pages: on how many sheets each kind stands.
+        told: how many rows each kind has.
+    """
     who = _("nobody said") if grounds.profile is None else grounds.profile.name
     yield _("Records"), counts.records
     yield _("Match"), counts.match
@@ -208,6 +217,12 @@ def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> 
             yield (
                 _("{name}: continued").format(name=_(name)),
                 _("on {number} sheets, as one can't hold more rows").format(number=number),
+            )
+    for name, number in (("No match", counts.no_match), ("Not checked", counts.not_checked)):
+        if number > told[name]:
+            yield (
+                _("{name}: not told").format(name=_(name)),
+                _("{number:,} records; --all tells of each").format(number=number - told[name]),
             )
     yield _("Note"), _(NOTICE)
 

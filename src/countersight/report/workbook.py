@@ -95,7 +95,8 @@ class Workbook:
         for row in grounds_rows(self._grounds):
             self._write("Lists", row)
         pages = {sheet.name: len(sheet.pages) for sheet in self._sheets.values()}
-        for row in summary_rows(counts, self._grounds, pages):
+        told = {sheet.name: sheet.told for sheet in self._sheets.values()}
+        for row in summary_rows(counts, self._grounds, pages, told):
             self._write("Summary", row)
         for sheet in self._sheets.values():
             self._filter(sheet)

@@ -12,6 +12,7 @@ from typing import Final
 
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
 from countersight.match.signatures.macs import is_local
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Coverage, DeviceState, Identified, Observation, Sign
 from countersight.model.record import Problem
@@ -34,10 +35,14 @@ SIGNALS: Final = (
     *("x509.subject", "onvif.scopes", "sadp", "maker"),
 )
 LIMITS: Final = (
-    "Cameras behind a recorder answer to the recorder alone.",
-    "Devices that no file names, on other networks or switched off, are not in the answer.",
-    "Whose chip a device has can't be seen from outside.",
-    "A brand that builds on another's platform may hide it; only what was read is known.",
+    sentence("Cameras behind a recorder answer to the recorder alone."),
+    sentence(
+        "Devices that no file names, on other networks or switched off, are not in the answer."
+    ),
+    sentence("Whose chip a device has can't be seen from outside."),
+    sentence(
+        "A brand that builds on another's platform may hide it; only what was read is known."
+    ),
 )
 ANSWERS: Final = {
     "sadp": "vendor_discovery",
@@ -191,9 +196,11 @@ class Identifying:
         recorder = many or any(sign.product == "recorder" for sign in signs)
         notes = [*_notes(device.macs, signs), *group.notes()]
         if recorder:
-            count = device.channels or "an unknown number of"
             notes.append(
-                f"It is a recorder with {count} channels; cameras behind it are hidden."
+                sentence(
+                    "It is a recorder with {count} channels; cameras behind it are hidden.",
+                    count=device.channels or sentence("an unknown number of"),
+                )
             )
         model = next(iter(device.models), "")
         brand = next(iter(brands), "")
@@ -216,13 +223,6 @@ class Identifying:
     ) -> Coverage:
         states = Counter(each.claim.state.value for each in devices)
         bare = sum(not set(each.device.kinds) - _QUIET for each in devices)
-        warnings = [*self._stale(), *(f"{mac} is in use by two devices." for mac in doubled)]
-        if heard.wrongs > len(heard.problems):
-            warnings.append(
-                f"Of {heard.wrongs:,} problems the first {MOST_PROBLEMS:,} are told."
-            )
-        if len(heard.units) >= MOST_HOSTS:
-            warnings.append(f"Of more than {MOST_HOSTS} hosts the rest was left out.")
         return Coverage(
             devices=len(devices),
             states={state.value: states[state.value] for state in DeviceState},
@@ -233,14 +233,31 @@ class Identifying:
             problems=heard.wrongs,
             unread=heard.unread,
             registries=tuple(each.told() for each in self.knowledge.registries),
-            warnings=tuple(warnings),
+            warnings=(*self._stale(), *_warnings(heard, doubled)),
             limits=LIMITS,
         )
 
     def _stale(self) -> Iterator[str]:
         for each in self.knowledge.registries:
             if stale := each.staleness(self.as_of):
-                yield f"{each.told()}, {stale}; see `countersight registries update`."
+                yield sentence(
+                    "{registry}, {stale}; see `countersight registries update`.",
+                    registry=each.told(),
+                    stale=stale,
+                )
+
+
+def _warnings(heard: _Heard, doubled: Sequence[str]) -> Iterator[str]:
+    for mac in doubled:
+        yield sentence("{mac} is in use by two devices.", mac=mac)
+    if heard.wrongs > len(heard.problems):
+        yield sentence(
+            "Of {number:,} problems the first {first:,} are told.",
+            number=heard.wrongs,
+            first=MOST_PROBLEMS,
+        )
+    if len(heard.units) >= MOST_HOSTS:
+        yield sentence("Of more than {number} hosts the rest was left out.", number=MOST_HOSTS)
 
 
 def _group(seen: Observation) -> str:
@@ -271,6 +288,6 @@ def made_on(dates: Sequence[str]) -> PartialDate | None:
 
 def _notes(macs: Iterable[str], signs: Sequence[Sign]) -> Iterator[str]:
     if any(is_local(mac) for mac in macs):
-        yield "Its hardware address is local or random, and tells no maker."
+        yield sentence("Its hardware address is local or random, and tells no maker.")
     if any(sign.says is Says.CHIP_OF for sign in signs):
-        yield "A sign of a chip was met; a chip tells no maker of the device."
+        yield sentence("A sign of a chip was met; a chip tells no maker of the device.")

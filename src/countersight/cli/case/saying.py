@@ -8,6 +8,7 @@ from countersight.claim import entry_table
 from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
+from countersight.messages import _, counted, spoken
 from countersight.model.casefile import Judgement, Reviewed
 from countersight.publish.case import verdict_words
 from countersight.work.casework import (
@@ -124,7 +125,11 @@ def link_(
 
 def _said(format_: Format, entry: "Entry", made: "LogEntry | None") -> None:
     name, keys = entry_table(entry)
-    what = "nothing changes" if made is None else f"entry {made.number} of the log"
+    what = (
+        _("nothing changes")
+        if made is None
+        else _("entry {number} of the log").format(number=made.number)
+    )
     number = None if made is None else made.number
     tell(format_, f"{name} {entry.id}: {what}", {"entry": name, "number": number, **keys})
 
@@ -145,7 +150,9 @@ def withdraw_(
     """
     with writing(case, by) as work:
         made = withdraw(work, entry, because)
-    said = f"{entry}: withdrawn, entry {made.number} of the log"
+    said = _("{entry}: withdrawn, entry {number} of the log").format(
+        entry=entry, number=made.number
+    )
     tell(format_, said, {"entry": entry, "number": made.number})
 
 
@@ -165,7 +172,11 @@ def redact(
     """
     with writing(case, by) as work:
         erased = redact_from(work, document, because)
-    said = f"{document}: erased in {len(erased.numbers)} entries of the log"
+    said = counted(
+        "{document}: erased in {number} entry of the log",
+        "{document}: erased in {number} entries of the log",
+        len(erased.numbers),
+    ).format(document=document, number=len(erased.numbers))
     tell(format_, said, {"document": document, "entries": list(erased.numbers)})
 
 
@@ -190,7 +201,7 @@ def review_(
     what = Reviewed.VERDICT if verdict else Reviewed.ENTRY
     with writing(case, by) as work:
         made = review(work, entry, judgement, because, what=what)
-    about = f"the verdict on {entry}" if verdict else entry
+    about = _("the verdict on {entry}").format(entry=entry) if verdict else entry
     name, keys = entry_table(made)
     tell(format_, f"{made.id}: {about}: {judgement.value}", {"entry": name, **keys})
 
@@ -216,7 +227,14 @@ def assess(
         }
         for each in found.assessment.verdicts
     ]
-    rows = [f"{e.claim}: {verdict_words(e)}. {e.why}" for e in found.assessment.verdicts]
-    kept = "kept" if found.new else "nothing new since; kept before"
-    rows.append(f"{kept} as entry {found.number} of the log")
+    rows = [
+        f"{e.claim}: {spoken(verdict_words(e))}. {spoken(e.why)}"
+        for e in found.assessment.verdicts
+    ]
+    kept = (
+        _("kept as entry {number} of the log")
+        if found.new
+        else _("nothing new since; kept before as entry {number} of the log")
+    )
+    rows.append(kept.format(number=found.number))
     tell(format_, "\n".join(rows), {"number": found.number, "verdicts": told})

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from countersight.match.signatures.folding import folded
+from countersight.messages import marked, sentence
 from countersight.model.device import Observation, Sign
 from countersight.model.signature import Says, Signature
 
@@ -22,13 +23,13 @@ OBSERVED: Final = 160
 _MODEL: Final = "model"
 """The group of a pattern that holds a model."""
 _SAYS: Final = {
-    Says.MADE_BY: "It answers as devices of {about} do, by its {kind}.",
-    Says.SOLD_AS: "It is sold as {about}, by its {kind}.",
-    Says.PLATFORM_OF: (
+    Says.MADE_BY: marked("It answers as devices of {about} do, by its {kind}."),
+    Says.SOLD_AS: marked("It is sold as {about}, by its {kind}."),
+    Says.PLATFORM_OF: marked(
         "It answers as devices on the platform of {about} do, whoever sells them, "
         "by its {kind}."
     ),
-    Says.CHIP_OF: "It has a chip of {about}, by its {kind}; a chip tells no maker.",
+    Says.CHIP_OF: marked("It has a chip of {about}, by its {kind}; a chip tells no maker."),
 }
 
 
@@ -128,7 +129,7 @@ class SignatureBook:
             says=signature.says,
             about=signature.about,
             group=signature.group,
-            text=_SAYS[signature.says].format(about=about, kind=kind.partition(";")[0]),
+            text=sentence(_SAYS[signature.says], about=about, kind=kind.partition(";")[0]),
             source=f"{first.ref} ({first.kind}, {first.date})",
             product=signature.product,
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from countersight.ids import VendorId
+from countersight.messages import changed, joined, marked, sentence
 from countersight.model.device import Claim, DeviceState, Sign
 from countersight.model.signature import (
     Brand,
@@ -24,17 +25,29 @@ from countersight.model.signature import (
 )
 from countersight.model.values import PartialDate
 
+_OTHERS: Final = marked(
+    "Of other models of {brand} it is known that {maker} is behind them.{scope}"
+)
+_OWN: Final = marked("The brand {brand} is its maker's own name{span}.{scope}")
 RELABEL: Final = "relabel"
 """The group of what a brand's rows say: knowledge, and no signal of the device."""
 _SPEAKING: Final = (Says.MADE_BY, Says.PLATFORM_OF)
 _GROUPS_FOR_CONFIRMED: Final = 2
 _WORDS: Final = {
-    Relation.OWN_BRAND: "{brand} is a brand of {maker}",
-    Relation.OWNED: "{brand} belonged to {maker}",
-    Relation.FULL_RELABEL: "{brand} sells devices of {maker} under its own name",
-    Relation.SOME_MODELS: "{brand} sold this model, and {maker} is behind it",
-    Relation.PLATFORM_CLAIMED: "{brand} is said to build on the platform of {maker}",
-    Relation.FORMER: "{brand} belonged to {maker}",
+    Relation.OWN_BRAND: marked("{brand} is a brand of {maker}{span}.{scope}"),
+    Relation.OWNED: marked("{brand} belonged to {maker}{span}.{scope}"),
+    Relation.FULL_RELABEL: marked(
+        "{brand} sells devices of {maker} under its own name{span}.{scope}"
+    ),
+    Relation.SOME_MODELS: marked(
+        "{brand} sold this model, and {maker} is behind it{span}.{scope}"
+    ),
+    Relation.PLATFORM_CLAIMED: marked(
+        "{brand} is said to build on the platform of {maker}{span}.{scope}"
+    ),
+    Relation.FORMER: marked(
+        "{brand} belonged to {maker}{span}, and this is not known to be of that time.{scope}"
+    ),
 }
 
 
@@ -136,7 +149,9 @@ class Weigher:
         rows = () if brand is None else brand.relabels
         told = [self._of_row(sign, row, made, models) for row in rows]
         if not rows and VendorId(sign.about) in self._families:
-            told.append(replace(sign, says=Says.MADE_BY, text=f"{sign.text[:-1]}, a maker."))
+            text = changed(sign.text, _unended)
+            said = sentence("{text}, a maker.", text=text)
+            told.append(replace(sign, says=Says.MADE_BY, text=said))
         return told
 
     def _of_row(
@@ -161,15 +176,17 @@ class Weigher:
 
     def _row_text(self, row: Relabel, relation: Relation, *, is_named: bool) -> str:
         brand, maker = (self._names.get(each, each) for each in (row.brand, row.maker))
-        days = (("from", row.since), ("until", row.until))
-        span = "".join(f" {word} {day}" for word, day in days if day)
-        scope = "" if row.models == "*" else f" This is known of {row.models}."
-        if not is_named:
-            return f"Of other models of {brand} it is known that {maker} is behind them.{scope}"
-        if brand == maker:
-            return f"The brand {brand} is its maker's own name{span}.{scope}"
-        then = ", and this is not known to be of that time" * (relation is Relation.FORMER)
-        return f"{_WORDS[relation].format(brand=brand, maker=maker)}{span}{then}.{scope}"
+        since = sentence(" from {day}", day=row.since) if row.since else ""
+        until = sentence(" until {until}", until=row.until) if row.until else ""
+        every = row.models == "*"
+        form = _WORDS[relation] if is_named else _OTHERS
+        return sentence(
+            _OWN if is_named and brand == maker else form,
+            brand=brand,
+            maker=maker,
+            span=joined("", (since, until)),
+            scope="" if every else sentence(" This is known of {models}.", models=row.models),
+        )
 
     def _sides(self, speaking: Sequence[Sign]) -> list[_Side]:
         families: dict[VendorId, list[Sign]] = defaultdict(list)
@@ -241,3 +258,8 @@ def _relation_on(row: Relabel, made: PartialDate | None) -> Relation:
     if made is not None and made.latest <= row.until.latest:
         return row.relation
     return Relation.FORMER
+
+
+def _unended(text: str) -> str:
+    """Return a sentence without the sign at its end."""
+    return text[:-1]

@@ -16,6 +16,7 @@ import rfc8785
 
 from countersight.errors import LogError
 from countersight.ids import EntryNumber, Sha256, canonical_json, digest
+from countersight.messages import sentence
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
 LONGEST_SEALED: Final = 16 * 1024 * 1024
@@ -45,8 +46,8 @@ def canonical(value: JsonValue) -> str:
         return rfc8785.dumps(_plain(value)).decode()
     except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as wrong:
         raise LogError(
-            f"an event can't be written as canonical JSON: {wrong}",
-            hint="Numbers must be within 2**53, and texts must be valid Unicode.",
+            sentence("an event can't be written as canonical JSON: {wrong}", wrong=wrong),
+            hint=sentence("Numbers must be within 2**53, and texts must be valid Unicode."),
         ) from wrong
 
 
@@ -118,8 +119,8 @@ def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
     """
     if _MOMENT.fullmatch(event.at) is None:
         raise LogError(
-            f"{event.at!r} is no moment such as 2026-11-24T22:00:00Z",
-            hint="Write the moment in UTC, with Z.",
+            sentence("{at!r} is no moment such as 2026-11-24T22:00:00Z", at=event.at),
+            hint=sentence("Write the moment in UTC, with Z."),
         )
     sealed = canonical(
         {"body": event.body, "by": event.by, "salt": salt or secrets.token_hex(16)}
@@ -127,8 +128,12 @@ def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
     data = sealed.encode()
     if len(data) > LONGEST_SEALED:
         raise LogError(
-            f"an event takes {len(data):,} bytes, and {LONGEST_SEALED:,} are the most",
-            hint="Add the text as a document and refer to it by its digest.",
+            sentence(
+                "an event takes {number:,} bytes, and {most:,} are the most",
+                number=len(data),
+                most=LONGEST_SEALED,
+            ),
+            hint=sentence("Add the text as a document and refer to it by its digest."),
         )
     back = '"clock":"set_back",' if event.at[:-1] < after[:-1] else ""
     return (
@@ -146,7 +151,13 @@ def entry(number: int, line: str, sealed: str | None) -> Entry:
     found = _LINE.fullmatch(line)
     kind = _KINDS.get(found["kind"]) if found else None
     if found is None or kind is None or _MOMENT.fullmatch(found["at"]) is None:
-        raise LogError(f"entry {number}: the line is none of this log: {line[:80]!r}")
+        raise LogError(
+            sentence(
+                "entry {number}: the line is none of this log: {line!r}",
+                number=number,
+                line=line[:80],
+            )
+        )
     event = None
     if sealed is not None:
         event = _opened(number, sealed, found["sealed"])(kind, found["at"])
@@ -163,16 +174,26 @@ def entry(number: int, line: str, sealed: str | None) -> Entry:
 def _opened(number: int, sealed: str, name: str) -> Callable[[EventKind, str], Event]:
     data = sealed.encode("utf-8", "surrogatepass")
     if len(data) > LONGEST_SEALED or digest(data) != name:
-        raise LogError(f"entry {number}: the sealed text is not the one that the line names")
+        raise LogError(
+            sentence(
+                "entry {number}: the sealed text is not the one that the line names",
+                number=number,
+            )
+        )
     try:
         said: object = json.loads(sealed)
     except (ValueError, RecursionError) as wrong:
-        raise LogError(f"entry {number}: the sealed text is no JSON") from wrong
+        raise LogError(
+            sentence("entry {number}: the sealed text is no JSON", number=number)
+        ) from wrong
     match said:
         case {"body": Mapping() as body, "by": str(by), "salt": str(), **more} if not more:
             opened = cast("Body", body)
         case _:
             raise LogError(
-                f"entry {number}: the sealed text lacks its body, its author or salt"
+                sentence(
+                    "entry {number}: the sealed text lacks its body, its author or salt",
+                    number=number,
+                )
             )
     return lambda kind, at: Event(kind, at, by, opened)

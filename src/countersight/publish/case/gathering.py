@@ -7,6 +7,7 @@ from datetime import date
 from countersight.assess import SAYS_NOTHING, Names, names_of
 from countersight.claim import Answered, Basis, Graded, Index, answered
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.argument import (
     Argument,
     Assessment,
@@ -35,8 +36,12 @@ class Standing:
     def says(self) -> tuple[str, ...]:
         """What is stale, in sentences; nothing where nothing is."""
         return tuple(
-            f"The verdict on {claim} that entry {self.number} of the log keeps is stale: "
-            f"{'; '.join(why)}."
+            sentence(
+                "The verdict on {claim} that entry {number} of the log keeps is stale: {why}.",
+                claim=claim,
+                number=self.number,
+                why=joined("; ", why),
+            )
             for claim, why in self.stale
         )
 
@@ -139,7 +144,8 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
                 yield verdict.claim, argument.title
         for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
             alike = leaf.state is LeafState.CONTESTED
-            yield verdict.claim, f"{leaf.says}{' (shown and denied alike)' if alike else ''}"
+            state = sentence(" (shown and denied alike)") if alike else ""
+            yield verdict.claim, joined("", (leaf.says, state))
         if verdict.standard is None and verdict.why not in SAYS_NOTHING:
             yield verdict.claim, verdict.why
 
@@ -168,7 +174,7 @@ def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
     yield from found.assessment.not_counted.items()
     for passage in case.passages:
         if passage.state is PassageState.ORPHAN:
-            yield passage.id, "its words stand nowhere in a text that is held"
+            yield passage.id, sentence("its words stand nowhere in a text that is held")
     entries: tuple[Claim | Statement | Contract, ...] = (
         *case.claims,
         *case.statements,
@@ -179,6 +185,6 @@ def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
             continue
         graded = found.graded(entry)
         if graded.grade is Grade.ALLEGED:
-            yield entry.id, f"alleged: {graded.why}"
+            yield entry.id, sentence("alleged: {why}", why=graded.why)
         if isinstance(entry, Claim) and entry.wording is Wording.PARAPHRASE:
-            yield entry.id, "a paraphrase: the words are not the speaker's"
+            yield entry.id, sentence("a paraphrase: the words are not the speaker's")

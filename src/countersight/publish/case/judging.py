@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from countersight.assess import seen_on
 from countersight.claim import entry_digest
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.casefile import Judgement, Review, Reviewed
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.words import JUDGEMENTS
@@ -26,11 +27,24 @@ def disputed(found: Told) -> Iterator[Review]:
 
 def review_words(review: Review, found: Told) -> str:
     """Return a review in words: by whom, when, why, and whether it is of what stands now."""
-    says = f"{JUDGEMENTS[review.judgement]} by {review.by} on {review.on}: {review.reason}"
+    says = sentence(
+        "{judgement} by {by} on {on}: {reason}",
+        judgement=JUDGEMENTS[review.judgement],
+        by=review.by,
+        on=review.on,
+        reason=review.reason,
+    )
     if unchanged(review, found) is False:
         before = f" ({review.saw})" if review.what is Reviewed.VERDICT else ""
-        says += f" It was judged as it was then{before}, and has changed since."
-    return f"{says} Withdrawn: {review.withdrawn}" if review.withdrawn else says
+        changed = sentence(
+            " It was judged as it was then{before}, and has changed since.", before=before
+        )
+        says = joined("", (says, changed))
+    return (
+        sentence("{says} Withdrawn: {withdrawn}", says=says, withdrawn=review.withdrawn)
+        if review.withdrawn
+        else says
+    )
 
 
 def unchanged(review: Review, found: Told) -> bool | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.publish.case.gathering import Told, ourselves
 from countersight.publish.case.judging import disputed, review_words
 from countersight.publish.case.pieces import entry_link
@@ -17,7 +18,10 @@ _Part: TypeAlias = tuple[str, list[Html], str]
 def against_ourselves(found: Told) -> Iterator[Html]:
     """Yield what speaks against a case, or is missing from it."""
     yield element(
-        "p", "What speaks against this case, or is missing from it, told before others tell it."
+        "p",
+        sentence(
+            "What speaks against this case, or is missing from it, told before others tell it."
+        ),
     )
     for title, items, nothing in (*_missing(found), *_speaking(found), *_doubted(found)):
         yield _listed(title, items, nothing)
@@ -26,46 +30,48 @@ def against_ourselves(found: Told) -> Iterator[Html]:
 def _missing(found: Told) -> Iterator[_Part]:
     against = ourselves(found)
     yield (
-        "Documents not held",
+        sentence("Documents not held"),
         [entry_link(document.id, found) for document in against.not_held],
-        "Every document of the case is held.",
+        sentence("Every document of the case is held."),
     )
     yield (
-        "Open assumptions",
+        sentence("Open assumptions"),
         [_about(claim, leaf.says, found) for claim, leaf in against.open],
-        "No argument that stands has an open assumption.",
+        sentence("No argument that stands has an open assumption."),
     )
 
 
 def _speaking(found: Told) -> Iterator[_Part]:
     against = ourselves(found)
     yield (
-        "In the speaker's favour",
+        sentence("In the speaker's favour"),
         [_about(claim, says, found) for claim, says in against.favour],
-        "Nothing that the case holds speaks for the speaker; that is no proof against them.",
+        sentence(
+            "Nothing that the case holds speaks for the speaker; that is no proof against them."
+        ),
     )
     yield (
-        "Claims on which nothing bears",
+        sentence("Claims on which nothing bears"),
         [_about(claim, why, found) for claim, why in against.untouched],
-        "Something that the case holds bears on every claim.",
+        sentence("Something that the case holds bears on every claim."),
     )
     yield (
-        "Not put to the speaker",
+        sentence("Not put to the speaker"),
         [entry_link(claim.id, found) for claim in unheard(found)],
-        "What speaks against each claim was put to somebody, or nothing does.",
+        sentence("What speaks against each claim was put to somebody, or nothing does."),
     )
 
 
 def _doubted(found: Told) -> Iterator[_Part]:
     yield (
-        "Disputed",
+        sentence("Disputed"),
         [_about(each.of, review_words(each, found), found) for each in disputed(found)],
-        "No entry and no verdict is disputed.",
+        sentence("No entry and no verdict is disputed."),
     )
     yield (
-        "Weak, withdrawn, or without words that stand",
+        sentence("Weak, withdrawn, or without words that stand"),
         [_about(entry, why, found) for entry, why in ourselves(found).weak],
-        "Nothing.",
+        sentence("Nothing."),
     )
 
 

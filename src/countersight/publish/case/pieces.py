@@ -3,6 +3,7 @@
 from typing import Final
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import Standard, Verdict
 from countersight.model.casefile import Entry, Question, Reviewed, Statement
 from countersight.model.passage import Passage
@@ -44,7 +45,11 @@ def entry_link(id_: EntryId, found: Told) -> Html:
 
 def withdrawal(entry: Entry) -> Html | None:
     """Return why an entry no longer counts; nothing where it does."""
-    return element("p", "Withdrawn: ", named(entry.withdrawn)) if entry.withdrawn else None
+    return (
+        element("p", sentence("Withdrawn: "), named(entry.withdrawn))
+        if entry.withdrawn
+        else None
+    )
 
 
 def reviews(id_: EntryId, found: Told, what: Reviewed = Reviewed.ENTRY) -> Html:
@@ -71,8 +76,10 @@ def quoted(passages: tuple[EntryId, ...], found: Told) -> Html:
 
 
 def _where(stands: bool, withdrawn: str) -> str:  # noqa: FBT001 - private
-    state = "" if stands else "; an orphan: these words stand nowhere in a held text"
-    return f"{state}; withdrawn: {withdrawn}" if withdrawn else state
+    state = "" if stands else sentence("; an orphan: these words stand nowhere in a held text")
+    if not withdrawn:
+        return state
+    return sentence("{state}; withdrawn: {withdrawn}", state=state, withdrawn=withdrawn)
 
 
 def _called(id_: EntryId, found: Told) -> str:
@@ -83,7 +90,9 @@ def _called(id_: EntryId, found: Told) -> str:
         case Statement():
             return statement_words(entry, found.names)
         case Question():
-            return f"the question “{shortened(_asked(entry, found), _SHORT)}”"
+            return sentence(
+                "the question “{asked}”", asked=shortened(_asked(entry, found), _SHORT)
+            )
         case _:
             return found.name(id_)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from countersight.claim import Answered
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.casefile import Claim, Question
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.words import QUESTIONS
@@ -32,16 +33,24 @@ def put_words(each: Put, found: Told) -> str:
     """Return in words what was put to whom, when, and which reply is held."""
     question, answer = each.question, each.answer
     by, to = found.name(question.by), found.name(question.to)
-    return (
-        f"{by} put it to {to}, in {found.name(question.source)}; {answer.age}. "
-        f"{QUESTIONS[answer.state]}: {answer.why}."
+    return sentence(
+        "{by} put it to {to}, in {document}; {age}. {state}: {why}.",
+        by=by,
+        to=to,
+        document=found.name(question.source),
+        age=answer.age,
+        state=QUESTIONS[answer.state],
+        why=answer.why,
     )
 
 
 def not_put_words(claim: Claim, found: Told) -> str:
     """Return that what speaks against a claim was not put to its speaker."""
     speaker = found.name(claim.speaker)
-    return f"What speaks against it was not put to {speaker}, as far as this case shows."
+    return sentence(
+        "What speaks against it was not put to {speaker}, as far as this case shows.",
+        speaker=speaker,
+    )
 
 
 def unheard(found: Told) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol
 
 from countersight.errors import HoldingError, StoreError
 from countersight.ids import Sha256, digest, is_digest
+from countersight.messages import sentence
 
 
 class Disk(Protocol):
@@ -107,7 +108,11 @@ class FileBlobs:
         with self.open(name) as file:
             data = file.read()
         if digest(data) != name:
-            raise HoldingError(f"{name}: the bytes on the disk are no longer what they were")
+            raise HoldingError(
+                sentence(
+                    "{name}: the bytes on the disk are no longer what they were", name=name
+                )
+            )
         return data
 
     def open(self, name: Sha256) -> BinaryIO:
@@ -115,7 +120,9 @@ class FileBlobs:
         try:
             return self.path(name).open("rb")
         except OSError as wrong:
-            raise HoldingError(f"{name}: not held ({wrong.strerror})") from wrong
+            raise HoldingError(
+                sentence("{name}: not held ({strerror})", name=name, strerror=wrong.strerror)
+            ) from wrong
 
     def holds(self, name: Sha256) -> bool:
         """Tell whether *name* is held."""
@@ -155,7 +162,7 @@ class FileBlobs:
             HoldingError: it is no digest.
         """
         if not is_digest(name):
-            raise HoldingError(f"{name[:80]!r} is no SHA-256")
+            raise HoldingError(sentence("{name!r} is no SHA-256", name=name[:80]))
         return self._folder / name[:2] / name
 
     def _make_folders(self, names: Sequence[Sha256]) -> None:
@@ -186,4 +193,4 @@ class FileBlobs:
 
 
 def _unwritten(wrong: OSError) -> StoreError:
-    return StoreError(f"the bytes can't be kept: {wrong.strerror}")
+    return StoreError(sentence("the bytes can't be kept: {strerror}", strerror=wrong.strerror))

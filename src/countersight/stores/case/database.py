@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from countersight.errors import StoreError
+from countersight.messages import sentence
 
 HEAD: Final = "0001"
 """The version of the tables that this release works with."""
@@ -83,7 +84,9 @@ def told() -> Iterator[None]:
     try:
         yield
     except DatabaseError as wrong:
-        raise StoreError(f"the case can't be read or written: {wrong.orig}") from wrong
+        raise StoreError(
+            sentence("the case can't be read or written: {wrong}", wrong=wrong.orig)
+        ) from wrong
 
 
 def forget(engine: Engine) -> None:
@@ -109,7 +112,8 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, HEAD)
     except CommandError as wrong:
         raise StoreError(
-            f"the case was written by a later release: {wrong}", hint="Install that release."
+            sentence("the case was written by a later release: {wrong}", wrong=wrong),
+            hint=sentence("Install that release."),
         ) from wrong
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from countersight.errors import ConflictError, LogError
 from countersight.ids import EntryNumber, Sha256
+from countersight.messages import sentence
 from countersight.model.event import Entry, Event
 from countersight.preserve.log.lines import entry, seal
 from countersight.preserve.log.tree import Growing, leaf_hash, places_of
@@ -49,7 +50,10 @@ class SqlLog:
         with reading(self._engine) as connection:
             found = connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "origin"))
         if found is None:
-            raise LogError("the case has no log", hint="Make one with `countersight case new`.")
+            raise LogError(
+                sentence("the case has no log"),
+                hint=sentence("Make one with `countersight case new`."),
+            )
         return str(found)
 
     def begin(self, origin: str) -> bool:
@@ -75,7 +79,7 @@ class SqlLog:
         """
         with writing(self._engine) as connection:
             if after is not None and _size(connection) != after:
-                raise ConflictError("somebody else wrote to the case in between")
+                raise ConflictError(sentence("somebody else wrote to the case in between"))
             return _append(connection, events)
 
     def restore(self, lines: Iterable[Line]) -> int:
@@ -87,7 +91,10 @@ class SqlLog:
         """
         with writing(self._engine) as connection:
             if _size(connection):
-                raise LogError("the log has entries already", hint="Import into a new folder.")
+                raise LogError(
+                    sentence("the log has entries already"),
+                    hint=sentence("Import into a new folder."),
+                )
             tree, source = Growing(), iter(lines)
             latest = ""
             while stretch := list(islice(source, _STRETCH)):
@@ -149,7 +156,11 @@ class SqlLog:
                     .order_by(ENTRIES.c.number)
                 ).all()
             if [row[0] for row in rows] != list(range(first, last)):
-                raise LogError(f"an entry from {first} to {last - 1} is missing")
+                raise LogError(
+                    sentence(
+                        "an entry from {first} to {last} is missing", first=first, last=last - 1
+                    )
+                )
             for _, line, sealed in rows:
                 yield str(line), None if sealed is None else str(sealed)
 
@@ -246,7 +257,8 @@ def _hashes(connection: Connection, places: Sequence[int]) -> list[bytes]:
         found.update((int(place), bytes(one)) for place, one in rows)
     if any(place not in found for place in places):
         raise LogError(
-            "a hash of the tree is missing", hint="Make the tables anew (`rebuild`)."
+            sentence("a hash of the tree is missing"),
+            hint=sentence("Make the tables anew (`rebuild`)."),
         )
     return [found[place] for place in places]
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from countersight.errors import StoreError
 from countersight.ids import EntryNumber, Sha256
+from countersight.messages import sentence
 from countersight.model.event import Entry, Event
 from countersight.model.proof import Checkpoint
 from countersight.ports import SignedCheckpoint
@@ -135,7 +136,10 @@ def create_workspace(folder: Path, *, origin: str) -> Workspace:
     case = workspace_on(folder, engine, origin=origin)
     if not case.log.begin(origin):
         case.close()
-        raise StoreError(f"{folder}: there is a case already", hint="Take another folder.")
+        raise StoreError(
+            sentence("{folder}: there is a case already", folder=folder),
+            hint=sentence("Take another folder."),
+        )
     case.keys.signer()
     return case
 
@@ -158,7 +162,8 @@ def open_workspace(folder: Path) -> Workspace:
     """
     if not (folder / _DATABASE).is_file():
         raise StoreError(
-            f"{folder}: there is no case here", hint="Make one with `countersight case new`."
+            sentence("{folder}: there is no case here", folder=folder),
+            hint=sentence("Make one with `countersight case new`."),
         )
     engine = _migrated(folder)
     case = workspace_on(folder, engine, origin=SqlLog(engine).origin)

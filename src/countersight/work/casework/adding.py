@@ -7,6 +7,7 @@ from typing import Final
 
 from countersight.claim import entry_table, read_entry
 from countersight.errors import EntryError
+from countersight.messages import sentence
 from countersight.model.capture import Capture, HeldCapture
 from countersight.model.document import Document, DocumentKind
 from countersight.model.event import Event
@@ -75,8 +76,15 @@ def _captures_before(ledger: Ledger, described: Described) -> Sequence[HeldCaptu
     if found is None:
         _made(Described(described.id or "x", described.keys), "x", None)
     elif not isinstance(found, Document) or found.rendition or found.capture:
-        hint = "Give this one an id of its own; passages stay with the text they stand in."
-        raise EntryError(f"{described.id!r} is held already, or is no document", hint=hint)
+        hint = sentence(
+            "Give this one an id of its own; passages stay with the text they stand in."
+        )
+        raise EntryError(
+            sentence(
+                "{described!r} is held already, or is no document", described=described.id
+            ),
+            hint=hint,
+        )
     else:
         _made(described, "x", found)
     return ledger.told.captures
@@ -116,7 +124,7 @@ def _made(told: Described, named: str, before: Document | None) -> Document:
     known = {} if before is None else entry_table(before)[1]
     made = read_entry("document", {**keys, **known, **dict(told.keys)}, {})
     if not isinstance(made, Document):  # pragma: no cover - asked for by name
-        raise EntryError("no document")
+        raise EntryError(sentence("no document"))
     return made
 
 

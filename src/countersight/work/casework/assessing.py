@@ -5,6 +5,7 @@ from datetime import date
 
 from countersight.assess import Recorded, assess, stale, verdicts_event
 from countersight.ids import EntryNumber
+from countersight.messages import sentence
 from countersight.model.argument import Assessment
 from countersight.model.event import Event, EventKind
 from countersight.publish.case import Standing, told
@@ -61,7 +62,7 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
     }
     if latest.schemes != work.schemes.version:
         for each in latest.found:
-            reasons.setdefault(each.claim, ("the schemes are others by now",))
+            reasons.setdefault(each.claim, (sentence("the schemes are others by now"),))
     return Standing(latest.number, latest.at, tuple(reasons.items()))
 
 

@@ -8,6 +8,7 @@ from countersight.catalogue.fields import Place
 from countersight.claim import Head, assembled, checked, entry_event, head_event
 from countersight.errors import CatalogueError, ConflictError, EntryError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import Schemes
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.event import Entry as LogEntry
@@ -57,7 +58,9 @@ class Casework:
                 continue
             self.store.checkpoint(before.size + len(made))
             return made
-        raise ConflictError(f"others wrote to the case {TRIES} times in between")
+        raise ConflictError(
+            sentence("others wrote to the case {number} times in between", number=TRIES)
+        )
 
     def fitting(self, ledger: Ledger, entries: Iterable[Entry]) -> Casefile:
         """Return the case with *entries*, if what they refer to is there.

@@ -7,6 +7,7 @@ from countersight.cite import Readable, stands
 from countersight.claim import Table, read_entry
 from countersight.errors import CaseError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.passage import Passage, PassageState
 from countersight.model.proof import Flaw
 from countersight.ports import CaseStore
@@ -89,9 +90,11 @@ def _passage(table: Table, texts: dict[EntryId, Readable], found: _Passages) -> 
     if passage.state is PassageState.ORPHAN:
         found.orphans += 1
         if asked is not None:
-            yield Flaw("passage", table.id, "its words no longer stand where they stood")
+            yield Flaw(
+                "passage", table.id, sentence("its words no longer stand where they stood")
+            )
         return
     found.placed += 1
     text = texts[passage.document]
     if not stands(passage, text) or passage.place is None or passage.place.start != asked:
-        yield Flaw("passage", table.id, "its words no longer stand where they stood")
+        yield Flaw("passage", table.id, sentence("its words no longer stand where they stood"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from countersight.cite import between
 from countersight.errors import EntryError, HoldingError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.event import Event
 from countersight.model.passage import Absent, Anchored, Passage, Sought
 from countersight.work.casework.bench import Casework
@@ -66,14 +67,19 @@ def _cited(work: Casework, ledger: Ledger, wanted: Wanted) -> Cited:
     document = ledger.document(wanted.document)
     id_ = EntryId(wanted.id) if wanted.id else next_id(ledger, "p")
     if id_ in ledger.told.tables:
-        hint = "Give the passage another id with --id."
-        raise EntryError(f"{id_!r} is the id of another entry", hint=hint)
+        hint = sentence("Give the passage another id with --id.")
+        raise EntryError(sentence("{id!r} is the id of another entry", id=id_), hint=hint)
     text = text_of(work.store.blobs, document)
     if text is None:
         if not wanted.orphan:
-            hint = "Add it with `countersight case add FILE --as ID`, or keep an --orphan."
+            hint = sentence(
+                "Add it with `countersight case add FILE --as ID`, or keep an --orphan."
+            )
             raise HoldingError(
-                f"{document.id!r} is not held, so words can't be found", hint=hint
+                sentence(
+                    "{document!r} is not held, so words can't be found", document=document.id
+                ),
+                hint=hint,
             )
         return _kept(work, ledger, Absent(), Passage(id_, document.id, wanted.words))
     try:

@@ -12,6 +12,7 @@ from countersight.cite import annotation
 from countersight.claim import dump
 from countersight.errors import BagError, StoreError
 from countersight.ids import Sha256, canonical_json
+from countersight.messages import sentence
 from countersight.model.event import Event, EventKind, JsonValue
 from countersight.ports import CaseStore, Watch
 from countersight.publish.bag import About, Export, Report, disclose, export, verify
@@ -79,9 +80,14 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
     report = verify(bag)
     if report.flaws:
         first = report.flaws[0]
-        raise BagError(f"{first.where}: {first.what}; nothing is taken in")
+        raise BagError(
+            sentence("{where}: {what}; nothing is taken in", where=first.where, what=first.what)
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(f"{folder}: is there already", hint="Take another folder.")
+        raise StoreError(
+            sentence("{folder}: is there already", folder=folder),
+            hint=sentence("Take another folder."),
+        )
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}")
     try:
         with make(aside, report.origin) as store:
@@ -97,7 +103,11 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
         aside.replace(folder)
         sync_folder(folder.parent)
     except OSError as wrong:
-        raise StoreError(f"{folder}: can't be written: {wrong.strerror}") from wrong
+        raise StoreError(
+            sentence(
+                "{folder}: can't be written: {strerror}", folder=folder, strerror=wrong.strerror
+            )
+        ) from wrong
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return report

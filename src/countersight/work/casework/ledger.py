@@ -8,6 +8,7 @@ from countersight.cite import Readable
 from countersight.claim import Head, Table, assembled, head_in, read_entry, table_in
 from countersight.errors import HoldingError, LogError
 from countersight.ids import EntryId, EntryNumber, Sha256
+from countersight.messages import sentence
 from countersight.model.capture import HeldCapture, Rendition, RenditionKind
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.document import Document
@@ -77,8 +78,12 @@ class Ledger:
         if isinstance(found, Document):
             return found
         known = ", ".join(each.id for each in self.case.documents[:25])
-        hint = f"Documents: {known}." if known else "Add one with `countersight case add`."
-        raise HoldingError(f"{id_!r} is no document of the case", hint=hint)
+        hint = (
+            sentence("Documents: {known}.", known=known)
+            if known
+            else sentence("Add one with `countersight case add`.")
+        )
+        raise HoldingError(sentence("{id!r} is no document of the case", id=id_), hint=hint)
 
     def free_id(self, start: str) -> EntryId:
         """Return an id that nothing has: *start*, or with a number where that is taken."""
@@ -108,8 +113,8 @@ def read_ledger(store: CaseStore, stop: int | None = None) -> Ledger:
     """
     told = hear(store, stop)
     if told.head is None:
-        hint = "Name it with `countersight case new`."
-        raise LogError("the log does not say what the case is called", hint=hint)
+        hint = sentence("Name it with `countersight case new`.")
+        raise LogError(sentence("the log does not say what the case is called"), hint=hint)
     documents = documents_of(told.tables.values())
     cited = {str(each.keys.get("document")) for each in told.tables.values()}
     texts = {
@@ -143,4 +148,6 @@ def text_of(blobs: BlobStore, document: Document) -> Readable | None:
     try:
         return Readable(data.decode())
     except UnicodeDecodeError as wrong:
-        raise HoldingError(f"{document.rendition}: is no text in UTF-8") from wrong
+        raise HoldingError(
+            sentence("{rendition}: is no text in UTF-8", rendition=document.rendition)
+        ) from wrong

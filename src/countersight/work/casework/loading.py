@@ -9,6 +9,7 @@ from typing import Final
 from countersight.claim import Head, head_event, load
 from countersight.errors import EntryError, SourceError
 from countersight.ids import Sha256, digest
+from countersight.messages import sentence
 from countersight.model.capture import Receipt
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.event import Event
@@ -101,8 +102,12 @@ def _kept(work: Casework, case: Casefile, files: int) -> Loaded:
 def _head(work: Casework, ledger: Ledger, head: Head) -> Event:
     if ledger.case.id != head.id and ledger.told.tables:
         raise EntryError(
-            f"the file is of the case {head.id!r}, and this is {ledger.case.id!r}",
-            hint="Load it into a case of its own.",
+            sentence(
+                "the file is of the case {head!r}, and this is {case!r}",
+                head=head.id,
+                case=ledger.case.id,
+            ),
+            hint=sentence("Load it into a case of its own."),
         )
     return head_event(head, at=work.watch.now(), by=work.by)
 
@@ -129,7 +134,13 @@ def _texts(
             continue
         answer = reads.parse(media_type(data), data)
         if not isinstance(answer, Made):
-            raise EntryError(f"{name}: no text can be made of it: {answer.reason}")
+            raise EntryError(
+                sentence(
+                    "{name}: no text can be made of it: {reason}",
+                    name=name,
+                    reason=answer.reason,
+                )
+            )
         texts[name] = answer.text
     return texts
 
@@ -149,8 +160,11 @@ def _named(text: str) -> tuple[str, ...]:
 def _beside(path: Path, name: str) -> bytes:
     target = (path.parent / name).resolve()
     if not target.is_relative_to(path.parent.resolve()):
-        hint = "Put it beside the case file."
-        raise SourceError(f"{path.name}: file {name!r} lies elsewhere", hint=hint)
+        hint = sentence("Put it beside the case file.")
+        raise SourceError(
+            sentence("{path}: file {name!r} lies elsewhere", path=path.name, name=name),
+            hint=hint,
+        )
     return _bytes(target)
 
 
@@ -159,7 +173,8 @@ def _decoded(path: Path) -> str:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise EntryError(
-            f"{path.name}: is no text in UTF-8", hint="Save it as UTF-8."
+            sentence("{path}: is no text in UTF-8", path=path.name),
+            hint=sentence("Save it as UTF-8."),
         ) from wrong
 
 
@@ -168,7 +183,11 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except (OSError, ValueError) as wrong:
-        raise SourceError(f"{path}: can't be read: {wrong}") from wrong
+        raise SourceError(
+            sentence("{path}: can't be read: {wrong}", path=path, wrong=wrong)
+        ) from wrong
     if len(data) > _LARGEST:
-        raise SourceError(f"{path}: has more than {_LARGEST:,} bytes")
+        raise SourceError(
+            sentence("{path}: has more than {largest:,} bytes", path=path, largest=_LARGEST)
+        )
     return data

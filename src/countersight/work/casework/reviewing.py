@@ -6,6 +6,7 @@ from countersight.assess import assess, seen_on
 from countersight.claim import entry_digest
 from countersight.errors import EntryError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.casefile import Claim, Judgement, Review, Reviewed
 from countersight.model.event import Event
 from countersight.model.values import PartialDate
@@ -26,7 +27,10 @@ def review(
         EntryError: there is no such entry, no verdict on it, or no reason.
     """
     if not why.strip():
-        raise EntryError("nothing is judged without a reason", hint="Write --because REASON.")
+        raise EntryError(
+            sentence("nothing is judged without a reason"),
+            hint=sentence("Write --because REASON."),
+        )
     made: list[Review] = []
 
     def make(ledger: Ledger) -> Sequence[Event]:
@@ -49,5 +53,5 @@ def _seen(work: Casework, ledger: Ledger, of: str, what: Reviewed) -> str:
         return entry_digest(entry)
     found = seen_on(entry.id, assess(ledger.case, work.schemes, log_size=ledger.size))
     if not found and isinstance(entry, Claim):
-        raise EntryError(f"{of!r} does not count, so that no verdict is on it")
+        raise EntryError(sentence("{of!r} does not count, so that no verdict is on it", of=of))
     return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 from countersight.claim import withdrawn
 from countersight.errors import EntryError
 from countersight.ids import EntryNumber, Sha256
+from countersight.messages import sentence
 from countersight.model.casefile import Entry, Review
 from countersight.model.document import Document
 from countersight.model.event import Entry as LogEntry
@@ -26,7 +27,7 @@ def withdraw(work: Casework, id_: str, why: str) -> LogEntry:
     def make(ledger: Ledger) -> Sequence[Event]:
         found = ledger.entry(id_)
         if found is None:
-            raise EntryError(f"{id_!r} is no entry of the case")
+            raise EntryError(sentence("{id!r} is no entry of the case", id=id_))
         return [work.event(withdrawn(found, why))]
 
     (made,) = work.keep(make)
@@ -45,7 +46,7 @@ def redact_from(work: Casework, document: str, why: str) -> Erased:
         StoreError: the case can't be written.
     """
     if not why.strip():
-        raise EntryError("nothing is erased without a reason")
+        raise EntryError(sentence("nothing is erased without a reason"))
     before = work.read()
     found = before.document(document)
     passages = [each for each in before.case.passages if each.document == found.id]
