@@ -50,7 +50,7 @@ def case(folder: Path) -> Path:
     texts = {each.name: each.read_text("utf-8") for each in demo.glob("*.txt")}
     schemes = load_schemes()
     made = load((demo / "case.toml").read_text("utf-8"), texts, schemes.predicates)
-    found = told(made, assess(made, schemes), DAY)
+    found = told(made, assess(made, schemes), DAY, predicates=schemes.predicates)
     page.write_text("".join(case_page(found)), "utf-8")
     return page
 

@@ -35,7 +35,8 @@ def case_of(name: str) -> Casefile:
 
 
 def told_of(case: Casefile, log_size: int = 7) -> Told:
-    return told(case, assess(case, SCHEMES, log_size=log_size), date(2024, 7, 1))
+    found = assess(case, SCHEMES, log_size=log_size)
+    return told(case, found, date(2024, 7, 1), predicates=SCHEMES.predicates)
 
 
 def page_of(name: str) -> str:
@@ -231,6 +232,17 @@ def test_the_page_tells_reviews_withdrawals_and_words_in_the_place_of_ids() -> N
     weak = page.split("Weak, withdrawn, or without words that stand")[1].split("</ul>")[0]
     assert ">s.gone<" not in weak
     assert ">p.gone<" not in weak
+
+
+def test_a_fact_is_told_in_a_sentence_and_a_denied_one_as_such() -> None:
+    case = case_of("case-with-documents")
+    page = "".join(case_page(told_of(case)))
+    assert "Veskar Harbour Systems Ltd belongs to the group of Veskar Optical plc" in page
+    assert "Counsel of Veskar Optical is retained by Veskar Optical plc as adviser" in page
+    denied = replace(case, statements=(replace(case.statements[0], holds=False),))
+    assert "it is not so that" in "".join(case_page(told_of(denied)))
+    bare = told(denied, assess(denied, SCHEMES), date(2024, 7, 1))
+    assert "not same group: " in "".join(case_page(bare))
 
 
 def test_the_page_says_how_it_is_known_for_whom_somebody_speaks() -> None:

@@ -180,6 +180,7 @@ PREDICATE = Section(
         Field("objects", some(name)),
         Field("reflexive", truth),
         Field("opposes", some(name)),
+        Field("says", text),
     ),
 )
 

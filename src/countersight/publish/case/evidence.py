@@ -15,6 +15,7 @@ from countersight.publish.case.pieces import (
     reviews,
     withdrawal,
 )
+from countersight.publish.case.stated import statement_words
 from countersight.publish.case.words import (
     KINDS,
     PARTIES,
@@ -24,7 +25,6 @@ from countersight.publish.case.words import (
     graded_words,
     held_words,
     scope_words,
-    statement_words,
     term_words,
 )
 from countersight.render.html import Child, Html, element, joined, link, named
@@ -189,7 +189,7 @@ def _shown_by(source: EntryId | None, found: Told) -> Html | None:
 def _statement(statement: Statement, found: Told) -> Html:
     return element(
         "article",
-        element("h4", named(statement_words(statement, found.names))),
+        element("h4", named(statement_words(statement, found))),
         quoted(statement.passages, found),
         element("p", named(scope)) if (scope := scope_words(statement.scope)) else None,
         _shown_by(statement.source, found),

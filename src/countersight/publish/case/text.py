@@ -18,6 +18,7 @@ from countersight.publish.case.replying import (
     put_words,
     unheard,
 )
+from countersight.publish.case.stated import statement_words
 from countersight.publish.case.words import (
     BEHALF,
     NOTICE,
@@ -30,7 +31,6 @@ from countersight.publish.case.words import (
     held_words,
     scope_words,
     state_words,
-    statement_words,
     term_words,
     verdict_words,
     wording_words,
@@ -179,7 +179,7 @@ def _contract(contract: Contract, found: Told) -> Iterator[str]:
 
 
 def _statement(statement: Statement, found: Told) -> Iterator[str]:
-    yield from _wrapped(joined(": ", (statement.id, statement_words(statement, found.names))))
+    yield from _wrapped(joined(": ", (statement.id, statement_words(statement, found))))
     yield from _quoted(statement.passages, found)
     if scope := scope_words(statement.scope):
         yield from _wrapped(scope, "  ")

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from countersight.assess import Names
 from countersight.claim import Graded, QuestionState
 from countersight.messages import changed, joined, sentence, sentences
 from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
@@ -11,7 +10,6 @@ from countersight.model.casefile import (
     Judgement,
     Modality,
     Scope,
-    Statement,
     We,
     Wording,
 )
@@ -171,16 +169,6 @@ def held_words(document: Document, hands: int | None) -> str:
     if document.held:
         return sentence("held")
     return joined(", ", filter(None, (sentence("not held"), hands_words(hands))))
-
-
-def statement_words(statement: Statement, names: Names) -> str:
-    """Return a statement in words: its own, or its typed parts."""
-    if statement.says:
-        return statement.says
-    parts = (statement.subject, statement.object, statement.about)
-    said = statement.predicate.replace("_", " ")
-    predicate = said if statement.holds else sentence("not {predicate}", predicate=said)
-    return joined(": ", (predicate, ", ".join(names.called(each) for each in parts if each)))
 
 
 def wording_words(claim: Claim) -> str:
