@@ -131,6 +131,15 @@ def test_a_prefix_that_does_not_stand_there_anchors_nothing() -> None:
     assert not isinstance(READABLE.find("asked twice", prefix="nobody "), Anchored)
 
 
+@pytest.mark.parametrize(
+    "parted", ["opera-\ftions", "opera\u2010\n12\n\ftions", "opera\u00ad\f12\ntions"]
+)
+def test_a_word_that_is_parted_over_two_pages_is_found(parted: str) -> None:
+    sought = Readable(f"They leave {parted} to others.").find("leave operations to")
+    assert isinstance(sought, Anchored)
+    assert sought.place.words == f"leave {parted} to"
+
+
 def test_a_copy_in_capitals_is_refused_and_shows_the_words_of_the_text() -> None:
     sought = Readable("They say: we have no part in 3.5 of it.").find("NO PART IN 3.5 OF IT")
     assert isinstance(sought, Reworded)

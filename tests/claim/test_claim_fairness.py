@@ -162,3 +162,34 @@ scope = { since = "2021-01" }
     page = "".join(case_page(told_of(CASE + more)))
     assert "tender" in page
     assert "from 2021-01" in page
+
+
+def test_whom_a_person_speaks_for_stays_open_where_nobody_says_it() -> None:
+    person = """
+[[party]]
+id = "director"
+name = "A director"
+kind = "person"
+role = "director"
+of = ["supplier"]
+"""
+    text = CASE.replace('speaker = "supplier"', 'speaker = "director"') + person
+    news = 'kind = "article"'
+    found = verdict_of(text.replace(news, 'kind = "inspection"'))
+    assert found.standard is Standard.PRIMA_FACIE
+    assert "we" in {leaf.id for leaf in found.against[0].open}
+    said = text.replace('speaker = "director"', 'speaker = "director"\nfor = ["supplier"]')
+    assert (
+        verdict_of(said.replace(news, 'kind = "inspection"')).standard is Standard.ESTABLISHED
+    )
+
+
+def test_quoted_words_of_a_reply_come_from_it_or_from_what_cites_it() -> None:
+    text = CASE + ASKED.replace(
+        'puts = ["c.never"]',
+        'replies = [{ document = "reply", kind = "declines", passages = ["p.did"] }]',
+    )
+    reply = '\n[[document]]\nid = "reply"\nkind = "other"\ntitle = "Reply"\ncited_in = ["{}"]\n'
+    states = [told_of(text + reply.format(each)).questions[0] for each in ("news", "letter")]
+    assert [each.state for each in states] == ["declined", "open"]
+    assert states[1].why == "the quoted words stand in no document that cites the reply"

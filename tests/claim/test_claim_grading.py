@@ -73,6 +73,28 @@ def test_what_a_newspaper_tells_of_others_is_held_and_proves_no_more_than_what_i
     assert index.graded(Basis((P,), LETTER)).proves.grade is Grade.CITED
 
 
+def test_hands_are_counted_from_the_document_in_which_the_words_stand() -> None:
+    report, near = EntryId("report"), EntryId("near")
+    case = replace(
+        CASE,
+        documents=(
+            *CASE.documents,
+            document(report, held=True),
+            document(near, ARTICLE, report),
+        ),
+        passages=(*CASE.passages, passage(EntryId("r"), report)),
+    )
+    index = Index.of(case)
+    assert index.graded(Basis((EntryId("r"),), near)).hands == 1
+    assert index.graded(Basis((P,), RECORD)).hands == 2
+    unrelated = index.graded(Basis((EntryId("r"),), RECORD))
+    assert (unrelated.grade, unrelated.hands) == (Grade.ALLEGED, None)
+    assert unrelated.why == "its words stand in no document that cites its source"
+    elsewhere = index.graded(Basis((EntryId("r"),), ARTICLE))
+    assert elsewhere.grade is Grade.ALLEGED
+    assert not elsewhere.missing
+
+
 def test_a_source_that_is_held_shows_only_what_it_says_itself() -> None:
     documents = tuple(
         document(LETTER, ARTICLE, held=True) if each.id == LETTER else each

@@ -25,6 +25,7 @@ from countersight.model.casefile import Casefile
 from countersight.model.contract import ContractRole, Grade, Stage
 from countersight.model.document import DocumentKind
 from countersight.model.passage import Ambiguous, Anchored, PassageState
+from typesetting import picked
 
 pytestmark = pytest.mark.realdata
 CASE = (Path(__file__).parent / "samples" / "article-case.toml").read_text("utf-8")
@@ -343,27 +344,11 @@ def test_a_letter_without_a_year_keeps_its_month_and_day(story: Story) -> None:
     assert str(letter.date) == "XXXX-07-16"
 
 
-def picked(article: str) -> list[tuple[int, int]]:
-    """Return sentences, clauses, quotations and names: places that nobody chose by hand."""
-    body = article[: article.index("Related Posts")]
-    patterns = (
-        r"(?<!\w)[^\n.]{15,300}[.](?!\w)",
-        r"(?<!\w)[^\n.,:;“”]{20,200}(?!\w)",
-        r"(?:[A-Z][\w’-]+ ){2,}[A-Z]\w+",
-    )
-    spans = [found.span() for each in patterns for found in re.finditer(each, body)]
-    spans += [(each.start, each.end) for each in quotations(body)]
-    found = set()
-    for start, end in spans:
-        words = body[start:end]
-        if body.count(words.strip()) == 1:
-            first = start + len(words) - len(words.lstrip())
-            found.add((first, first + len(words.strip())))
-    return sorted(found)
-
-
 def test_at_least_sixty_passages_are_found_and_none_wrongly(story: Story) -> None:
-    text, places = Readable(story.article), picked(story.article)
+    text, places = (
+        Readable(story.article),
+        picked(story.article[: story.article.index("Related Posts")]),
+    )
     assert len(places) >= 60
     for start, end in places:
         words = story.article[start:end]

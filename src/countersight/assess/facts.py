@@ -83,6 +83,7 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
     said: list[Said] = []
     facts: list[Fact] = []
     in_vain: dict[EntryId, str] = {}
+    belongs = {party.id: party.of for party in case.parties}
     entries: tuple[Claim | Statement | Contract, ...] = (
         *case.claims,
         *case.statements,
@@ -95,7 +96,7 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
         elif not graded.counts:
             in_vain[entry.id] = graded.why
         elif isinstance(entry, Claim):
-            said += _said(entry, graded)
+            said += _said(entry, graded, belongs.get(entry.speaker, ()))
         elif isinstance(entry, Statement):
             facts.append(_of_statement(entry, graded))
         else:
@@ -122,12 +123,17 @@ def _spoken_in(case: Casefile, index: Index) -> tuple[Document, ...]:
     return found
 
 
-def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
+def _said(claim: Claim, graded: Graded, belongs: tuple[EntryId, ...]) -> Iterator[Said]:
+    """Yield a claim for each of those that its speaker spoke for.
+
+    Where the case does not say for whom, it may be for whom the speaker's role belongs to.
+    """
     fact = replace(
         _fact("claimed", ("", "", ""), (claim.id,), claim.passages, graded), scope=claim.scope
     )
     document = claim.source or ""
-    for each in claim.on_behalf_of or (claim.speaker,):
+    we = claim.we if claim.on_behalf_of or not belongs else We.UNCLEAR
+    for each in claim.on_behalf_of or belongs or (claim.speaker,):
         yield Said(
             claim.id,
             claim.predicate,
@@ -138,7 +144,7 @@ def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
             claim.modality,
             claim.scope,
             fact,
-            claim.we,
+            we,
             claim.wording,
         )
 

@@ -28,30 +28,9 @@ def explained(sought: Sought) -> str:
     """
     match sought:
         case Anchored():
-            notes = (
-                sentence("; holds {notes}", notes=joined(", ", sought.notes))
-                if sought.notes
-                else ""
-            )
-            return sentence(
-                "stands at {start}-{end} ({how}){notes}",
-                start=sought.place.start,
-                end=sought.place.end,
-                how=sought.how,
-                notes=notes,
-            )
+            return _anchored(sought)
         case Ambiguous():
-            places = "; ".join(_in_context(each) for each in sought.places)
-            more = sentence("; and {more} more", more=sought.more) if sought.more else ""
-            many = len(sought.places) + sought.more
-            least = sentence(" or more") if many >= MAX_PLACES else ""
-            return sentence(
-                "stands at {many} places{least}: {places}{more}",
-                many=many,
-                least=least,
-                places=places,
-                more=more,
-            )
+            return _ambiguous(sought)
         case Hidden():
             return sentence(
                 "characters that nobody sees: {characters}",
@@ -65,6 +44,33 @@ def explained(sought: Sought) -> str:
             )
         case Absent():
             return sentence("stands nowhere in the text, nor does anything much like it")
+
+
+def _anchored(sought: Anchored) -> str:
+    notes = ""
+    if sought.notes:
+        notes = sentence("; holds {notes}", notes=joined(", ", sought.notes))
+    return sentence(
+        "stands at {start}-{end} ({how}){notes}",
+        start=sought.place.start,
+        end=sought.place.end,
+        how=sought.how,
+        notes=notes,
+    )
+
+
+def _ambiguous(sought: Ambiguous) -> str:
+    places = "; ".join(_in_context(each) for each in sought.places)
+    more = sentence("; and {more} more", more=sought.more) if sought.more else ""
+    many = len(sought.places) + sought.more
+    least = sentence(" or more") if many >= MAX_PLACES else ""
+    return sentence(
+        "stands at {many} places{least}: {places}{more}",
+        many=many,
+        least=least,
+        places=places,
+        more=more,
+    )
 
 
 _MARKS: Final = {

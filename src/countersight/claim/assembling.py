@@ -32,16 +32,7 @@ def assembled(
     for entry in entries:
         before = found.get(entry.id)
         if before is not None and type(before) is not type(entry):
-            kinds = sentence(
-                "{one} and of a {other}",
-                one=type(before).__name__.lower(),
-                other=type(entry).__name__.lower(),
-            )
-            hint = sentence("Give each entry of a case an id of its own.")
-            raise EntryError(
-                sentence("{entry!r} is the id of a {kinds}", entry=entry.id, kinds=kinds),
-                hint=hint,
-            )
+            raise _of_two_kinds(before, entry)
         found[entry.id] = entry
     return Casefile(
         id_,
@@ -55,6 +46,15 @@ def assembled(
         questions=_of(Question, found),
         reviews=_of(Review, found),
         note=note,
+    )
+
+
+def _of_two_kinds(before: Entry, entry: Entry) -> EntryError:
+    one, other = (type(each).__name__.lower() for each in (before, entry))
+    kinds = sentence("{one} and of a {other}", one=one, other=other)
+    return EntryError(
+        sentence("{entry!r} is the id of a {kinds}", entry=entry.id, kinds=kinds),
+        hint=sentence("Give each entry of a case an id of its own."),
     )
 
 

@@ -109,6 +109,23 @@ class Index:
         """
         return self._hands.get(source)
 
+    def through(self, source: EntryId, passages: Iterable[EntryId]) -> int | None:
+        """Return through how many hands the words of passages came from a source.
+
+        0 where one of them stands in the source itself; else the steps along ``cited_in`` from
+        the source to the nearest document in which one stands; None where none leads there.
+        """
+        wanted = {self.passages[each].document for each in passages}
+        seen, edge, steps = {source}, [source], 0
+        while edge:
+            if not wanted.isdisjoint(edge):
+                return steps
+            behind = (each for at in edge for each in self.documents[at].cited_in)
+            edge = [each for each in dict.fromkeys(behind) if each not in seen]
+            seen.update(edge)
+            steps += 1
+        return None
+
     def _by_source(self, basis: Basis) -> Graded:
         source = basis.source
         if source is None:
@@ -116,14 +133,20 @@ class Index:
                 Grade.ALLEGED, None, sentence("no document is named that would show it")
             )
         hands = self.hands(source)
-        if hands == 0:
-            if any(self.passages[each].document == source for each in basis.passages):
-                return self._held(source, basis.of)
-            why = sentence("its source is held, and the words are taken from another document")
-            return Graded(Grade.CITED, 1, why)
+        missing = () if hands == 0 else (source,)
         if hands is None:
             why = sentence("its source is not held, and no held document cites it")
-            return Graded(Grade.ALLEGED, None, why, missing=(source,))
+            return Graded(Grade.ALLEGED, None, why, missing=missing)
+        if basis.passages:
+            hands = self.through(source, basis.passages)
+        if hands is None:
+            why = sentence("its words stand in no document that cites its source")
+            return Graded(Grade.ALLEGED, None, why, missing=missing)
+        if not missing:
+            if hands == 0 and basis.passages:
+                return self._held(source, basis.of)
+            why = sentence("its source is held, and the words are taken from another document")
+            return Graded(Grade.CITED, hands or 1, why)
         why = sentence("its source is not held, and is known through others")
         return Graded(Grade.CITED, hands, why, missing=(source,))
 

@@ -1,7 +1,5 @@
 """A case file is read: parsed, checked, and its passages tied to the words of held texts."""
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +9,7 @@ from countersight.catalogue.fields import Place, nearest, read_table
 from countersight.cite import Readable, between, explained
 from countersight.claim.checking import checked
 from countersight.claim.kinds import MAX_LIST, Table
+from countersight.claim.parsing import lines_of, parsed
 from countersight.claim.tables import ENTRIES, HEAD, PASSAGE, PassageAsked
 from countersight.errors import CatalogueError, EntryError
 from countersight.ids import EntryId
@@ -28,9 +27,6 @@ from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Absent, Anchored, Passage, Sought
 
-MAX_FILE: Final = 8_000_000
-"""Letters of a case file."""
-_HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*([a-z]+)[ \t]*\]\]", re.MULTILINE)
 _READERS: Final = {table.name: table.section() for table in ENTRIES}
 T = TypeVar("T")
 
@@ -60,8 +56,8 @@ def load(
     'X'
     """
     with _as_case_error():
-        raw = _parsed(text, name)
-        entries = _Entries(raw, _lines(text, raw), name)
+        raw = parsed(text, name)
+        entries = _Entries(raw, lines_of(text, raw), name)
         head = raw.get("case")
         if head is None:
             hint = sentence("Write [case] with id and title.")
@@ -264,42 +260,6 @@ def _text_of(
             what, sentence("The text has changed: find out why first.")
         )
     return readable
-
-
-def _parsed(text: str, name: str) -> Mapping[str, object]:
-    if len(text) > MAX_FILE:
-        raise EntryError(
-            sentence("{name}: has more than {most} letters", name=name, most=MAX_FILE),
-            hint=sentence("Split the case."),
-        )
-    try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        raise EntryError(
-            sentence("{name}: is no TOML: {wrong}", name=name, wrong=wrong)
-        ) from wrong
-    known = {"case", *(table.name for table in ENTRIES)}
-    for key in raw:
-        if key not in known:
-            raise Place(name, field=key).error(
-                sentence("is no table of a case"), nearest(key, known)
-            )
-    return raw
-
-
-def _lines(text: str, raw: Mapping[str, object]) -> dict[str, list[int]]:
-    """Return the line of each entry; nothing for lists whose headers can't be told apart."""
-    found: dict[str, list[int]] = {}
-    line = done = 0
-    for header in _HEADER.finditer(text):
-        line += text.count("\n", done, header.start(1))
-        done = header.start(1)
-        found.setdefault(header[1], []).append(line + 1)
-    return {
-        key: lines
-        for key, lines in found.items()
-        if isinstance(raw.get(key), list) and len(lines) == len(cast("list[object]", raw[key]))
-    }
 
 
 def _label(place: Place, field: str) -> str:

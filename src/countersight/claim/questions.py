@@ -82,6 +82,8 @@ def _why_not(reply: Reply, index: Index) -> str:
     document = index.documents[reply.document]
     if document.withdrawn:
         return sentence("the reply is withdrawn")
+    if reply.passages and index.through(document.id, reply.passages) is None:
+        return sentence("the quoted words stand in no document that cites the reply")
     if any(
         index.passages[each].withdrawn or index.passages[each].state is PassageState.ORPHAN
         for each in reply.passages

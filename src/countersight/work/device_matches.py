@@ -20,7 +20,8 @@ from countersight.model.match import Answer, Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.work.identifying import Extras, Identifying, made_on
+from countersight.work.aside import made_on
+from countersight.work.identifying import Extras, Identifying
 from countersight.work.sifting import Lot
 from countersight.work.signals import SIGNALS
 

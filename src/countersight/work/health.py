@@ -4,13 +4,11 @@ Nothing is mended and nothing is sent. A check that can't be made says so.
 """
 
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -20,36 +18,16 @@ from countersight.messages import joined, sentence, sentences
 from countersight.model.catalogue import Catalogue
 from countersight.model.signature import MacRegistry
 from countersight.work.fonts import chinese_fonts
+from countersight.work.health_disk import Check as Check  # noqa: PLC0414 - its readers look here
+from countersight.work.health_disk import Health as Health  # noqa: PLC0414
+from countersight.work.health_disk import cache, disk
 from countersight.work.installed import DISTRIBUTION, EXTRAS, Libraries, installed
 
 OLDEST_PYTHON: Final = (3, 11)
 STALE: Final = timedelta(days=180)
 """After so long it is worth to look for a newer catalogue."""
-ROOM: Final = 1024**3
-"""Bytes that should be free: a workbook or an archive may unpack to as many."""
-MIB: Final = 1024**2
 _FONTS: Final = 3
 """Fonts that are told by name."""
-
-
-class Health(StrEnum):
-    """How a check came out."""
-
-    OK = "ok"
-    NOTE = "note"
-    """Nothing fails, and somebody may want to know."""
-    WRONG = "wrong"
-    """Something will fail, or an answer can't be trusted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at."""
-
-    name: str
-    health: Health
-    said: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +67,9 @@ def checks(here: Surroundings) -> Iterator[Check]:
         yield _clock(known, here.today)
     yield from _registries(here)
     yield _fonts(here.fonts)
-    yield _cache(here.cache)
-    yield _disk(sentence("disk of the cache"), here.cache)
-    yield _disk(sentence("disk for unpacking"), here.temporary)
+    yield cache(here.cache)
+    yield disk(sentence("disk of the cache"), here.cache)
+    yield disk(sentence("disk for unpacking"), here.temporary)
 
 
 def _python(here: Surroundings) -> Check:
@@ -248,63 +226,3 @@ def _fonts(folders: tuple[Path, ...]) -> Check:
         Health.OK,
         sentence("{found}{more} show Chinese", found=", ".join(found[:_FONTS]), more=more),
     )
-
-
-def _cache(folder: Path | None) -> Check:
-    if folder is None:
-        return Check(
-            sentence("cache"),
-            Health.NOTE,
-            sentence("none is kept"),
-            sentence("Every run parses the catalogue anew."),
-        )
-    try:
-        files = [path for path in folder.iterdir() if path.is_file()] if folder.exists() else []
-        size = sum(path.stat().st_size for path in files)
-        trial = folder if folder.exists() else _above(folder)
-        with tempfile.TemporaryFile(dir=trial):
-            said = sentence(
-                "{folder}: {number} files, {mib:.1f} MiB, can be written",
-                folder=folder,
-                number=len(files),
-                mib=size / MIB,
-            )
-            return Check(sentence("cache"), Health.OK, said)
-    except OSError as wrong:
-        said = sentence(
-            "{folder}: can't be used: {strerror}", folder=folder, strerror=wrong.strerror
-        )
-        return Check(
-            sentence("cache"),
-            Health.NOTE,
-            said,
-            sentence("Runs are slower. COUNTERSIGHT_CACHE names another."),
-        )
-
-
-def _disk(name: str, folder: Path | None) -> Check:
-    if folder is None:
-        return Check(name, Health.OK, sentence("not needed"))
-    try:
-        free = shutil.disk_usage(_above(folder)).free
-    except OSError as wrong:
-        return Check(
-            name,
-            Health.NOTE,
-            sentence(
-                "{folder}: can't be looked at: {strerror}",
-                folder=folder,
-                strerror=wrong.strerror,
-            ),
-        )
-    said = sentence("{mib:,.0f} MiB free at {folder}", mib=free / MIB, folder=folder)
-    if free < ROOM:
-        return Check(
-            name, Health.NOTE, said, sentence("A workbook or archive may need 1,024 MiB.")
-        )
-    return Check(name, Health.OK, said)
-
-
-def _above(folder: Path) -> Path:
-    """Return the folder, or the nearest above it that is there."""
-    return next((path for path in (folder, *folder.parents) if path.exists()), folder)

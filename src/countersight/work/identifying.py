@@ -12,15 +12,14 @@ from typing import Final
 
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
 from countersight.match.signatures.finding import MakesFinder, one_by_one
-from countersight.match.signatures.macs import is_local
 from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Coverage, DeviceState, Identified, Observation, Sign
 from countersight.model.record import Problem
 from countersight.model.signature import DeviceKnowledge, Says
-from countersight.model.values import PartialDate
 from countersight.read import Options, Source
 from countersight.read.devices import Documents, observe
+from countersight.work.aside import made_on, notes_of
 from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
 from countersight.work.makers import families, names_of
@@ -212,7 +211,7 @@ class Identifying:
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
         many = device.channels.isdigit() and int(device.channels) > 1
         recorder = many or any(sign.product == "recorder" for sign in signs)
-        notes = [*_notes(device.macs, signs), *group.notes()]
+        notes = [*notes_of(device.macs, signs), *group.notes()]
         if recorder:
             notes.append(
                 sentence(
@@ -292,22 +291,3 @@ def _group(seen: Observation) -> str:
     if not seen.within and seen.kind in WRITTEN:
         return "inventory"
     return "" if seen.kind == "mac" else ANSWERS.get(seen.within or seen.kind, "")
-
-
-def made_on(dates: Sequence[str]) -> PartialDate | None:
-    """Return the first of *dates* that is one."""
-    for each in dates:
-        try:
-            return PartialDate.parse(each)
-        except ValueError:
-            continue
-    return None
-
-
-def _notes(macs: Iterable[str], signs: Sequence[Sign]) -> Iterator[str]:
-    if any(is_local(mac) for mac in macs):
-        yield sentence("Its hardware address is local or random, and tells no maker.")
-    if any(sign.says is Says.CHIP_OF for sign in signs):
-        yield sentence(
-            "A sign of a chip was met, which no scan can show; a chip tells no maker."
-        )

@@ -45,7 +45,8 @@ def columns_of(table: pl.DataFrame, what: str) -> pl.DataFrame:
     except wrong_table.PolarsError as wrong:
         raise ColumnError(
             sentence(
-                "{what}: id, name, aliases, brands, country, identifiers or industry is no text",
+                "{what}: id, name, aliases, brands, identifiers, country "
+                "or industry is no text",
                 what=what,
             ),
             hint=sentence(

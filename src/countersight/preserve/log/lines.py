@@ -117,11 +117,7 @@ def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
     Raises:
         LogError: the event can't be written, or its moment is none.
     """
-    if _MOMENT.fullmatch(event.at) is None:
-        raise LogError(
-            sentence("{at!r} is no moment such as 2026-11-24T22:00:00Z", at=event.at),
-            hint=sentence("Write the moment in UTC, with Z."),
-        )
+    _check_moment(event.at)
     sealed = canonical(
         {"body": event.body, "by": event.by, "salt": salt or secrets.token_hex(16)}
     )
@@ -140,6 +136,14 @@ def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
         f'{{"at":"{event.at}",{back}"kind":"{event.kind.value}","sealed":"{digest(data)}"}}',
         sealed,
     )
+
+
+def _check_moment(at: str) -> None:
+    if _MOMENT.fullmatch(at) is None:
+        raise LogError(
+            sentence("{at!r} is no moment such as 2026-11-24T22:00:00Z", at=at),
+            hint=sentence("Write the moment in UTC, with Z."),
+        )
 
 
 def entry(number: int, line: str, sealed: str | None) -> Entry:

@@ -7,6 +7,7 @@ from countersight.messages import sentence
 from countersight.model.casefile import Statement
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document, DocumentKind
+from countersight.model.values import Money
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import (
     entry_link,
@@ -15,6 +16,7 @@ from countersight.publish.case.pieces import (
     reviews,
     withdrawal,
 )
+from countersight.publish.case.stated import statement_words
 from countersight.publish.case.words import (
     KINDS,
     PARTIES,
@@ -24,7 +26,6 @@ from countersight.publish.case.words import (
     graded_words,
     held_words,
     scope_words,
-    statement_words,
     term_words,
 )
 from countersight.render.html import Child, Html, element, joined, link, named
@@ -137,38 +138,30 @@ def _terms(contract: Contract, found: Told) -> list[tuple[Child, Child]]:
     if contract.source is not None:
         rows.append((sentence("Shown by"), named(found.name(contract.source))))
     if contract.value is not None:
-        money = contract.value.sum
-        read = figures(money)
-        rows.append(
-            (
-                sentence("Worth"),
-                joined(
-                    (
-                        named(money.text),
-                        sentence(", which is {read}", read=read) if read else "",
-                    )
-                ),
-            )
-        )
-    rows += [
-        (name, term_words(term))
-        for name, term in (
-            (sentence("Term"), contract.term),
-            (sentence("Construction"), contract.construction),
-        )
-        if term is not None
-    ]
-    rows += [
-        (name, str(day))
-        for name, day in (
-            (sentence("Awarded"), contract.awarded),
-            (sentence("Signed"), contract.signed),
-            (sentence("From"), contract.starts),
-            (sentence("Until"), contract.ends),
-        )
-        if day is not None
-    ]
-    return rows
+        rows.append((sentence("Worth"), _worth(contract.value.sum)))
+    return [*rows, *_times(contract)]
+
+
+def _worth(money: Money) -> Child:
+    read = figures(money)
+    return joined((named(money.text), sentence(", which is {read}", read=read) if read else ""))
+
+
+def _times(contract: Contract) -> Iterator[tuple[Child, Child]]:
+    for name, term in (
+        (sentence("Term"), contract.term),
+        (sentence("Construction"), contract.construction),
+    ):
+        if term is not None:
+            yield name, term_words(term)
+    for name, day in (
+        (sentence("Awarded"), contract.awarded),
+        (sentence("Signed"), contract.signed),
+        (sentence("From"), contract.starts),
+        (sentence("Until"), contract.ends),
+    ):
+        if day is not None:
+            yield name, str(day)
 
 
 def _passages(contract: Contract) -> tuple[EntryId, ...]:
@@ -189,7 +182,7 @@ def _shown_by(source: EntryId | None, found: Told) -> Html | None:
 def _statement(statement: Statement, found: Told) -> Html:
     return element(
         "article",
-        element("h4", named(statement_words(statement, found.names))),
+        element("h4", named(statement_words(statement, found))),
         quoted(statement.passages, found),
         element("p", named(scope)) if (scope := scope_words(statement.scope)) else None,
         _shown_by(statement.source, found),

@@ -1,8 +1,9 @@
 """A case with all that is computed of it, gathered once for every output."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from countersight.assess import SAYS_NOTHING, Names, names_of
 from countersight.claim import Answered, Basis, Graded, Index, answered
@@ -14,6 +15,7 @@ from countersight.model.argument import (
     Leaf,
     LeafRole,
     LeafState,
+    Predicate,
     Verdict,
 )
 from countersight.model.casefile import Casefile, Claim, Entry, Statement, Wording
@@ -62,6 +64,8 @@ class Told:
     """The verdicts on each claim, the strongest first, with their place in the assessment."""
     kept: Standing | None = None
     """What the log keeps of verdicts; None where it keeps none."""
+    predicates: Mapping[str, Predicate] = field(default_factory=dict)
+    """The vocabulary; facts are told by its sentences."""
 
     @property
     def stale(self) -> tuple[str, ...]:
@@ -82,9 +86,22 @@ class Told:
 
 
 def told(
-    case: Casefile, assessment: Assessment, as_of: date, *, kept: Standing | None = None
+    case: Casefile,
+    assessment: Assessment,
+    as_of: date,
+    *,
+    kept: Standing | None = None,
+    predicates: Mapping[str, Predicate] = MappingProxyType({}),
 ) -> Told:
-    """Return a case gathered for its outputs, as it is on the day *as_of*."""
+    """Return a case gathered for its outputs, as it is on the day *as_of*.
+
+    Args:
+        case: the case.
+        assessment: its verdicts.
+        as_of: the day on which ages are counted.
+        kept: what its log keeps of verdicts.
+        predicates: the vocabulary; without it facts are told by the names of its words.
+    """
     index = Index.of(case)
     numbered: dict[EntryId, tuple[tuple[int, Verdict], ...]] = {}
     for number, verdict in enumerate(assessment.verdicts):
@@ -100,6 +117,7 @@ def told(
         {each.id: each for each in case.entries()},
         numbered,
         kept,
+        predicates,
     )
 
 

@@ -9,7 +9,8 @@ from countersight.model.casefile import Entry, Question, Reviewed, Statement
 from countersight.model.passage import Passage
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.judging import judged
-from countersight.publish.case.words import statement_words, verdict_words
+from countersight.publish.case.stated import statement_words
+from countersight.publish.case.words import verdict_words
 from countersight.render.escaping import shortened
 from countersight.render.html import Html, element, joined, named
 
@@ -88,7 +89,7 @@ def _called(id_: EntryId, found: Told) -> str:
         case Passage():
             return f"“{shortened(entry.words, _SHORT)}”"
         case Statement():
-            return statement_words(entry, found.names)
+            return statement_words(entry, found)
         case Question():
             return sentence(
                 "the question “{asked}”", asked=shortened(_asked(entry, found), _SHORT)

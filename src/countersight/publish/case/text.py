@@ -18,6 +18,7 @@ from countersight.publish.case.replying import (
     put_words,
     unheard,
 )
+from countersight.publish.case.stated import statement_words
 from countersight.publish.case.words import (
     BEHALF,
     NOTICE,
@@ -30,7 +31,6 @@ from countersight.publish.case.words import (
     held_words,
     scope_words,
     state_words,
-    statement_words,
     term_words,
     verdict_words,
     wording_words,
@@ -179,7 +179,7 @@ def _contract(contract: Contract, found: Told) -> Iterator[str]:
 
 
 def _statement(statement: Statement, found: Told) -> Iterator[str]:
-    yield from _wrapped(joined(": ", (statement.id, statement_words(statement, found.names))))
+    yield from _wrapped(joined(": ", (statement.id, statement_words(statement, found))))
     yield from _quoted(statement.passages, found)
     if scope := scope_words(statement.scope):
         yield from _wrapped(scope, "  ")
@@ -232,11 +232,19 @@ def _capital(words: str) -> str:
 def _questions(found: Told) -> Iterator[Iterable[str]]:
     for question, answer in zip(found.case.questions, found.questions, strict=True):
         asked = sentence(
-            "{by} asked {to}", by=found.name(question.by), to=found.name(question.to)
+            "{by} asked {to}, in {document}",
+            by=found.name(question.by),
+            to=found.name(question.to),
+            document=found.name(question.source),
         )
         yield _wrapped(joined(": ", (question.id, QUESTIONS[answer.state], answer.why)))
         yield _wrapped(joined("; ", (asked, answer.age)), "  ")
+        yield _wrapped(question.says, "  ")
         yield _quoted(question.passages, found)
+        if answer.reply is not None:
+            where = found.name(answer.reply.document)
+            yield _wrapped(sentence("in reply, in {document}:", document=where), "  ")
+            yield _quoted(answer.reply.passages, found)
         yield _withdrawal(question)
         yield _reviews(question.id, found)
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from countersight.assess import Names
 from countersight.claim import Graded, QuestionState
 from countersight.messages import changed, joined, sentence, sentences
 from countersight.model.argument import Bearing, Leaf, LeafRole, LeafState, Standard, Verdict
@@ -11,7 +10,6 @@ from countersight.model.casefile import (
     Judgement,
     Modality,
     Scope,
-    Statement,
     We,
     Wording,
 )
@@ -65,11 +63,11 @@ JUDGEMENTS: Final = {
     Judgement.DISPUTE: sentence("Disputed"),
 }
 MODALITIES: Final = {
-    Modality.ASSERTS: sentence("asserted"),
-    Modality.DENIES: sentence("denied"),
-    Modality.PROMISES: sentence("promised"),
+    Modality.ASSERTS: sentence("put as an assertion"),
+    Modality.DENIES: sentence("put as a denial"),
+    Modality.PROMISES: sentence("put as a promise"),
     Modality.BELIEVES: sentence("put as a belief"),
-    Modality.ASKS: sentence("asked, not asserted"),
+    Modality.ASKS: sentence("put as a question, which asserts nothing"),
 }
 WORDINGS: Final = {
     Wording.LITERAL: sentence("In the speaker's words"),
@@ -171,16 +169,6 @@ def held_words(document: Document, hands: int | None) -> str:
     if document.held:
         return sentence("held")
     return joined(", ", filter(None, (sentence("not held"), hands_words(hands))))
-
-
-def statement_words(statement: Statement, names: Names) -> str:
-    """Return a statement in words: its own, or its typed parts."""
-    if statement.says:
-        return statement.says
-    parts = (statement.subject, statement.object, statement.about)
-    said = statement.predicate.replace("_", " ")
-    predicate = said if statement.holds else sentence("not {predicate}", predicate=said)
-    return joined(": ", (predicate, ", ".join(names.called(each) for each in parts if each)))
 
 
 def wording_words(claim: Claim) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from countersight.claim import read_entry
+from countersight.claim import entry_table, read_entry
 from countersight.errors import EntryError
 from countersight.messages import sentence
 from countersight.model.capture import Capture, HeldCapture
@@ -115,30 +115,17 @@ def _document(work: Casework, added: Added, described: Described) -> Document:
 
 
 def _made(told: Described, named: str, before: Document | None) -> Document:
-    if before is not None and not told.keys:
-        return before
-    kind = DocumentKind.OTHER if before is None else before.kind
+    """Return a document as it is described; what is not told stays as it was known."""
     keys: dict[str, object] = {
         "id": told.id,
-        "kind": kind.value,
+        "kind": DocumentKind.OTHER.value,
         "title": " ".join(named.split())[:500] or told.id,
     }
-    if before is not None:
-        keys["title"] = before.title
-    made = read_entry("document", {**keys, **dict(told.keys)}, {})
+    known = {} if before is None else entry_table(before)[1]
+    made = read_entry("document", {**keys, **known, **dict(told.keys)}, {})
     if not isinstance(made, Document):  # pragma: no cover - asked for by name
         raise EntryError(sentence("no document"))
-    if before is None:
-        return made
-    return replace(
-        made,
-        by=made.by or before.by,
-        to=made.to or before.to,
-        date=made.date or before.date,
-        address=made.address or before.address,
-        cited_in=before.cited_in,
-        note=before.note,
-    )
+    return made
 
 
 def _earlier(capture: Capture, before: Sequence[HeldCapture]) -> HeldCapture | None:

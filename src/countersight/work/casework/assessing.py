@@ -45,7 +45,8 @@ def look(work: Casework, as_of: date) -> Shown:
     """Return a case with its verdicts as they are now, and which of those kept are stale."""
     ledger = work.read()
     now = assess(ledger.case, work.schemes, log_size=ledger.size)
-    return told(ledger.case, now, as_of, kept=_standing(work, ledger))
+    standing = _standing(work, ledger)
+    return told(ledger.case, now, as_of, kept=standing, predicates=work.schemes.predicates)
 
 
 def _standing(work: Casework, ledger: Ledger) -> Standing | None:

@@ -77,17 +77,7 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
         BagError: the bag does not hold, or is no whole case.
         StoreError: the folder is there, or can't be written.
     """
-    report = verify(bag)
-    if report.flaws:
-        first = report.flaws[0]
-        raise BagError(
-            sentence("{where}: {what}; nothing is taken in", where=first.where, what=first.what)
-        )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(
-            sentence("{folder}: is there already", folder=folder),
-            hint=sentence("Take another folder."),
-        )
+    report = _fit(bag, folder)
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}")
     try:
         with make(aside, report.origin) as store:
@@ -110,4 +100,20 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
         ) from wrong
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    return report
+
+
+def _fit(bag: Path, folder: Path) -> Report:
+    """Return what a bag is, if it holds and the folder is free."""
+    report = verify(bag)
+    if report.flaws:
+        first = report.flaws[0]
+        raise BagError(
+            sentence("{where}: {what}; nothing is taken in", where=first.where, what=first.what)
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(
+            sentence("{folder}: is there already", folder=folder),
+            hint=sentence("Take another folder."),
+        )
     return report
