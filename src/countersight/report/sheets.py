@@ -220,6 +220,12 @@ def summary_rows(
     for each in grounds.lists:
         if each.age is not None:
             yield _("Hardware addresses asked of"), f"{each.name}, {version_words(each)}"
+    yield from _untold(counts, pages, told)
+    yield _("Note"), _(NOTICE)
+
+
+def _untold(counts: Counts, pages: Mapping[str, int], told: Mapping[str, int]) -> Iterator[Row]:
+    """Yield of each kind what its sheets can't tell."""
     for name, number in pages.items():
         if number > 1:
             yield (
@@ -232,7 +238,6 @@ def summary_rows(
                 _("{name}: not told").format(name=_(name)),
                 _("{number:,} records; --all tells of each").format(number=number - told[name]),
             )
-    yield _("Note"), _(NOTICE)
 
 
 def _place(origin: Origin) -> Row:

@@ -1,4 +1,4 @@
-"""What is read off the files of a device beside its maker: its day, and what to be warned of."""
+"""What the files of a device say beside its maker: its day, and what to be warned of."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
