@@ -16,6 +16,7 @@ from sqlalchemy import text
 from countersight.errors import HoldingError, LogError, StoreError
 from countersight.ids import EntryNumber
 from countersight.model.event import Event, EventKind
+from countersight.ports import Erasure
 from countersight.preserve.log.tree import root
 from countersight.stores.case import Workspace, create_workspace, open_workspace
 from countersight.stores.case.tables import METADATA
@@ -153,7 +154,7 @@ def test_erased_words_are_nowhere_in_the_files_of_the_case(
 ) -> None:
     case.log.append([said(3, words="SECRET-WORDS")])
     why = Event(EventKind.REDACT, NOON, BY, {"reason": "safety"})
-    case.erase(why, [EntryNumber(3)], [])
+    case.erase([why], Erasure([EntryNumber(3)]))
     for file in folder.rglob("*"):
         if file.is_file():
             assert b"SECRET-WORDS" not in file.read_bytes(), file.name

@@ -1,7 +1,8 @@
 """Documents into a case: bytes first, then one transaction of the log that tells of them.
 
-So the log never tells of bytes that are not held. A document within a document (an attachment)
-is a capture of its own, as far as the limits go.
+Documents are taken in batches, each of which is kept whole or not at all. The log never tells
+of bytes that are not held. A document within a document (an attachment) is a capture of its
+own, as far as the limits go.
 """
 
 from collections import deque
@@ -20,8 +21,8 @@ from countersight.preserve.telling import Derived, capture_event, derived_event
 Document: TypeAlias = tuple[bytes, Receipt]
 _MOST_HELD: Final = 1 << 26
 """Bytes that wait for one transaction."""
-_MOST_WAITING: Final = 500
-"""Documents that do."""
+_MOST_WAITING: Final = 100
+"""Documents that do; few enough that little is read again after a crash."""
 
 
 class Reads(Protocol):
@@ -49,14 +50,14 @@ class Added:
 
 
 @dataclass(slots=True)
-class _Batch:
-    """What waits to be written."""
+class Batch:
+    """Documents that wait to be kept together: their bytes, and what the log is to tell."""
 
     blobs: list[bytes] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    added: list[Added] = field(default_factory=list)
+    added: list[tuple[Added, tuple[Event, ...]]] = field(default_factory=list)
 
     def is_full(self) -> bool:
+        """Tell whether it is time to keep them."""
         held = sum(map(len, self.blobs))
         return len(self.added) >= _MOST_WAITING or held >= _MOST_HELD
 
@@ -79,19 +80,25 @@ class Adder:
         Raises:
             StoreError: bytes or log can't be written; what was told of is kept.
         """
-        batch = _Batch()
+        for batch in self.batches(documents):
+            self.case.blobs.put(batch.blobs)
+            self.case.log.append([event for _, events in batch.added for event in events])
+            yield from (added for added, _ in batch.added)
+
+    def batches(self, documents: Iterable[Document]) -> Iterator[Batch]:
+        """Read documents, and those within them, and return them in batches; keep nothing.
+
+        The caller keeps the bytes first, and then the events in one transaction.
+        """
+        batch = Batch()
         for data, receipt in documents:
             for one in self._unfolded(data, receipt):
                 self._take(batch, *one)
             if batch.is_full():
-                yield from self._write(batch)
-                batch = _Batch()
-        yield from self._write(batch)
-
-    def _write(self, batch: _Batch) -> Iterator[Added]:
-        self.case.blobs.put(batch.blobs)
-        self.case.log.append(batch.events)
-        yield from batch.added
+                yield batch
+                batch = Batch()
+        if batch.added:
+            yield batch
 
     def _unfolded(
         self, data: bytes, receipt: Receipt
@@ -114,16 +121,18 @@ class Adder:
             yield data, capture, answer
             waiting.extend((part.data, _within(part, capture)) for part in parts)
 
-    def _take(self, batch: _Batch, data: bytes, capture: Capture, answer: Answer) -> None:
+    def _take(self, batch: Batch, data: bytes, capture: Capture, answer: Answer) -> None:
         at = self.watch.now()
         batch.blobs.append(data)
-        batch.events.append(capture_event(capture, at=at, by=self.by))
         texts, failures = _derived(capture.digest, answer)
         batch.blobs += [text for text, _ in texts]
         renditions = tuple(rendition for _, rendition in texts)
         derived: list[Derived] = [*renditions, *failures]
-        batch.events += [derived_event(one, at=at, by=self.by) for one in derived]
-        batch.added.append(Added(capture, renditions, failures))
+        events = (
+            capture_event(capture, at=at, by=self.by),
+            *(derived_event(one, at=at, by=self.by) for one in derived),
+        )
+        batch.added.append((Added(capture, renditions, failures), events))
 
 
 def _within(part: Part, around: Capture) -> Receipt:

@@ -84,7 +84,13 @@ def log(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
 
 
 @app.command()
-def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
+def check(
+    case: CaseOption = HERE,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make anew first what is made of the log.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
     """Look at every hash, signature and passage of a case again.
 
     For example:
@@ -92,6 +98,8 @@ def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
     countersight case check
     """
     with reading(case) as work:
+        if rebuild:
+            work.store.rebuild()
         found = check_case(work.store)
     counts = {
         "entries of the log": found.entries,

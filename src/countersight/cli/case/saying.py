@@ -154,16 +154,22 @@ def redact(
     by: ByOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
-    """Erase a document, its text and the words cited from it; the reason stays.
+    """Erase a document, its text, and its words wherever the case repeats them.
 
     For example:
 
     countersight case redact letter --because "court order 7/26"
     """
     with writing(case, by) as work:
-        erased = redact_from(work, document, because)
-    said = f"{document}: erased in {len(erased.numbers)} entries of the log"
-    tell(format_, said, {"document": document, "entries": list(erased.numbers)})
+        found = redact_from(work, document, because)
+    gone = ", ".join(found.documents)
+    numbers = list(found.erased.numbers)
+    rows = [f"{gone}: erased in {len(numbers)} entries of the log"]
+    rows += [f"  {each}: its words went too" for each in found.retold]
+    rows += [f"  {each}: is held and has the same words" for each in found.elsewhere]
+    told = {"documents": found.documents, "entries": numbers}
+    told |= {"retold": found.retold, "elsewhere": found.elsewhere}
+    tell(format_, "\n".join(rows), {"document": document, **told})
 
 
 @app.command()

@@ -10,12 +10,12 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Final, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 import rfc8785
 
 from countersight.errors import LogError
-from countersight.ids import EntryNumber, Sha256, canonical_json, digest
+from countersight.ids import EntryNumber, Sha256, digest
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
 LONGEST_SEALED: Final = 16 * 1024 * 1024
@@ -29,6 +29,7 @@ _LINE: Final = re.compile(
     r'"kind":"(?P<kind>[a-z]{3,10})","sealed":"(?P<sealed>[0-9a-f]{64})"\}',
     re.ASCII,
 )
+_Parse: TypeAlias = Callable[[str], object]
 _KINDS: Final = {kind.value: kind for kind in EventKind}
 
 
@@ -68,14 +69,34 @@ def is_canonical(text: str) -> bool:
     (True, False, False)
     """
     try:
-        try:
-            said = _QUICK.decode(text)
-        except _WantsCareError:
-            return canonical(json.loads(text)) == text
-        # Code points and UTF-16 sort ASCII alike, and a small integer is written in one way.
-        return canonical_json(said) == text if text.isascii() else canonical(said) == text
+        _strict(text)
     except (ValueError, RecursionError, LogError):
         return False
+    return True
+
+
+def _strict(text: str) -> object:
+    """Return what canonical JSON says.
+
+    Raises:
+        ValueError: *text* is no JSON, or JSON that is written in another way.
+        LogError: it holds what can't be written.
+    """
+    try:
+        said: object = _QUICK.decode(text)
+    except _WantsCareError:
+        return _same(json.loads(text), text)
+    if _SORTS_APART.search(text) is not None:
+        return _same(cast("JsonValue", said), text)
+    if _ENCODER.encode(said) != text:
+        raise ValueError(_OTHERWISE)
+    return said
+
+
+def _same(said: JsonValue, text: str) -> object:
+    if canonical(said) != text:
+        raise ValueError(_OTHERWISE)
+    return said
 
 
 class _WantsCareError(Exception):
@@ -96,6 +117,13 @@ _SURE_DIGITS: Final = 15
 _QUICK: Final = json.JSONDecoder(
     parse_int=_small, parse_float=_careful, parse_constant=_careful
 )
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
+_SORTS_APART: Final = re.compile("[\ue000-\U0010ffff]")
+"""Where texts have these, code points sort otherwise than UTF-16, by which RFC 8785 sorts. A
+small integer, and a text of any other characters, Python writes as RFC 8785 does."""
+_OTHERWISE: Final = "is no canonical JSON"
 
 
 def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
@@ -143,13 +171,27 @@ def entry(number: int, line: str, sealed: str | None) -> Entry:
     Raises:
         LogError: the line is not as it is written here, or the sealed text is another's.
     """
+    return _entry(number, line, sealed, json.loads)
+
+
+def sound(number: int, line: str, sealed: str | None) -> Entry:
+    """Read an entry whose sealed text must be canonical JSON; the text is parsed once.
+
+    Raises:
+        LogError: as ``entry``; or the sealed text is written in another way.
+    """
+    return _entry(number, line, sealed, _strict)
+
+
+def _entry(number: int, line: str, sealed: str | None, parse: _Parse) -> Entry:
     found = _LINE.fullmatch(line)
     kind = _KINDS.get(found["kind"]) if found else None
     if found is None or kind is None or _MOMENT.fullmatch(found["at"]) is None:
         raise LogError(f"entry {number}: the line is none of this log: {line[:80]!r}")
     event = None
     if sealed is not None:
-        event = _opened(number, sealed, found["sealed"])(kind, found["at"])
+        said = _opened(number, sealed, found["sealed"], parse)
+        event = Event(kind, found["at"], said.by, said.body)
     return Entry(
         EntryNumber(number),
         kind,
@@ -160,19 +202,26 @@ def entry(number: int, line: str, sealed: str | None) -> Entry:
     )
 
 
-def _opened(number: int, sealed: str, name: str) -> Callable[[EventKind, str], Event]:
+class _Said(NamedTuple):
+    """What a sealed text says."""
+
+    by: str
+    body: Body
+
+
+def _opened(number: int, sealed: str, name: str, parse: _Parse) -> _Said:
     data = sealed.encode("utf-8", "surrogatepass")
     if len(data) > LONGEST_SEALED or digest(data) != name:
         raise LogError(f"entry {number}: the sealed text is not the one that the line names")
     try:
-        said: object = json.loads(sealed)
+        said = parse(sealed)
     except (ValueError, RecursionError) as wrong:
-        raise LogError(f"entry {number}: the sealed text is no JSON") from wrong
+        what = _OTHERWISE if str(wrong) == _OTHERWISE else "is no JSON"
+        raise LogError(f"entry {number}: the sealed text {what}") from wrong
     match said:
         case {"body": Mapping() as body, "by": str(by), "salt": str(), **more} if not more:
-            opened = cast("Body", body)
+            return _Said(by, cast("Body", body))
         case _:
             raise LogError(
                 f"entry {number}: the sealed text lacks its body, its author or salt"
             )
-    return lambda kind, at: Event(kind, at, by, opened)

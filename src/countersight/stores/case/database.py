@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from countersight.errors import StoreError
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The version of the tables that this release works with."""
 _WAIT: Final = 60.0
 """Seconds that a writer waits for another one."""

@@ -8,10 +8,9 @@ from typing import Final
 from sqlalchemy import Engine, insert, select, update
 
 from countersight.errors import StoreError
-from countersight.ids import EntryNumber, Sha256
 from countersight.model.event import Entry, Event
 from countersight.model.proof import Checkpoint
-from countersight.ports import SignedCheckpoint
+from countersight.ports import Erasure, SignedCheckpoint
 from countersight.preserve.log.notes import Signs, Verifier, sign
 from countersight.preserve.log.tree import root
 from countersight.stores.case.blobs import FileBlobs, RealDisk
@@ -25,6 +24,7 @@ from countersight.stores.case.database import (
 )
 from countersight.stores.case.keys import KeyFolder
 from countersight.stores.case.log import SqlLog
+from countersight.stores.case.projection import SqlProjection
 from countersight.stores.case.tables import CHECKPOINTS
 
 _DATABASE: Final = "case.sqlite"
@@ -36,6 +36,7 @@ class Workspace:
 
     engine: Engine
     log: SqlLog
+    projection: SqlProjection
     blobs: FileBlobs
     keys: KeyFolder
 
@@ -87,10 +88,10 @@ class Workspace:
             yield SignedCheckpoint(int(size), str(note), stamp, authority)
 
     def erase(
-        self, event: Event, numbers: Sequence[EntryNumber], digests: Sequence[Sha256]
+        self, events: Sequence[Event], erasure: Erasure, *, after: int | None = None
     ) -> tuple[Entry, tuple[str, ...]]:
-        """Remove what entries say, and bytes, and append the event that says why."""
-        made = self.log.erase(event, numbers, digests)
+        """Remove what entries say, and bytes, and append the events that say why."""
+        made = self.log.erase(events, erasure, after=after)
         self.finish_erasures()
         return made
 
@@ -162,6 +163,8 @@ def open_workspace(folder: Path) -> Workspace:
         )
     engine = _migrated(folder)
     case = workspace_on(folder, engine, origin=SqlLog(engine).origin)
+    if not case.log.is_current():
+        case.rebuild()
     case.finish_erasures()
     case.keys.signer()
     return case
@@ -170,5 +173,9 @@ def open_workspace(folder: Path) -> Workspace:
 def workspace_on(folder: Path, engine: Engine, *, origin: str) -> Workspace:
     """Return a workspace over a database of the caller's."""
     return Workspace(
-        engine, SqlLog(engine), FileBlobs(folder / "blobs"), KeyFolder(folder / "keys", origin)
+        engine,
+        SqlLog(engine),
+        SqlProjection(engine),
+        FileBlobs(folder / "blobs"),
+        KeyFolder(folder / "keys", origin),
     )

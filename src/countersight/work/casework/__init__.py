@@ -12,8 +12,9 @@ from countersight.work.casework.citing import Cited, Wanted, cite
 from countersight.work.casework.exporting import disclose_document, export_case, import_case
 from countersight.work.casework.ledger import Ledger, read_ledger
 from countersight.work.casework.loading import Loaded, load_file
+from countersight.work.casework.redacting import Redacted, redact_from
 from countersight.work.casework.stating import answer, link, state
-from countersight.work.casework.withdrawing import redact_from, withdraw
+from countersight.work.casework.withdrawing import withdraw
 
 __all__ = [
     "Assessed",
@@ -23,6 +24,7 @@ __all__ = [
     "Described",
     "Ledger",
     "Loaded",
+    "Redacted",
     "Told",
     "Wanted",
     "add",

@@ -66,7 +66,7 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
 
 
 def _latest(ledger: Ledger) -> Recorded | None:
-    return ledger.told.recorded[-1] if ledger.told.recorded else None
+    return ledger.told.recorded
 
 
 def _same(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
