@@ -168,6 +168,8 @@ def _hear(plan: _Plan, entry: LogEntry, words: Sequence[_Words], spoken: set[str
     if entry.event is None:
         return
     table, head = table_in(entry), head_in(entry)
+    if table is not None and table.id not in spoken and _stands_elsewhere(table):
+        return
     repeats = any(
         pattern.search(text)
         for text in _texts(entry.event.body)
@@ -181,6 +183,11 @@ def _hear(plan: _Plan, entry: LogEntry, words: Sequence[_Words], spoken: set[str
         plan.head = plan.ledger.told.head
     if table is not None:
         spoken.add(table.id)
+
+
+def _stands_elsewhere(table: Table) -> bool:
+    """Tell whether an entry is a passage that was found in a text: of a document that stays."""
+    return table.name == "passage" and table.keys.get("start") is not None
 
 
 def _sought(words: str) -> tuple[int, _Words]:
