@@ -72,8 +72,8 @@ class BagWriter:
         }
         self.write(TAG_MANIFEST, [manifest(others)])
         # All is written before the first is synced, so that a journal is written once.
-        for path in self._aside.rglob("*"):
-            sync(path)
+        for written in self._aside.rglob("*"):
+            sync(written)
         sync(self._aside)
         self._aside.rename(self._folder)
         sync(self._folder.parent)

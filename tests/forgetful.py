@@ -151,11 +151,17 @@ class Cursor:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> "Cursor":
         cursor = self._raw.cursor()
+        names: list[str] = []
+
+        def traced(running: apsw.Cursor, *_: Any) -> bool:
+            names[:] = [
+                one[0] for one in running.getdescription()
+            ]  # gone once there are no rows
+            return True
+
+        cursor.exec_trace = traced
         cursor.execute(sql, tuple(values))
-        try:
-            self.description = [(one[0], *[None] * 6) for one in cursor.getdescription()]
-        except apsw.ExecutionCompleteError:
-            self.description = None
+        self.description = [(one, *[None] * 6) for one in names] or None
         self._rows = list(cursor) if self.description else []
         self.rowcount = self._raw.changes()
         return self
