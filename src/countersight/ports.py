@@ -188,6 +188,9 @@ class CaseStore(Protocol):
             ConflictError: the log has not *after* entries.
         """
 
+    def faults(self) -> tuple[str, ...]:
+        """Return what the database finds wrong with itself, as it words it."""
+
     def rebuild(self) -> None:
         """Make anew, from the log, everything that is made of it."""
 

@@ -31,9 +31,10 @@ def _nobody(_: Entry) -> None:
 def check(case: CaseStore, hears: Callable[[Entry], None] = _nobody) -> Iterator[Flaw]:
     """Return what of a case does not hold; nothing where all does.
 
-    Read are every entry and its sealed text, the hashes of the tree, the tables that are made
-    of the entries, each signed checkpoint against the log, and the bytes of every capture and
-    rendition that the log says are held. Nothing that is wrong with a case makes this fail.
+    Read are the pages of the database, every entry and its sealed text, the hashes of the tree,
+    the tables that are made of the entries, each signed checkpoint against the log, and the
+    bytes of every capture and rendition that the log says are held. Nothing that is wrong with
+    a case makes this fail.
 
     Args:
         case: the case.
@@ -41,6 +42,8 @@ def check(case: CaseStore, hears: Callable[[Entry], None] = _nobody) -> Iterator
     """
     read = _Read(case, hears)
     try:
+        for fault in case.faults():
+            yield Flaw("database", "case", fault)
         sizes = {one.size for one in case.checkpoints()}
         yield from read.entries(sizes)
     except CaseError as wrong:

@@ -30,7 +30,8 @@ from countersight.publish.case import (
     history_object,
     lines,
 )
-from countersight.work.casework import check_case, look
+from countersight.wiring import casework as wired
+from countersight.work.casework import look
 
 app = command_group()
 
@@ -97,10 +98,7 @@ def check(
 
     countersight case check
     """
-    with reading(case) as work:
-        if rebuild:
-            work.store.rebuild()
-        found = check_case(work.store)
+    found = wired.check(case, rebuild=rebuild)
     counts = {
         "entries of the log": found.entries,
         "captures": found.captures,

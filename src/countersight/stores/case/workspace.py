@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Engine, insert, select, update
 
-from countersight.errors import StoreError
+from countersight.errors import CaseError, DamageError, StoreError
 from countersight.model.event import Entry, Event
 from countersight.model.proof import Checkpoint
 from countersight.ports import Erasure, SignedCheckpoint
@@ -16,6 +16,7 @@ from countersight.preserve.log.tree import root
 from countersight.stores.case.blobs import FileBlobs, RealDisk
 from countersight.stores.case.database import (
     HEAD,
+    faults,
     migrate,
     reading,
     sqlite_engine,
@@ -102,6 +103,10 @@ class Workspace:
             self.blobs.erase(one for one in pending if one)
             self.log.end_erasure()
 
+    def faults(self) -> tuple[str, ...]:
+        """Return what the database finds wrong with itself."""
+        return faults(self.engine)
+
     def rebuild(self) -> None:
         """Make anew, from the log, every table that is made of it."""
         self.log.rebuild()
@@ -141,13 +146,21 @@ def create_workspace(folder: Path, *, origin: str) -> Workspace:
     return case
 
 
-def _migrated(folder: Path) -> Engine:
+def _migrated(folder: Path, *, there: str | None = None) -> Engine:
+    """Return an engine on the database of a folder, its tables made or brought up to date."""
     engine = sqlite_engine(folder / _DATABASE)
-    if version(engine) != HEAD:
-        migrate(engine)
-        # SQLite removes its journal when the mode changes, and does not sync that it is gone.
-        RealDisk().sync_folder(folder)
-        RealDisk().sync_folder(folder.parent)
+    try:
+        found = version(engine)
+        if found is None and there is not None:
+            raise DamageError(there)
+        if found != HEAD:
+            migrate(engine)
+            # SQLite removes its journal when the mode changes, and does not sync its removal.
+            RealDisk().sync_folder(folder)
+            RealDisk().sync_folder(folder.parent)
+    except StoreError:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -156,17 +169,23 @@ def open_workspace(folder: Path) -> Workspace:
 
     Raises:
         StoreError: there is no case, or it was written by a later release.
+        DamageError: the database is damaged.
     """
     if not (folder / _DATABASE).is_file():
         raise StoreError(
             f"{folder}: there is no case here", hint="Make one with `countersight case new`."
         )
-    engine = _migrated(folder)
-    case = workspace_on(folder, engine, origin=SqlLog(engine).origin)
-    if not case.log.is_current():
-        case.rebuild()
-    case.finish_erasures()
-    case.keys.signer()
+    gone = f"{folder / _DATABASE}: holds no tables, and so nothing of a case"
+    engine = _migrated(folder, there=gone)
+    try:
+        case = workspace_on(folder, engine, origin=SqlLog(engine).origin)
+        if not case.log.is_current():
+            case.rebuild()
+        case.finish_erasures()
+        case.keys.signer()
+    except CaseError:
+        engine.dispose()
+        raise
     return case
 
 

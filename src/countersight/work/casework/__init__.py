@@ -7,7 +7,7 @@ nothing can be in the one and not in the other.
 from countersight.work.casework.adding import Described, Told, add
 from countersight.work.casework.assessing import Assessed, assess_case, look
 from countersight.work.casework.bench import Casework, begin
-from countersight.work.casework.checking import Checked, check_case
+from countersight.work.casework.checking import Checked, check_case, unopened
 from countersight.work.casework.citing import Cited, Wanted, cite
 from countersight.work.casework.exporting import disclose_document, export_case, import_case
 from countersight.work.casework.ledger import Ledger, read_ledger
@@ -42,5 +42,6 @@ __all__ = [
     "read_ledger",
     "redact_from",
     "state",
+    "unopened",
     "withdraw",
 ]

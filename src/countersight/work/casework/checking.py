@@ -36,6 +36,11 @@ class Checked:
         return not self.flaws
 
 
+def unopened(wrong: CaseError) -> Checked:
+    """Return what is found of a case whose log can't even be opened."""
+    return Checked((Flaw(wrong.code, "case", wrong.message),), 0, 0, 0, 0, 0, 0, 0)
+
+
 def check_case(store: CaseStore) -> Checked:
     """Look at everything of a case again; nothing in it makes this fail."""
     flaws: list[Flaw] = []
