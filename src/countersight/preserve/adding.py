@@ -6,7 +6,8 @@ own, as far as the limits go.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
@@ -19,6 +20,7 @@ from countersight.preserve.sniffing import media_type
 from countersight.preserve.telling import Derived, capture_event, derived_event
 
 Document: TypeAlias = tuple[bytes, Receipt]
+_Unfolded: TypeAlias = tuple[bytes, Capture, Answer]
 _MOST_HELD: Final = 1 << 26
 """Bytes that wait for one transaction."""
 _MOST_WAITING: Final = 100
@@ -29,6 +31,10 @@ class Reads(Protocol):
     """Makes text of a document."""
 
     limits: Limits
+
+    @property
+    def at_once(self) -> int:
+        """How many documents it reads at a time, asked by as many threads."""
 
     def parse(self, media_type: str, data: bytes) -> Answer:
         """Return what is made of *data*."""
@@ -91,8 +97,8 @@ class Adder:
         The caller keeps the bytes first, and then the events in one transaction.
         """
         batch = Batch()
-        for data, receipt in documents:
-            for one in self._unfolded(data, receipt):
+        for unfolded in self._ahead(documents):
+            for one in unfolded:
                 self._take(batch, *one)
             if batch.is_full():
                 yield batch
@@ -100,10 +106,27 @@ class Adder:
         if batch.added:
             yield batch
 
-    def _unfolded(
-        self, data: bytes, receipt: Receipt
-    ) -> Iterator[tuple[bytes, Capture, Answer]]:
+    def _ahead(self, documents: Iterable[Document]) -> Iterator[Sequence[_Unfolded]]:
+        """Return what is made of each document, in order; the next ones are read meanwhile."""
+        waiting: deque[tuple[int, Future[Sequence[_Unfolded]]]] = deque()
+        held, most = 0, 2 * self.reads.at_once
+        pool = ThreadPoolExecutor(self.reads.at_once)
+        try:
+            for data, receipt in documents:
+                while waiting and (len(waiting) >= most or held + len(data) > _MOST_HELD):
+                    size, answer = waiting.popleft()
+                    held -= size
+                    yield answer.result()
+                waiting.append((len(data), pool.submit(self._unfolded, data, receipt)))
+                held += len(data)
+            for _, answer in waiting:
+                yield answer.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _unfolded(self, data: bytes, receipt: Receipt) -> Sequence[_Unfolded]:
         """Return a document and those within it, each with what was made of it."""
+        found: list[_Unfolded] = []
         waiting = deque([(data, receipt)])
         left = self.reads.limits.parts
         while waiting:
@@ -118,8 +141,9 @@ class Adder:
                 most = f"there are more than {self.reads.limits.parts} parts in all"
                 answer, parts = _noted(answer, "too_many_parts", most), parts[:left]
             left -= len(parts)
-            yield data, capture, answer
+            found.append((data, capture, answer))
             waiting.extend((part.data, _within(part, capture)) for part in parts)
+        return found
 
     def _take(self, batch: Batch, data: bytes, capture: Capture, answer: Answer) -> None:
         at = self.watch.now()

@@ -45,6 +45,11 @@ class Once:
     def __post_init__(self) -> None:
         self.limits = self.reads.limits
 
+    @property
+    def at_once(self) -> int:
+        """How many documents are read at a time: as many as the reader that is asked."""
+        return self.reads.at_once
+
     def parse(self, media_type: str, data: bytes) -> Answer:
         """Return what is made of *data*."""
         name = digest(data)
