@@ -119,8 +119,13 @@ class Projection(Protocol):
     def texts(self, capture: Sha256 | None = None) -> Sequence[EntryNumber]:
         """Return the latest entry that tells of the text of each capture, or of one."""
 
-    def unlike(self, entries: Sequence[Entry]) -> str:
-        """Return the name of a table that differs from what *entries* make; "" for none."""
+    def unlike(self, within: range, entries: Iterable[Entry]) -> str:
+        """Return the name of a table that differs from what entries make; "" for none.
+
+        Args:
+            within: the numbers of the entries, without a gap.
+            entries: each is read once, and let go.
+        """
 
 
 @dataclass(frozen=True, slots=True)

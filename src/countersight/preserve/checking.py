@@ -5,7 +5,7 @@ the root that is signed. That is as much as to check the inclusion proof of each
 is made of these kept hashes, and climbs by the same steps to the same root.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -20,7 +20,7 @@ from countersight.preserve.log.notes import Verifier, verify
 from countersight.preserve.log.tree import Growing, leaf_hash
 from countersight.preserve.telling import needed
 
-_STRETCH: Final = 10_000
+_STRETCH: Final = 2_000
 _ANEW: Final = "Make the tables anew: `countersight case check --rebuild`."
 
 
@@ -82,18 +82,27 @@ class _Read:
         unlike: dict[str, int] = {}
         while stretch := list(islice(lines, _STRETCH)):
             first = self.tree.size
-            entries = [sound(number, *one) for number, one in enumerate(stretch, first)]
+            within = range(first, first + len(stretch))
+            table = self.case.projection.unlike(within, self._sound(first, stretch))
             self._grow([line for line, _ in stretch], sizes)
-            for entry in entries:
-                for name in needed(entry):
-                    self.needs.setdefault(name, entry.number)
-                self.hears(entry)
-            table = self.case.projection.unlike(entries)
             if table:
                 unlike.setdefault(table, first)
         for table, first in unlike.items():
             what = f"is not what the entries from {first} make of it. {_ANEW}"
             yield Flaw("projection", table, what)
+
+    def _sound(self, first: int, lines: Iterable[tuple[str, str | None]]) -> Iterator[Entry]:
+        """Yield the entries of a stretch, one at a time: who holds many has them swept often.
+
+        Raises:
+            LogError: a line or a sealed text does not hold.
+        """
+        for number, one in enumerate(lines, first):
+            entry = sound(number, *one)
+            for name in needed(entry):
+                self.needs.setdefault(name, entry.number)
+            self.hears(entry)
+            yield entry
 
     def _grow(self, lines: Sequence[str], sizes: set[int]) -> None:
         """Have the tree grow by *lines*, and compare its hashes with those that are kept.

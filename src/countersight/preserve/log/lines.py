@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 import rfc8785
 
@@ -22,13 +22,15 @@ LONGEST_SEALED: Final = 16 * 1024 * 1024
 """Most bytes of a sealed text."""
 _MOMENT: Final = re.compile(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-    r"T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?Z"
-)
-_LINE: Final = re.compile(
-    r'\{"at":"(?P<at>[0-9TZ:.-]{20,30})",(?P<back>"clock":"set_back",)?'
-    r'"kind":"(?P<kind>[a-z]{3,10})","sealed":"(?P<sealed>[0-9a-f]{64})"\}',
+    r"T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?Z",
     re.ASCII,
 )
+_LINE: Final = re.compile(
+    rf'\{{"at":"({_MOMENT.pattern})",("clock":"set_back",)?'
+    r'"kind":"([a-z]{3,10})","sealed":"([0-9a-f]{64})"\}',
+    re.ASCII,
+)
+_PARTS: Final = frozenset({"body", "by", "salt"})
 _Parse: TypeAlias = Callable[[str], object]
 _KINDS: Final = {kind.value: kind for kind in EventKind}
 
@@ -185,31 +187,19 @@ def sound(number: int, line: str, sealed: str | None) -> Entry:
 
 def _entry(number: int, line: str, sealed: str | None, parse: _Parse) -> Entry:
     found = _LINE.fullmatch(line)
-    kind = _KINDS.get(found["kind"]) if found else None
-    if found is None or kind is None or _MOMENT.fullmatch(found["at"]) is None:
+    if found is None or found[3] not in _KINDS:
         raise LogError(f"entry {number}: the line is none of this log: {line[:80]!r}")
-    event = None
+    at, back, name, sealed_as = found.groups()
+    kind, event = _KINDS[name], None
     if sealed is not None:
-        said = _opened(number, sealed, found["sealed"], parse)
-        event = Event(kind, found["at"], said.by, said.body)
+        by, body = _opened(number, sealed, sealed_as, parse)
+        event = Event(kind, at, by, body)
     return Entry(
-        EntryNumber(number),
-        kind,
-        found["at"],
-        Sha256(found["sealed"]),
-        event,
-        set_back=found["back"] is not None,
+        EntryNumber(number), kind, at, Sha256(sealed_as), event, set_back=back is not None
     )
 
 
-class _Said(NamedTuple):
-    """What a sealed text says."""
-
-    by: str
-    body: Body
-
-
-def _opened(number: int, sealed: str, name: str, parse: _Parse) -> _Said:
+def _opened(number: int, sealed: str, name: str, parse: _Parse) -> tuple[str, Body]:
     data = sealed.encode("utf-8", "surrogatepass")
     if len(data) > LONGEST_SEALED or digest(data) != name:
         raise LogError(f"entry {number}: the sealed text is not the one that the line names")
@@ -218,10 +208,8 @@ def _opened(number: int, sealed: str, name: str, parse: _Parse) -> _Said:
     except (ValueError, RecursionError) as wrong:
         what = _OTHERWISE if str(wrong) == _OTHERWISE else "is no JSON"
         raise LogError(f"entry {number}: the sealed text {what}") from wrong
-    match said:
-        case {"body": Mapping() as body, "by": str(by), "salt": str(), **more} if not more:
-            return _Said(by, cast("Body", body))
-        case _:
-            raise LogError(
-                f"entry {number}: the sealed text lacks its body, its author or salt"
-            )
+    if isinstance(said, dict) and said.keys() == _PARTS:
+        body, by, salt = said["body"], said["by"], said["salt"]
+        if isinstance(body, dict) and isinstance(by, str) and isinstance(salt, str):
+            return by, cast("Body", body)
+    raise LogError(f"entry {number}: the sealed text lacks its body, its author or salt")

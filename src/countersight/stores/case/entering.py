@@ -15,7 +15,6 @@ from countersight.stores.case.tables import ABOUT, ENTRIES, NODES, TOLD
 
 ASKED: Final = 500
 """Rows that are asked for by name at once."""
-_STRETCH: Final = 10_000
 Line: TypeAlias = tuple[str, str | None]
 """The line of an entry and its sealed text."""
 
@@ -99,23 +98,32 @@ def kept_hashes(connection: Connection, places: Sequence[int]) -> list[bytes]:
     Raises:
         LogError: one is missing.
     """
+    if isinstance(places, range) and places.step == 1:
+        return _in_a_row(connection, places)
     found: dict[int, bytes] = {}
     asked = select(NODES.c.place, NODES.c.hash)
-    for first in range(0, len(places), _STRETCH if isinstance(places, range) else ASKED):
-        match places:
-            case range(step=1):
-                some = places[first : first + _STRETCH]
-                within = NODES.c.place.between(some[0], some[-1])
-            case _:
-                within = NODES.c.place.in_(places[first : first + ASKED])
-        rows = connection.execute(asked.where(within)).all()
-        found.update((place, hash_) for place, hash_ in rows)
+    for first in range(0, len(places), ASKED):
+        within = NODES.c.place.in_(places[first : first + ASKED])
+        found.update((place, one) for place, one in connection.execute(asked.where(within)))
     if any(place not in found for place in places):
-        raise LogError(
-            "a hash of the tree is missing",
-            hint="Make the tables anew: `countersight case check --rebuild`.",
-        )
+        raise _missing()
     return [found[place] for place in places]
+
+
+def _in_a_row(connection: Connection, places: range) -> list[bytes]:
+    within = NODES.c.place.between(places.start, places.stop - 1)
+    asked = select(NODES.c.hash).where(within).order_by(NODES.c.place)
+    found: list[bytes] = list(connection.scalars(asked).all())
+    if len(found) != len(places):
+        raise _missing()
+    return found
+
+
+def _missing() -> LogError:
+    return LogError(
+        "a hash of the tree is missing",
+        hint="Make the tables anew: `countersight case check --rebuild`.",
+    )
 
 
 def _later(one: str, other: str) -> str:

@@ -26,15 +26,11 @@ def project(connection: Connection, entries: Iterable[Entry]) -> None:
             connection.execute(insert(table), made)
 
 
-def differs(connection: Connection, entries: Iterable[Entry]) -> Table | None:
-    """Return a table whose rows are others than *entries*, one after the other, make."""
-    whole = list(entries)
-    if not whole:
-        return None
-    first, last = whole[0].number, whole[-1].number
-    for table, made in rows_of(whole).items():
-        within = table.c.number.between(first, last)
-        found = connection.execute(select(table).where(within).order_by(table.c.number))
+def differs(connection: Connection, within: range, entries: Iterable[Entry]) -> Table | None:
+    """Return a table whose rows are others than the entries with the numbers *within* make."""
+    for table, made in rows_of(entries).items():
+        numbers = table.c.number.between(within.start, within.stop - 1)
+        found = connection.execute(select(table).where(numbers).order_by(table.c.number))
         if [dict(row) for row in found.mappings()] != made:
             return table
     return None

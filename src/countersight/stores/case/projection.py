@@ -1,6 +1,6 @@
 """What is made of the log, asked instead of reading the log (see ``ports.Projection``)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Engine, and_, func, select, true
@@ -65,10 +65,10 @@ class SqlProjection:
         )
         return self._numbers(asked.group_by(RENDITIONS.c.capture))
 
-    def unlike(self, entries: Sequence[Entry]) -> str:
-        """Return the name of a table that differs from what *entries* make; "" for none."""
+    def unlike(self, within: range, entries: Iterable[Entry]) -> str:
+        """Return a table that differs from what entries make; "" for none."""
         with reading(self._engine) as connection:
-            table = differs(connection, entries)
+            table = differs(connection, within, entries)
             return "" if table is None else table.name
 
     def _numbers(self, asked: "Select[tuple[object]]") -> Sequence[EntryNumber]:
