@@ -34,17 +34,22 @@ ORIGIN = "example.org/case/1"
 
 
 def passages(first: int, count: int) -> list[Event]:
+    """Return events that tell of passages, as `case cite` does."""
     return [
         Event(
             EventKind.CITE,
             NOON,
             "Registry",
             {
-                "type": "passage",
-                "rendition": f"{number:064x}",
-                "start": number,
-                "end": number + 45,
-                "exact": "operational matters are not within our remit",
+                "type": "entry",
+                "entry": "passage",
+                "keys": {
+                    "id": f"p.{number}",
+                    "document": f"letter-{number % 1_000}",
+                    "words": "operational matters are not within our remit",
+                    "start": number,
+                    "rendition": f"{number:064x}",
+                },
             },
         )
         for number in range(first, first + count)
