@@ -83,7 +83,7 @@ NO_MESSAGES = {
     "assess/changes.py": ("document {}",),
     "claim/loading.py": ('passage "{}"',),
     "publish/bag/disclosing.py": ("One document of {}",),
-    "work/casework/withdrawing.py": ("erased: {}",),
+    "work/casework/redacting.py": ("erased: {}",),
     "catalogue/registries.py": ("registry {}",),
     "catalogue/reviews.py": ("# replaced on {}:\n{}\n\n",),
     "read/delimited.py": ("field larger", "end of data"),

@@ -19,7 +19,6 @@ class Found:
     bearing: str
     standard: str
     """``none`` where nothing bears on the claim."""
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,16 @@ class Recorded:
 
 
 def verdicts_event(assessment: Assessment, *, at: str, by: str) -> Event:
-    """Return the event that tells of verdicts."""
+    """Return the event that tells of verdicts.
+
+    It repeats no words of the case, which might have to be erased; the reasons follow from the
+    case as it was at that size, and from the schemes of that version.
+    """
     told = [
         {
             "claim": each.claim,
             "bearing": each.bearing.value,
             "standard": "none" if each.standard is None else each.standard.value,
-            "why": each.why,
         }
         for each in assessment.verdicts
     ]
@@ -86,4 +88,4 @@ def verdicts_in(entry: Entry) -> Recorded | None:
 
 
 def _found(told: Mapping[str, JsonValue]) -> Found:
-    return Found(*(str(told.get(key, "")) for key in ("claim", "bearing", "standard", "why")))
+    return Found(*(str(told.get(key, "")) for key in ("claim", "bearing", "standard")))

@@ -1,6 +1,7 @@
 """Captures and renditions as events of the log, and back."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias, TypeVar
 
 from countersight.errors import LogError
@@ -127,11 +128,15 @@ def derived_in(entry: Entry) -> Derived | None:
             return None
 
 
-def needed(entry: Entry) -> set[Sha256]:
+_HOLD = frozenset({EventKind.ADD, EventKind.DERIVE})
+_NOTHING: frozenset[Sha256] = frozenset()
+
+
+def needed(entry: Entry) -> AbstractSet[Sha256]:
     """Return the bytes that must be held, for what an entry says to stand."""
     event = entry.event
-    if event is None or event.kind not in {EventKind.ADD, EventKind.DERIVE}:
-        return set()
+    if event is None or event.kind not in _HOLD:
+        return _NOTHING
     found = event.body.get("digest")
     return {Sha256(found)} if isinstance(found, str) else set()
 

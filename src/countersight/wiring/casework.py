@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from countersight.errors import SettingError
+from countersight.errors import DamageError, LogError, SettingError
 from countersight.messages import _, sentence
 
 if TYPE_CHECKING:
     from countersight.ports import CaseStore
     from countersight.preserve.parsing.asking import Parsers
     from countersight.publish.bag import Report
-    from countersight.work.casework import Casework
+    from countersight.work.casework import Casework, Checked
 
 BY: Final = "COUNTERSIGHT_BY"
 """Environment variable: who works on cases, where ``--by`` does not say."""
@@ -72,6 +72,30 @@ def casework(folder: Path, by: str) -> "Iterator[Casework]":
         yield Casework(store, load_schemes(), WATCH, by)
     finally:
         store.close()
+
+
+def check(folder: Path, *, rebuild: bool = False) -> "Checked":
+    """Look at everything of the case in a folder again; a damaged database is a finding too.
+
+    Args:
+        folder: of the case.
+        rebuild: make anew first what is made of the log.
+
+    Raises:
+        SettingError: the extra ``case`` is not installed.
+        StoreError: there is no case, or the machine does not let it be read.
+    """
+    try:
+        with casework(folder, "") as work:
+            from countersight.work.casework import check_case
+
+            if rebuild:
+                work.store.rebuild()
+            return check_case(work.store)
+    except (DamageError, LogError) as wrong:
+        from countersight.work.casework import unopened
+
+        return unopened(wrong)
 
 
 @contextmanager

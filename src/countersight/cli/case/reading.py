@@ -31,7 +31,8 @@ from countersight.publish.case import (
     history_object,
     lines,
 )
-from countersight.work.casework import check_case, look
+from countersight.wiring import casework as wired
+from countersight.work.casework import look
 
 app = command_group()
 
@@ -97,15 +98,20 @@ def log(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
 
 
 @app.command()
-def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
+def check(
+    case: CaseOption = HERE,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make anew first what is made of the log.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
     """Look at every hash, signature and passage of a case again.
 
     For example:
 
     countersight case check
     """
-    with reading(case) as work:
-        found = check_case(work.store)
+    found = wired.check(case, rebuild=rebuild)
     counts = {
         "entries_of_the_log": found.entries,
         "captures": found.captures,

@@ -164,20 +164,31 @@ def redact(
     by: ByOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
-    """Erase a document, its text and the words cited from it; the reason stays.
+    """Erase a document, its text, and its words wherever the case repeats them.
 
     For example:
 
     countersight case redact letter --because "court order 7/26"
     """
     with writing(case, by) as work:
-        erased = redact_from(work, document, because)
-    said = counted(
-        "{document}: erased in {number} entry of the log",
-        "{document}: erased in {number} entries of the log",
-        len(erased.numbers),
-    ).format(document=document, number=len(erased.numbers))
-    tell(format_, said, {"document": document, "entries": list(erased.numbers)})
+        found = redact_from(work, document, because)
+    numbers = list(found.erased.numbers)
+    gone = ", ".join(found.documents)
+    rows = [
+        counted(
+            "{document}: erased in {number} entry of the log",
+            "{document}: erased in {number} entries of the log",
+            len(numbers),
+        ).format(document=gone, number=len(numbers))
+    ]
+    for form, ids in (
+        (_("{entry}: its words went too"), found.retold),
+        (_("{entry}: is held and has the same words"), found.elsewhere),
+    ):
+        rows += [f"  {form.format(entry=each)}" for each in ids]
+    told = {"documents": found.documents, "entries": numbers}
+    told |= {"retold": found.retold, "elsewhere": found.elsewhere}
+    tell(format_, "\n".join(rows), {"document": document, **told})
 
 
 @app.command("review")

@@ -62,11 +62,22 @@ def verify(folder: Path, *, trusted: Sequence[str] = ()) -> Report:
     if flaws:
         return Report(tuple(flaws), len(digests))
     try:
+        _one_log(digests)
         signed = _signed(folder, digests, trusted)
         check = _whole if ENTRIES in digests else _alone
         return check(folder, digests, signed)
     except (CaseError, OSError, ValueError) as wrong:
         return Report((Flaw("log", CHECKPOINT, str(wrong)),), len(digests))
+
+
+def _one_log(digests: dict[str, str]) -> None:
+    """Refuse a bag that holds the logs of several cases: a signature covers one log."""
+    logs = [path for path in digests if path.rpartition("/")[2] == "entries.jsonl"]
+    if len(logs) > 1:
+        some = ", ".join(sorted(logs)[:5])
+        raise BagError(
+            sentence("holds {many} logs ({some}), and may hold one", many=len(logs), some=some)
+        )
 
 
 def _signed(folder: Path, digests: dict[str, str], trusted: Sequence[str]) -> _Signed:

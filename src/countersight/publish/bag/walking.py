@@ -89,6 +89,7 @@ def fixity(folder: Path) -> tuple[dict[str, str], list[Flaw]]:
     Raises:
         BagError: the folder can't be walked.
     """
+    _one_bag(folder)
     digests = {path: file_digest(folder / path) for path in walk(folder)}
     flaws: list[Flaw] = []
     payload = {path: one for path, one in digests.items() if path.startswith("data/")}
@@ -102,6 +103,22 @@ def fixity(folder: Path) -> tuple[dict[str, str], list[Flaw]]:
     if "bagit.txt" not in digests or bounded(folder / "bagit.txt", 1 << 12) != VERSION:
         flaws.append(Flaw("bag", "bagit.txt", sentence("does not say that this is a bag")))
     return digests, flaws
+
+
+def _one_bag(folder: Path) -> None:
+    """Refuse a folder that is no bag, and has several in it."""
+    if not (folder / "bagit.txt").is_file():
+        bags = sorted(each.parent.name for each in folder.glob("*/bagit.txt"))
+        if bags:
+            some = ", ".join(repr(each) for each in bags[:10])
+            raise BagError(
+                sentence(
+                    "is no bag, and holds {many}: {some}; a bag holds one case",
+                    many=len(bags),
+                    some=some,
+                ),
+                hint=sentence("Name one of them at a time."),
+            )
 
 
 def _compared(folder: Path, name: str, found: Mapping[str, str]) -> Iterator[Flaw]:

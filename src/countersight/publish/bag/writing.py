@@ -62,8 +62,6 @@ class BagWriter:
             for chunk in chunks:
                 whole.update(chunk)
                 file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
         self.digests[path] = whole.hexdigest()
 
     def finish(self, tags: Iterable[tuple[str, bytes]]) -> None:
@@ -77,11 +75,12 @@ class BagWriter:
             path: one for path, one in self.digests.items() if not path.startswith("data/")
         }
         self.write(TAG_MANIFEST, [manifest(others)])
-        for folder in [path for path in self._aside.rglob("*") if path.is_dir()]:
-            sync_folder(folder)
-        sync_folder(self._aside)
+        # All is written before the first is synced, so that a journal is written once.
+        for written in self._aside.rglob("*"):
+            sync(written)
+        sync(self._aside)
         self._aside.rename(self._folder)
-        sync_folder(self._folder.parent)
+        sync(self._folder.parent)
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -91,9 +90,9 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make the bytes of a file last, or the names in a folder."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

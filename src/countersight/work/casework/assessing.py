@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from countersight.assess import Recorded, assess, stale, verdicts_event
 from countersight.ids import EntryNumber
@@ -55,6 +56,10 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
         return None
     if _same(work, ledger, latest):
         return Standing(latest.number, latest.at)
+    if _erased_since(work, ledger, latest):
+        return Standing(
+            latest.number, latest.at, tuple((e.claim, _ERASED) for e in latest.found)
+        )
     then = read_ledger(work.store, latest.log_size).case
     reasons: dict[str, tuple[str, ...]] = {
         each.claim: why
@@ -68,7 +73,16 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
 
 
 def _latest(ledger: Ledger) -> Recorded | None:
-    return ledger.told.recorded[-1] if ledger.told.recorded else None
+    return ledger.told.recorded
+
+
+_ERASED: Final = (sentence("words of the case were erased since"),)
+
+
+def _erased_since(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
+    """Whether the case can no longer be read as it was then."""
+    later = work.store.log.entries(latest.log_size, ledger.size)
+    return any(each.kind is EventKind.REDACT for each in later)
 
 
 def _same(work: Casework, ledger: Ledger, latest: Recorded) -> bool:

@@ -17,7 +17,7 @@ from countersight.model.event import Event, EventKind, JsonValue
 from countersight.ports import CaseStore, Watch
 from countersight.publish.bag import About, Export, Report, disclose, export, verify
 from countersight.publish.bag.importing import take_in
-from countersight.publish.bag.writing import sync_folder
+from countersight.publish.bag.writing import sync
 from countersight.publish.case import Told, as_object
 from countersight.publish.case.entities import entities
 from countersight.work.casework.assessing import look
@@ -91,7 +91,7 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
             store.log.append([Event(EventKind.IMPORT, watch.now(), by, told)])
             store.checkpoint()
         aside.replace(folder)
-        sync_folder(folder.parent)
+        sync(folder.parent)
     except OSError as wrong:
         raise StoreError(
             sentence(

@@ -10,14 +10,14 @@ from countersight.claim import Head, head_event, load
 from countersight.errors import EntryError, SourceError
 from countersight.ids import Sha256, digest
 from countersight.messages import sentence
-from countersight.model.capture import Receipt
+from countersight.model.capture import Receipt, Rendition
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.event import Event
 from countersight.preserve.adding import Adder, Reads
 from countersight.preserve.parsing.made import Answer, Limits, Made
 from countersight.preserve.sniffing import media_type
 from countersight.work.casework.bench import Casework
-from countersight.work.casework.ledger import Ledger, Told, hear
+from countersight.work.casework.ledger import Ledger, text_in
 
 _LARGEST: Final = 1 << 29
 
@@ -46,6 +46,11 @@ class Once:
     def __post_init__(self) -> None:
         self.limits = self.reads.limits
 
+    @property
+    def at_once(self) -> int:
+        """How many documents are read at a time: as many as the reader that is asked."""
+        return self.reads.at_once
+
     def parse(self, media_type: str, data: bytes) -> Answer:
         """Return what is made of *data*."""
         name = digest(data)
@@ -65,10 +70,10 @@ def load_file(work: Casework, reads: Reads, path: Path) -> Loaded:
         SourceError: the file, or one that it names, can't be read.
     """
     text = _decoded(path)
-    once, told = Once(reads), hear(work.store)
+    once, told = Once(reads), _held_texts(work)
     files = {name: _beside(path, name) for name in _named(text)}
     case = load(text, _texts(work, told, once, files), work.schemes.predicates, name=path.name)
-    fresh = {name: data for name, data in files.items() if digest(data) not in told.texts}
+    fresh = {name: data for name, data in files.items() if digest(data) not in told}
     adder = Adder(work.store, once, work.watch, work.by)
     receipts = [
         (data, Receipt(str(path.parent / name), "file", name)) for name, data in fresh.items()
@@ -120,15 +125,20 @@ def _with_captures(case: Casefile, captured: Mapping[str, Sha256]) -> Casefile:
     return replace(case, documents=documents)
 
 
+def _held_texts(work: Casework) -> dict[Sha256, Rendition]:
+    """Return the text of each capture, by the digest of the capture."""
+    entries = work.store.log.pick(work.store.projection.texts())
+    texts = (text_in(each) for each in entries)
+    return {each.capture: each for each in texts if each is not None}
+
+
 def _texts(
-    work: Casework, told: Told, reads: Reads, files: Mapping[str, bytes]
+    work: Casework, told: Mapping[Sha256, Rendition], reads: Reads, files: Mapping[str, bytes]
 ) -> Mapping[str, str]:
-    found = {
-        each.digest: work.store.blobs.get(each.digest).decode() for each in told.texts.values()
-    }
+    found = {each.digest: work.store.blobs.get(each.digest).decode() for each in told.values()}
     texts: dict[str, str] = {str(name): text for name, text in found.items()}
     for name, data in files.items():
-        held = told.texts.get(digest(data))
+        held = told.get(digest(data))
         if held is not None:
             texts[name] = found[held.digest]
             continue
