@@ -7,7 +7,6 @@ ask about ("* * co ltd") are folded once, by ``fold_words``, for all of them.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -20,7 +19,7 @@ from countersight.normalise.legal_forms import (
     front_words,
     lone_forms,
 )
-from countersight.normalise.names import MOST_LETTERS, FoldedName, fold_words, may_loosen
+from countersight.normalise.names import MOST_LETTERS, fold_words, may_loosen
 from countersight.normalise.numbers import (
     counted_words,
     number_words,
@@ -39,9 +38,6 @@ _INITIALS: Final = r"(?:^|[^a-z0-9_])[a-z]\."
 _STROKE: Final = r"(?:^|[^a-z0-9_])(?:[aikp]/s|s/a)"
 _LONGEST_PLAIN: Final = 1_000
 """Letters of the longest text that column expressions split."""
-_LONGEST_KEPT: Final = 100
-"""Letters of the longest pattern that is folded once for good, and below how many there are."""
-_MOST_KEPT: Final = 30_000
 _OTHER: Final = -1
 """Stands in a pattern for a word that no legal form asks about."""
 
@@ -239,8 +235,7 @@ def _program(
         words.append(word)
         if key == _OTHER:
             placeholders[word] = place
-    short = sum(map(len, words)) <= _LONGEST_KEPT
-    folded = _kept(tuple(words)) if short else fold_words(words)
+    folded = fold_words(words)
     program = [
         placeholders[word]
         if word in placeholders
@@ -248,12 +243,6 @@ def _program(
         for word in folded.words
     ]
     return program, folded.forms
-
-
-@lru_cache(_MOST_KEPT)
-def _kept(words: tuple[str, ...]) -> FoldedName:
-    """Return a pattern folded; the stretches of a file have most of them in common."""
-    return fold_words(words)
 
 
 def _applied(

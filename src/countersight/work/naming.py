@@ -58,7 +58,7 @@ class Asking:
     """Give reasons for every candidate, and not for the first alone."""
     hits: bool = False
     """Tell the candidates in state ``match`` or ``review`` alone: faster, and of a list of
-    5,000 names and more one told query in a hundred or two is missed (``match.sifting``)."""
+    5,000 names and more one in a hundred of the queries with a hit is missed (``sifting``)."""
 
 
 class NameMatching:
