@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from match_makers import MATCHER, VENDORS, record
 
@@ -67,6 +67,7 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
 @pytest.mark.kernels
 @settings(max_examples=60)
 @given(pairs())
+@example(("Da-Jiang Innovations", "a-Jiang Innovations"))
 def test_what_is_even_is_the_same_whichever_name_is_asked(pair: tuple[str, str]) -> None:
     made = Listing.of(pl.Series(pair), pl.Series([0, 1]), None, run=plain())
     asked, _ = terms(pl.Series(pair), None, made.counts)

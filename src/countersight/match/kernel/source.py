@@ -798,7 +798,8 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
             continue
         if role > 5:
             role = 4
-        if role == 4 and tm[i] == 0.0:  # a small word is no difference
+        num = 1 if role == 5 else number_like(u, ts[i], te[i])
+        if role == 4 and tm[i] == 0.0 and num == 0:  # a small word is no difference
             x[43] += w / 18.0
             continue
         tall += w
@@ -811,7 +812,6 @@ def compare(x: Reals, q: Side, r: int, t: Side, row: int, work: Work) -> int:
         if tm[i] == 0.0:
             missing += w
             tail += w
-            num = 1 if role == 5 else number_like(u, ts[i], te[i])
             if num > 0:
                 number_t += 1
                 if num == 1:
