@@ -36,6 +36,9 @@ def match(
     explain: Annotated[
         bool, typer.Option("--explain", help="Give reasons for every candidate.")
     ] = False,
+    hits: Annotated[
+        bool, typer.Option("--hits", help="Candidates to match or review alone: faster.")
+    ] = False,
     index: Annotated[
         Path | None, typer.Option("--index", help="File that keeps the list made ready.")
     ] = None,
@@ -48,6 +51,7 @@ def match(
 
     countersight match suppliers.csv --list watchlist.csv --limit 3
     """
-    asked = names.matched(queries, list_, limit=limit, explain=explain, index=index)
+    asking = names.asking(limit=limit, explain=explain, hits=hits)
+    asked = names.matched(queries, list_, asking, index=index)
     for piece in names.TELLERS[format_.value](asked):
         console.out(piece)

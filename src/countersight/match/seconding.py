@@ -91,6 +91,11 @@ class Seconding:
         self._entries = entries
         self._register = Register(entries)
 
+    @property
+    def is_of_names_alone(self) -> bool:
+        """Whether the list says nothing of its entries but names and countries."""
+        return not self._branded and not self._entries
+
     def of(self, asked: Asked, found: Found, limit: int, run: Runner) -> Candidates:
         """Return the best candidates of each query with all that speaks for them."""
         touched: dict[int, dict[int, Candidate]] = {}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from countersight.match.kernel.running import Job, Runner
     from countersight.match.nearest import NearNames
     from countersight.report.candidates import Asked
-    from countersight.work.naming import Arrays, NameMatching
+    from countersight.work.naming import Arrays, Asking, NameMatching
     from countersight.work.naming_tables import ArrowTable
 
 
@@ -69,12 +69,13 @@ def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatc
     return NameMatching(entries, kernels, _IndexFile(index) if index else None)
 
 
-def match_names(
+def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks
     queries: "ArrowTable",
     entries: "ArrowTable",
     *,
     limit: int = 10,
     explain: bool = False,
+    hits: bool = False,
     index: Path | None = None,
 ) -> "ArrowTable":
     """Match names against a list; tables come and go through the Arrow C stream interface.
@@ -86,6 +87,8 @@ def match_names(
             list of text, or text parted by ``;``.
         limit: candidates of each query, 1 to 100.
         explain: give reasons for every candidate, and not for the first alone.
+        hits: give candidates in state ``match`` or ``review`` alone. Queries of a list of 5,000
+            names and more are then sifted first: far faster, and a few are missed.
         index: a file that keeps what is made of the list.
 
     Returns:
@@ -107,7 +110,7 @@ def match_names(
     from countersight.read.names import as_read
     from countersight.work.naming import Asking
 
-    asking = Asking(limit, explain)
+    asking = Asking(limit, explain, hits)
     return name_matching(as_read(entries), index).match(as_read(queries), asking)
 
 
@@ -123,7 +126,7 @@ def names_in(path: Path) -> "ArrowTable":
 
 
 def matched(
-    queries: Path, entries: Path, *, limit: int, explain: bool, index: Path | None
+    queries: Path, entries: Path, asking: "Asking", *, index: Path | None
 ) -> "Iterator[Asked]":
     """Yield what matching says of each query of a file.
 
@@ -132,11 +135,17 @@ def matched(
         SourceError: a file can't be read.
     """
     from countersight.read.names import name_stretches
-    from countersight.work.naming import Asking
     from countersight.work.naming_told import tell
 
     listed = name_matching(names_in(entries), index)
-    return tell(listed, name_stretches(queries), Asking(limit, explain))
+    return tell(listed, name_stretches(queries), asking)
+
+
+def asking(*, limit: int, explain: bool, hits: bool) -> "Asking":
+    """Return how to match."""
+    from countersight.work.naming import Asking
+
+    return Asking(limit, explain, hits)
 
 
 def explained(text: str) -> Iterator[str]:
