@@ -45,9 +45,7 @@ _WORDS: Final = {
     Relation.PLATFORM_CLAIMED: marked(
         "{brand} is said to build on the platform of {maker}{span}.{scope}"
     ),
-    Relation.FORMER: marked(
-        "{brand} belonged to {maker}{span}, and this is not known to be of that time.{scope}"
-    ),
+    Relation.FORMER: marked("{brand} belonged to {maker}{span}.{scope}"),
 }
 
 
