@@ -21,6 +21,7 @@ from countersight.claim.parts import INNER
 from countersight.claim.tables import ENTRIES, HEAD
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
 from countersight.match.relations import NAMES, ROLES
+from countersight.match.scoring import FEATURES, scale
 from countersight.match.second import MOVES
 from countersight.model.argument import Condition, Predicate, PredicateKind, Scheme
 from countersight.model.match import State
@@ -38,6 +39,8 @@ DEVICES: Final = load_devices(load().vendors)
 FOLDING: Final = "countersight.normalise"
 MOST_SPELLINGS: Final = 5
 HEADERS: Final = DOCS.parent / "src" / "countersight" / "read" / "headers.toml"
+WEIGHTS: Final = DOCS.parent / "src" / "countersight" / "match" / "data" / "weights.toml"
+FEATURE_WORDS: Final = DOCS.parent / "bench" / "names" / "features.tsv"
 REGION: Final = re.compile(
     r"(?P<start><!-- table: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<end><!-- /table -->)",
     re.DOTALL,
@@ -195,6 +198,22 @@ def passes() -> Lines:
         for how, told in PASSES.items()
     )
     return table(("evidence", "what it says", "coined", "borne by others", "score"), rows)
+
+
+def name_features() -> Lines:
+    """Yield what each feature of two names is, and what it weighs alone."""
+    lines = FEATURE_WORDS.read_text(encoding="utf-8").splitlines()
+    said = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    weights = zip(FEATURES, scale().weights.each, strict=False)
+    rows = ((f"`{name}`", said[name], f"{weight:.2f}") for name, weight in weights)
+    return table(("feature", "what it is", "weight"), rows)
+
+
+def name_products() -> Lines:
+    """Yield the products of features that have a weight of their own."""
+    told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["products"]
+    rows = ((f"`{name}`", f"{weight:.2f}") for name, weight in told.items())
+    return table(("product", "weight"), rows)
 
 
 def pieces(kinds: Mapping[str, Piece]) -> Callable[[], Lines]:
@@ -420,7 +439,9 @@ TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "kinds": device_kinds,
     "legal": legal,
     "moves": moves,
+    "name-features": name_features,
     "name-kinds": name_kinds,
+    "name-products": name_products,
     "passes": passes,
     "purposes": words("purposes"),
     "restrictions": restrictions,
