@@ -1,6 +1,6 @@
 PY ?= .venv/bin/python
 BIN := $(dir $(PY))
-.PHONY: setup check fast fmt lint types layers deps test docs pages bench wheels dist sbom messages
+.PHONY: setup check fast fmt lint types layers deps test docs pages bench faults wheels dist sbom messages
 check: lint types layers deps test docs  ## everything that must be green
 fast: lint types layers                  ## what a commit hook runs
 setup:
@@ -27,6 +27,9 @@ pages:                                   ## write the generated pages anew
 	$(PY) docs/generate.py
 bench:                                   ## speed and memory; docs/benchmarks.md has the figures
 	$(PY) -m pytest tests --benchmark-only --benchmark-disable-gc -n 0
+faults:                                  ## hundreds of kills and power cuts of the commands on cases
+	COUNTERSIGHT_KILLS=250 COUNTERSIGHT_CUTS=250 $(PY) -m pytest -n 0 \
+	  tests/work/test_casework_kills.py tests/work/test_casework_cuts.py
 dist:                                    ## wheel and sdist; the same bytes for the same commit
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) -m build --no-isolation --outdir build/dist
 sbom:                                    ## the bill of materials of the base install, CycloneDX

@@ -20,9 +20,11 @@ from countersight.claim.kinds import Table
 from countersight.claim.parts import INNER
 from countersight.claim.tables import ENTRIES, HEAD
 from countersight.match.evidence import AGAINST, PASSES, SECOND, Does, Piece
-from countersight.match.reasons import BESIDE, REASONS
 from countersight.match.relations import NAMES, ROLES
+from countersight.match.scoring import FEATURES, scale
+from countersight.match.second import MOVES
 from countersight.model.argument import Condition, Predicate, PredicateKind, Scheme
+from countersight.model.match import State
 from countersight.model.signature import Relabel
 from countersight.model.vocabulary import FactDefinition, FactKind
 from countersight.normalise.legal_forms import legal_forms
@@ -37,6 +39,8 @@ DEVICES: Final = load_devices(load().vendors)
 FOLDING: Final = "countersight.normalise"
 MOST_SPELLINGS: Final = 5
 HEADERS: Final = DOCS.parent / "src" / "countersight" / "read" / "headers.toml"
+WEIGHTS: Final = DOCS.parent / "src" / "countersight" / "match" / "data" / "weights.toml"
+FEATURE_WORDS: Final = DOCS.parent / "bench" / "names" / "features.tsv"
 REGION: Final = re.compile(
     r"(?P<start><!-- table: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<end><!-- /table -->)",
     re.DOTALL,
@@ -196,10 +200,42 @@ def passes() -> Lines:
     return table(("evidence", "what it says", "coined", "borne by others", "score"), rows)
 
 
+def name_features() -> Lines:
+    """Yield what each feature of two names is, and what it weighs alone."""
+    lines = FEATURE_WORDS.read_text(encoding="utf-8").splitlines()
+    said = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    weights = zip(FEATURES, scale().weights.each, strict=False)
+    rows = ((f"`{name}`", said[name], f"{weight:.2f}") for name, weight in weights)
+    return table(("feature", "what it is", "weight"), rows)
+
+
+def name_products() -> Lines:
+    """Yield the products of features that have a weight of their own."""
+    told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["products"]
+    rows = ((f"`{name}`", f"{weight:.2f}") for name, weight in told.items())
+    return table(("product", "weight"), rows)
+
+
 def pieces(kinds: Mapping[str, Piece]) -> Callable[[], Lines]:
     """Return what yields the second pieces of evidence."""
     rows = [(f"`{kind}`", told.text, DOES[told.does]) for kind, told in kinds.items()]
     return lambda: table(("evidence", "what it says", "what it does"), rows)
+
+
+def moves() -> Lines:
+    """Yield what stands beside two names, and what it does to a candidate."""
+    rows = (
+        (
+            f"`{kind}`",
+            move.text.replace("{alias}", "NAME"),
+            move.speaks.value,
+            f"{move.adds:+g}" if move.adds else "",
+            f"`{move.least.value}`" if move.least is not State.NO_MATCH else "",
+            f"`{move.most.value}`" if move.most is not State.MATCH else "",
+        )
+        for kind, move in MOVES.items()
+    )
+    return table(("reason", "the query", "speaks", "adds", "at least", "at most"), rows)
 
 
 def name_kinds() -> Lines:
@@ -387,14 +423,6 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def reasons_of_lists() -> Lines:
-    """Yield the reasons that matching against a list gives."""
-    yield "| reason | speaks | the query |"
-    yield "|---|---|---|"
-    for each in (*REASONS, *BESIDE):
-        yield f"| `{each.kind}` | {each.speaks.value} | {each.text} |"
-
-
 TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "abbreviations": abbreviations,
     "acts": acts,
@@ -408,10 +436,12 @@ TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "facts": facts,
     "forms": words("forms"),
     "headers": headers,
-    "list-reasons": reasons_of_lists,
     "kinds": device_kinds,
     "legal": legal,
+    "moves": moves,
+    "name-features": name_features,
     "name-kinds": name_kinds,
+    "name-products": name_products,
     "passes": passes,
     "purposes": words("purposes"),
     "restrictions": restrictions,

@@ -1,4 +1,4 @@
-"""Make the pictures of the pages: the demo's findings, as Debian's Chromium shows them.
+"""Make the pictures of the demo: its findings and its case, as Debian's Chromium shows them.
 
 Needs the extra ``test`` and the program ``chromium``. Fonts differ from machine to machine, so
 no test compares the pictures; run this where the pages have changed.
@@ -14,8 +14,12 @@ from typing import Final
 from playwright.sync_api import sync_playwright
 
 from countersight import wiring
+from countersight.assess import assess
+from countersight.catalogue import load_schemes
+from countersight.claim import load
 from countersight.cli.demo import FILES, PROFILE
 from countersight.cli.screen import Telling, run
+from countersight.publish.case import case_page, told
 
 IMAGES: Final = Path(__file__).parent / "images"
 LARGEST: Final = 200_000
@@ -37,6 +41,17 @@ def findings(folder: Path) -> Path:
     settings = wiring.ScreenSettings(profile=str(demo / PROFILE), as_of=DAY)
     telling = Telling("html", quiet=True, output=page)
     run([demo / name for name in FILES], settings, telling)
+    return page
+
+
+def case(folder: Path) -> Path:
+    """Return the page of the case that the tutorial tells, with one document held."""
+    page, demo = folder / "case.html", wiring.demo_folder() / "case"
+    texts = {each.name: each.read_text("utf-8") for each in demo.glob("*.txt")}
+    schemes = load_schemes()
+    made = load((demo / "case.toml").read_text("utf-8"), texts, schemes.predicates)
+    found = told(made, assess(made, schemes), DAY, predicates=schemes.predicates)
+    page.write_text("".join(case_page(found)), "utf-8")
     return page
 
 
@@ -63,6 +78,7 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         picture(findings(Path(folder)), "records", IMAGES / "findings.png")
+        picture(case(Path(folder)), "words", IMAGES / "case.png")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench.names import background, fit, load, ours, pairs, peers, scale, screened
+from bench.names import background, fit, load, ours, pairs, peers, scale, screened, sifted
 
 VERBS: dict[str, Callable[[Sequence[str]], None]] = {
     "background": background.main,
@@ -14,6 +14,7 @@ VERBS: dict[str, Callable[[Sequence[str]], None]] = {
     "peers": peers.main,
     "scale": scale.main,
     "screened": screened.main,
+    "sifted": sifted.main,
 }
 
 

@@ -38,8 +38,8 @@ class Bound:
 
 
 BOUNDS = {
-    50_000: Bound(6, 60),
-    1_000_000: Bound(20, 400),
+    50_000: Bound(6, 30),
+    1_000_000: Bound(20, 150),
 }
 """Entries -> times the baseline."""
 LEAST_RECALL = {50_000: 0.99, 100_000: 0.995, 1_000_000: 0.98}
@@ -113,6 +113,16 @@ def curve(spec: Spec, wrong: list[str]) -> None:
 
 
 def speed(spec: Spec, wrong: list[str]) -> None:
+    """Print what a million names cost against a list where hits are told."""
+    _timed(spec, wrong, "hits")
+
+
+def every(spec: Spec, wrong: list[str]) -> None:
+    """Print what they cost where ten candidates of each are told, whatever their state."""
+    _timed(spec, wrong, "all")
+
+
+def _timed(spec: Spec, wrong: list[str], told: str) -> None:
     """Print what a million names cost against a list, and against plain polars."""
     names, entries = names_file(spec), made(spec) / "entries.csv"
     index = OUT / "names" / f"{spec.split}-{spec.seed}-{spec.entries}.index"
@@ -120,7 +130,7 @@ def speed(spec: Spec, wrong: list[str]) -> None:
     stage("warm", entries)
     before = stage("baseline", names)
     ready = stage("index", entries, index)
-    asked = stage("ask", entries, names, index)
+    asked = stage("ask", entries, names, index, told)
     after = stage("baseline", names)
     plain = (before["cpu"] + after["cpu"]) / 2
     times = asked["cpu"] / plain
@@ -128,12 +138,16 @@ def speed(spec: Spec, wrong: list[str]) -> None:
     rows = [
         ("polars reads and normalises", f"{plain:.2f}", "1"),
         ("making the index", f"{ready['made']:.2f}", f"{ready['made'] / plain:.1f}"),
-        ("asking, reading and folding included", f"{asked['cpu']:.1f}", f"{times:.1f}"),
+        (
+            f"asking for {told}, reading and folding included",
+            f"{asked['cpu']:.1f}",
+            f"{times:.1f}",
+        ),
         ("  of it folding", f"{asked['fold']:.1f}", f"{asked['fold'] / plain:.1f}"),
         ("goal", "", f"{bound.goal:g}"),
     ]
     print(table(("1,000,000 names", "CPU s", "times polars"), rows))
-    if times > bound.fails:
+    if told == "hits" and times > bound.fails:
         wrong.append(f"{times:.1f} times polars, more than {bound.fails:g}")
     if asked["memory_mb"] > MOST_MEMORY:
         wrong.append(f"{asked['memory_mb']:.0f} MB, more than {MOST_MEMORY:.0f}")
@@ -164,7 +178,7 @@ def cold(spec: Spec, wrong: list[str]) -> None:
         wrong.append(f"ten rows take {min(walls):.2f} s, more than {MOST_COLD}")
 
 
-MEASURES = {"curve": curve, "speed": speed, "cold": cold}
+MEASURES = {"curve": curve, "speed": speed, "every": every, "cold": cold}
 
 
 def main(arguments: Sequence[str]) -> None:

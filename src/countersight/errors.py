@@ -16,6 +16,7 @@
         ├── LogError             a log, a proof or a signature that does not hold
         ├── BagError             a bag that can't be read or written
         └── StoreError           a workspace that can't be opened or written
+            ├── DamageError      a workspace whose database is no longer what was written
             └── ConflictError    somebody else wrote to the case in between
 
 A finding is a value and never an error; so is a row that can't be read (a ``Problem``).
@@ -147,6 +148,13 @@ class StoreError(CaseError):
 
     code = "store"
     hint = marked("See to space and permissions on the disk, and run the command again.")
+
+
+class DamageError(StoreError):
+    """The database of a workspace is no longer what was written."""
+
+    code = "damaged"
+    hint = marked("Restore the case from a bag with `countersight case import`.")
 
 
 class ConflictError(StoreError):

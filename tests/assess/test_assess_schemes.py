@@ -1,5 +1,6 @@
 """Every example of every scheme file comes out as it says."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from countersight.assess import Fact, Knowledge, Names, Said, judged, strength
 from countersight.catalogue import SchemeExample, load_schemes, scheme_examples
 from countersight.ids import EntryId
-from countersight.model.argument import Bearing, Scheme
+from countersight.model.argument import Bearing, Predicate, PredicateKind, Scheme
 from countersight.model.casefile import Scope
 
 SCHEMES = load_schemes()
@@ -63,3 +64,13 @@ def test_every_scheme_has_examples_for_and_against() -> None:
         if told.exceptions:
             assert len(bearings) > 1, f"{scheme} has no example in which it falls"
         assert counted[scheme] > 1
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [each for each in SCHEMES.predicates.values() if each.kind is PredicateKind.FACT],
+    ids=lambda each: each.name,
+)
+def test_a_fact_of_the_vocabulary_is_a_sentence_of_its_parts(fact: Predicate) -> None:
+    parts = {key for key in ("subject", "object", "about") if getattr(fact, key)}
+    assert set(re.findall(r"\{(\w+)\}", fact.says)) == parts

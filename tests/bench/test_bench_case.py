@@ -5,25 +5,23 @@ and what was run is printed with each figure.
 """
 
 import os
-import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
-from reportlab.pdfgen.canvas import Canvas
 
-from countersight.model.capture import Receipt
 from countersight.model.event import Event, EventKind
 from countersight.model.proof import Flaw
-from countersight.preserve.adding import Adder
 from countersight.preserve.checking import check
 from countersight.preserve.log.tree import includes, leaf_hash, prove_inclusion, root
-from countersight.preserve.parsing import Parsers
-from countersight.publish.bag import About, Export, export, verify
+from countersight.publish.bag import verify
 from countersight.stores.case import Workspace, create_workspace
 
 SCALE = int(os.environ.get("COUNTERSIGHT_BENCH_SCALE", "1"))  # noqa: TID251 - a test may
@@ -35,25 +33,23 @@ NOON = "2026-11-24T12:00:00Z"
 ORIGIN = "example.org/case/1"
 
 
-class Noon:
-    """A watch that stands still."""
-
-    def now(self) -> str:
-        return NOON
-
-
 def passages(first: int, count: int) -> list[Event]:
+    """Return events that tell of passages, as `case cite` does."""
     return [
         Event(
             EventKind.CITE,
             NOON,
             "Registry",
             {
-                "type": "passage",
-                "rendition": f"{number:064x}",
-                "start": number,
-                "end": number + 45,
-                "exact": "operational matters are not within our remit",
+                "type": "entry",
+                "entry": "passage",
+                "keys": {
+                    "id": f"p.{number}",
+                    "document": f"letter-{number % 1_000}",
+                    "words": "operational matters are not within our remit",
+                    "start": number,
+                    "rendition": f"{number:064x}",
+                },
             },
         )
         for number in range(first, first + count)
@@ -145,43 +141,107 @@ def test_bench_log_full_verification(
 
 
 def document(number: int) -> bytes:
-    """Return a PDF of ten pages with words of its own."""
-    canvas = Canvas("never written", pagesize=(595, 842), invariant=1)
-    for page in range(PAGES):
-        for line in range(40):
-            canvas.drawString(
-                72, 770 - 16 * line, f"Document {number}, page {page}, line {line}."
-            )
-        canvas.showPage()
-    return bytes(canvas.getpdfdata())
+    """Return a PDF of ten pages of 40 lines, with words of its own."""
+    bodies = [
+        "BT /F1 11 Tf 72 770 Td 16 TL\n"
+        + "".join(
+            f"(Document {number}, page {page}, line {line} of what the board operates.) Tj T*\n"
+            for line in range(40)
+        )
+        + "ET"
+        for page in range(PAGES)
+    ]
+    kids = " ".join(f"{4 + 2 * page} 0 R" for page in range(PAGES))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {PAGES}/Kids[{kids}]/MediaBox[0 0 595 842]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for page, body in enumerate(bodies):
+        resources = "/Resources<</Font<</F1 3 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R{resources}/Contents {5 + 2 * page} 0 R>>")
+        objects.append(f"<</Length {len(body)}>>stream\n{body}\nendstream")
+    data, places = b"%PDF-1.4\n", []
+    for at, each in enumerate(objects, start=1):
+        places.append(len(data))
+        data += f"{at} 0 obj\n{each}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>"
+    return data + f"{tail}\nstartxref\n{len(data)}\n%%EOF\n".encode()
+
+
+class Command(NamedTuple):
+    """What a command took."""
+
+    seconds: float
+    busy: float
+    """Seconds of the processor, with those of the processes that read documents."""
+    mebibytes: int
+    """The most that the command itself took."""
+
+
+_CODE = """
+import atexit, pathlib
+
+def tell():
+    lines = pathlib.Path("/proc/self/status").read_text().splitlines()
+    most = next(line.split()[1] for line in lines if line.startswith("VmHWM"))
+    pathlib.Path({path!r}).write_text(most)
+
+atexit.register(tell)
+from countersight.cli import main; main()
+"""
+"""Runs a command, and writes the most memory that it took; what ``wait`` tells of a child holds
+what its parent had."""
+
+
+def commanded(*words: str) -> Command:
+    """Run a command in a process of its own."""
+    used_most = Path(tempfile.mkstemp()[1])
+    code = _CODE.format(path=str(used_most))
+    begun = time.perf_counter()
+    environment = {**os.environ, "COUNTERSIGHT_BY": "Registry"}  # noqa: TID251 - a test may
+    arguments = [sys.executable, "-c", code, *words]
+    with Path(os.devnull).open("wb") as nowhere:
+        process = subprocess.Popen(arguments, env=environment, stdout=nowhere)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, words[:3]
+    seconds = time.perf_counter() - begun
+    kibibytes = int(used_most.read_text().split()[0])
+    used_most.unlink()
+    return Command(seconds, used.ru_utime + used.ru_stime, kibibytes // 1024)
 
 
 def test_bench_documents_added_and_exported(
     benchmark: BenchmarkFixture, tmp_path: Path, tell: Tell
 ) -> None:
-    case = create_workspace(tmp_path / "case", origin=ORIGIN)
-    made = [document(number) for number in range(20)]
+    folder, bag = tmp_path / "case", tmp_path / "bag"
+    commanded("case", "new", str(folder), "--title", "A case")
+    (tmp_path / "in").mkdir()
+    paths = [tmp_path / "in" / f"{number:05}.pdf" for number in range(DOCUMENTS + 1)]
+    for number, path in enumerate(paths):
+        path.write_bytes(document(number))
+    here, files = ("--case", str(folder)), [str(path) for path in paths[:-1]]
+    done: dict[str, Command] = {}
 
-    def documents() -> Iterator[tuple[bytes, Receipt]]:
-        for number in range(DOCUMENTS):
-            # A trailing comment makes each file another one, without typesetting it anew.
-            yield made[number % 20] + b"\n%% %d" % number, Receipt(f"{number}.pdf", "file")
+    def added() -> None:
+        done["added"] = commanded("case", "add", *files, *here)
 
-    def added() -> int:
-        with Parsers() as parsers:
-            adder = Adder(case, parsers, Noon(), "Registry")
-            return sum(len(one.renditions) == 2 for one in adder.add(documents()))
-
-    adding = measured(benchmark, added, 1)
-    assert case.log.size() == 3 * DOCUMENTS
-    start = time.perf_counter()
-    export(case, tmp_path / "bag", Export(About("Case"), "Registry"), watch=Noon())
-    exported = time.perf_counter()
-    assert verify(tmp_path / "bag").holds
-    verified = time.perf_counter()
+    measured(benchmark, added, 1)
+    done["added, one more"] = commanded("case", "add", str(paths[-1]), *here)
+    done["exported"] = commanded("case", "export", str(bag), *here)
+    done["verified"] = commanded("verify", str(bag))
+    done["taken in"] = commanded("case", "import", str(bag), str(tmp_path / "other"))
+    done["checked"] = commanded("case", "check", *here)
+    done["shown"] = commanded("case", "show", "--output", str(tmp_path / "case.txt"), *here)
     tell("documents", DOCUMENTS)
-    tell("documents added a second", round(DOCUMENTS / adding, 1))
-    tell("documents exported a second", round(DOCUMENTS / (exported - start), 1))
-    tell("documents verified a second", round(DOCUMENTS / (verified - exported), 1))
-    tell("MiB at most", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
-    case.close()
+    for what, took in done.items():
+        tell(f"{what}, seconds", round(took.seconds, 1))
+        tell(f"{what}, of the processor", round(took.busy, 1))
+        tell(f"{what}, documents a second", round(DOCUMENTS / took.seconds, 1))
+        tell(f"{what}, MiB at most", took.mebibytes)
+    report = verify(bag)
+    assert report.holds
+    assert report.size == 4 * (DOCUMENTS + 1) + 2, "naming, four of each document, the export"

@@ -14,6 +14,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from countersight.catalogue import load, load_devices
 from countersight.match.signatures import SignatureBook
+from countersight.match.signatures.finding import MakesFinder, one_by_one
+from countersight.match.signatures.linear import in_one_pass
 from countersight.read import Source
 from countersight.read.devices import observe
 
@@ -28,7 +30,7 @@ KINDS = (
 BANNERS = 1_000_000
 
 
-def banners() -> list[tuple[str, str]]:
+def banners(count: int = BANNERS) -> list[tuple[str, str]]:
     """Return banners of which a third is new, and the rest was met before."""
     chance = random.Random(1)
     examples = [
@@ -38,7 +40,7 @@ def banners() -> list[tuple[str, str]]:
         for value in (*each.match, *each.no_match)
     ]
     made: list[tuple[str, str]] = []
-    for number in range(BANNERS):
+    for number in range(count):
         kind, value = chance.choice(examples)
         if number % 3 == 0:
             made.append((chance.choice(KINDS), f"{value} build {number}"))
@@ -61,6 +63,23 @@ def test_a_million_banners_against_the_catalogue_take_less_than_a_minute(
     assert benchmark(meet) > BANNERS / 4
     assert benchmark.stats is not None
     assert benchmark.stats.stats.max < 60
+
+
+@pytest.mark.parametrize("finder", [one_by_one, in_one_pass], ids=lambda each: each.__name__)
+@pytest.mark.benchmark(min_rounds=5, max_time=3, timer=time.process_time)
+def test_a_hundred_thousand_banners_that_were_never_met(
+    benchmark: BenchmarkFixture, finder: MakesFinder
+) -> None:
+    signatures = load_devices(load().vendors).signatures
+    told = [
+        (kind, f"{value} {number}") for number, (kind, value) in enumerate(banners(100_000))
+    ]
+
+    def meet() -> int:
+        book = SignatureBook(signatures, finder=finder)
+        return sum(bool(book.of(kind, value)) for kind, value in told)
+
+    assert benchmark(meet) > 10_000
 
 
 @pytest.mark.benchmark(min_rounds=1, max_time=1, timer=time.process_time)

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bench.names.products import NEVER_FOR, Chosen, fit, joined, logistic, none, promising
+from bench.names.sources import ROOT
 from countersight.match.scoring import FEATURES, PLACE, Weights, scale
 
 
@@ -79,3 +80,10 @@ def test_weights_are_read_as_they_are_told() -> None:
     row = np.zeros((1, len(FEATURES)))
     row[0, [PLACE["exact"], PLACE["joined"]]] = 1.0, 0.5
     assert weights.of_features(row).tolist() == [3.5]
+
+
+def test_each_feature_is_told_in_words_in_its_order() -> None:
+    lines = (ROOT / "bench" / "names" / "features.tsv").read_text(encoding="utf-8")
+    told = [line.split("\t") for line in lines.splitlines() if not line.startswith("#")]
+    assert tuple(name for name, _ in told) == FEATURES
+    assert all(words.endswith(".") for _, words in told)

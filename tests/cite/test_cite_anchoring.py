@@ -103,8 +103,9 @@ def test_a_hyphen_that_is_left_out_is_a_rewording_and_is_shown() -> None:
     sought = READABLE.find("the cooperation")
     assert isinstance(sought, Reworded)
     assert [(each.kind, each.words) for each in sought.changes] == [
-        (ChangeKind.REMOVED, "the co\u2010operation"),
-        (ChangeKind.ADDED, "the cooperation"),
+        (ChangeKind.SAME, "the"),
+        (ChangeKind.REMOVED, "co\u2010operation"),
+        (ChangeKind.ADDED, "cooperation"),
     ]
 
 
@@ -128,6 +129,22 @@ def test_a_place_that_is_told_settles_which_is_meant() -> None:
 
 def test_a_prefix_that_does_not_stand_there_anchors_nothing() -> None:
     assert not isinstance(READABLE.find("asked twice", prefix="nobody "), Anchored)
+
+
+@pytest.mark.parametrize(
+    "parted", ["opera-\ftions", "opera\u2010\n12\n\ftions", "opera\u00ad\f12\ntions"]
+)
+def test_a_word_that_is_parted_over_two_pages_is_found(parted: str) -> None:
+    sought = Readable(f"They leave {parted} to others.").find("leave operations to")
+    assert isinstance(sought, Anchored)
+    assert sought.place.words == f"leave {parted} to"
+
+
+def test_a_copy_in_capitals_is_refused_and_shows_the_words_of_the_text() -> None:
+    sought = Readable("They say: we have no part in 3.5 of it.").find("NO PART IN 3.5 OF IT")
+    assert isinstance(sought, Reworded)
+    assert sought.nearest.words == "no part in 3.5 of it"
+    assert sought.changes[0].words == "no part in"
 
 
 def test_a_reworded_copy_is_refused_word_by_word() -> None:

@@ -133,7 +133,7 @@ def test_a_grade_is_not_more_than_its_source_comes_to() -> None:
     record = '\n[[document]]\nid = "record"\nkind = "tender_record"\ntitle = "R"\n'
     known = STATEMENT + 'passages = ["p.nothing"]\nsource = "record"\n'
     cited = record + 'cited_in = ["letter"]\n' + known
-    assert "1 hand away" in refused(cited + 'grade = "held"').message
+    assert "known through others" in refused(cited + 'grade = "held"').message
     assert case(cited + 'grade = "alleged"').statements[0].grade == "alleged"
     assert (
         "no held document cites it"

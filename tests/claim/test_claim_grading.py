@@ -58,6 +58,43 @@ def test_the_grade_follows_from_the_source(
     assert found.why
 
 
+def test_what_a_newspaper_tells_of_others_is_held_and_proves_no_more_than_what_is_cited() -> (
+    None
+):
+    paper = replace(CASE.documents[0], kind=DocumentKind.ARTICLE, by=(EntryId("paper"),))
+    index = Index.of(replace(CASE, documents=(paper, *CASE.documents[1:])))
+    found = index.graded(Basis((P,), ARTICLE, of=frozenset({"supplier"})))
+    assert (found.grade, found.hands) == (Grade.HELD, 0)
+    assert "a newspaper tells it" in found.why
+    assert (found.proves.grade, found.proves.hands) == (Grade.CITED, 1)
+    for own in ("paper", "article"):
+        told = index.graded(Basis((P,), ARTICLE, of=frozenset({own})))
+        assert told.proves is told
+    assert index.graded(Basis((P,), LETTER)).proves.grade is Grade.CITED
+
+
+def test_hands_are_counted_from_the_document_in_which_the_words_stand() -> None:
+    report, near = EntryId("report"), EntryId("near")
+    case = replace(
+        CASE,
+        documents=(
+            *CASE.documents,
+            document(report, held=True),
+            document(near, ARTICLE, report),
+        ),
+        passages=(*CASE.passages, passage(EntryId("r"), report)),
+    )
+    index = Index.of(case)
+    assert index.graded(Basis((EntryId("r"),), near)).hands == 1
+    assert index.graded(Basis((P,), RECORD)).hands == 2
+    unrelated = index.graded(Basis((EntryId("r"),), RECORD))
+    assert (unrelated.grade, unrelated.hands) == (Grade.ALLEGED, None)
+    assert unrelated.why == "its words stand in no document that cites its source"
+    elsewhere = index.graded(Basis((EntryId("r"),), ARTICLE))
+    assert elsewhere.grade is Grade.ALLEGED
+    assert not elsewhere.missing
+
+
 def test_a_source_that_is_held_shows_only_what_it_says_itself() -> None:
     documents = tuple(
         document(LETTER, ARTICLE, held=True) if each.id == LETTER else each
@@ -89,9 +126,9 @@ def test_a_grade_that_is_stated_lowers_and_never_raises() -> None:
 
 def test_a_paraphrase_comes_to_no_more_than_cited() -> None:
     claim = Claim(EntryId("x"), EntryId("s"), "never_supplied", (P,), source=ARTICLE)
-    assert INDEX.graded(Basis.of(claim)).grade is Grade.HELD
+    assert INDEX.graded(Basis.of_entry(claim)).grade is Grade.HELD
     paraphrase = replace(claim, wording=Wording.PARAPHRASE)
-    assert INDEX.graded(Basis.of(paraphrase)).grade is Grade.CITED
+    assert INDEX.graded(Basis.of_entry(paraphrase)).grade is Grade.CITED
 
 
 def test_documents_that_cite_each_other_in_a_circle_end() -> None:

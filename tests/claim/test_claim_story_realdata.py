@@ -25,6 +25,7 @@ from countersight.model.casefile import Casefile
 from countersight.model.contract import ContractRole, Grade, Stage
 from countersight.model.document import DocumentKind
 from countersight.model.passage import Ambiguous, Anchored, PassageState
+from typesetting import picked
 
 pytestmark = pytest.mark.realdata
 CASE = (Path(__file__).parent / "samples" / "article-case.toml").read_text("utf-8")
@@ -181,7 +182,7 @@ def test_the_record_is_two_hands_away_and_the_letter_one(story: Story) -> None:
     index = Index.of(story.case)
     assert index.hands(EntryId("record")) == 2
     assert index.hands(EntryId("letter-0810")) == 1
-    contract = index.graded(Basis.of(story.case.contracts[0]))
+    contract = index.graded(Basis.of_entry(story.case.contracts[0]))
     assert (contract.grade, contract.hands) == (Grade.CITED, 2)
 
 
@@ -209,7 +210,7 @@ def test_what_the_commissioner_believes_is_judged_by_nothing(story: Story) -> No
 
 def test_a_paraphrase_of_the_article_is_not_held_as_the_suppliers_words(story: Story) -> None:
     claim = next(each for each in story.case.claims if each.id == "c.stance")
-    assert Index.of(story.case).graded(Basis.of(claim)).grade is Grade.CITED
+    assert Index.of(story.case).graded(Basis.of_entry(claim)).grade is Grade.CITED
     found = verdict_on("c.stance", linked(story))
     assert found.standard is Standard.PRIMA_FACIE
     assert "others put it" in found.against[0].leaves_of(LeafRole.CLAIM)[0].says
@@ -343,27 +344,11 @@ def test_a_letter_without_a_year_keeps_its_month_and_day(story: Story) -> None:
     assert str(letter.date) == "XXXX-07-16"
 
 
-def picked(article: str) -> list[tuple[int, int]]:
-    """Return sentences, clauses, quotations and names: places that nobody chose by hand."""
-    body = article[: article.index("Related Posts")]
-    patterns = (
-        r"(?<!\w)[^\n.]{15,300}[.](?!\w)",
-        r"(?<!\w)[^\n.,:;“”]{20,200}(?!\w)",
-        r"(?:[A-Z][\w’-]+ ){2,}[A-Z]\w+",
-    )
-    spans = [found.span() for each in patterns for found in re.finditer(each, body)]
-    spans += [(each.start, each.end) for each in quotations(body)]
-    found = set()
-    for start, end in spans:
-        words = body[start:end]
-        if body.count(words.strip()) == 1:
-            first = start + len(words) - len(words.lstrip())
-            found.add((first, first + len(words.strip())))
-    return sorted(found)
-
-
 def test_at_least_sixty_passages_are_found_and_none_wrongly(story: Story) -> None:
-    text, places = Readable(story.article), picked(story.article)
+    text, places = (
+        Readable(story.article),
+        picked(story.article[: story.article.index("Related Posts")]),
+    )
     assert len(places) >= 60
     for start, end in places:
         words = story.article[start:end]

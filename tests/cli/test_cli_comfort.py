@@ -80,6 +80,55 @@ def test_words_are_printed_a_line_each(program_: Program) -> None:
     assert ran.out == "due\ndiff\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [(["restrictions", "d"], "due\ndiff\n"), (["screen", "-p", "us-i"], "us-investor\n")],
+)
+def test_a_word_that_is_begun_is_the_last(
+    program_: Program, line: list[str], found: str
+) -> None:
+    assert program_("completion", "powershell", "--words", "--", *line).out == found
+
+
+def test_a_further_word_is_asked_for_without_an_empty_one(program_: Program) -> None:
+    asks = ("completion", "powershell", "--words", "--next", "--")
+    assert program_(*asks, "screen", "--fail-on").out.split() == [*FailOn]
+    assert program_(*asks).out.split() == list(COMMANDS)
+
+
+def test_the_script_for_powershell_registers_what_asks_the_program() -> None:
+    script = SCRIPTS[Shell.POWERSHELL]
+    for opening, closing in ("{}", "()", "[]"):
+        assert script.count(opening) == script.count(closing)
+    begun = "if ($word) { $asked += @('--') + $before + @($word) }"
+    assert begun in script
+    assert "else { $asked += @('--next', '--') + $before }" in script
+    assert "@('completion', 'powershell', '--words')" in script
+    assert script.splitlines()[-1] == (
+        "Register-ArgumentCompleter -Native -CommandName countersight "
+        "-ScriptBlock $countersightWords"
+    )
+
+
+def test_powershell_completes_commands_and_values(tmp_path: Path) -> None:
+    found = shutil.which("pwsh")
+    if found is None:
+        pytest.skip("PowerShell is not installed")
+    script = f"""{SCRIPTS[Shell.POWERSHELL]}
+foreach ($line in 'countersight restrictions d', 'countersight screen "a b.csv" -p us-i') {{
+    (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText -join ' '
+}}
+"""
+    done = subprocess.run(
+        [found, "-NoProfile", "-NonInteractive", "-Command", script],
+        env=on_path(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["due", "diff", "us-investor"]
+
+
 def on_path(tmp_path: Path) -> dict[str, str]:
     """Put a program `countersight` before all others, and return the environment."""
     code = "from countersight.cli import main; main()"
@@ -214,4 +263,4 @@ def test_the_manual_page_is_shown_in_its_language(
 
 def test_hidden_options_stay_hidden() -> None:
     options = tree().below["completion"].options
-    assert [option.written.split()[0] for option in options] == ["bash|zsh|fish"]
+    assert [option.written.split()[0] for option in options] == ["bash|zsh|fish|powershell"]

@@ -1,9 +1,11 @@
 """Where the doctor looks, on each system."""
 
 import platform
+import re
 from pathlib import Path
 
 import pytest
+from cli_runs import Program
 
 from countersight.wiring.fonts import font_folders
 
@@ -27,3 +29,15 @@ def test_fonts_are_looked_for_where_each_system_keeps_them(
     ]
     assert found["Windows"][0] == "D:/Windows/Fonts"
     assert found["Darwin"][-1] == f"{home}/Library/Fonts"
+
+
+def test_programs_are_told_the_same_in_every_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = Program(capsys, monkeypatch)
+    told = {}
+    for language in ("en", "de"):
+        monkeypatch.setenv("LANGUAGE", language)
+        told[language] = re.sub(r"\d", "0", program("doctor", "--format", "json").out)
+        assert ("Zwischenspeicher" in program("doctor").out) is (language == "de")
+    assert told["en"] == told["de"]

@@ -62,10 +62,12 @@ def test_the_text_can_be_read_aloud(program: Program) -> None:
     assert "for: Amcrest sold this model, and Dahua is behind it. This is known of IP2M" in out
     assert "conflict: some signs name Hikvision (hikvision), others Axis" in out
     assert "against: Its label, as written down, names Axis Communications AB, a maker." in out
-    assert "Its label names a namesake of Dahua and no Dahua: Shanghai Dahua Scale" in out
+    assert "Its label names a namesake, and not Dahua. Shanghai Dahua Scale" in out
     assert "Depot\n    device: host 10.20.0.12, labelled Shanghai Dahua Scale Factory" in out
     assert "beside: It is sold as Amcrest, by its scopes of ONVIF WS-Discovery." in out
     assert "next: read the type plate" in out
+    assert "next: read the type plate of the device itself, and compare" in out
+    assert "no scan can show a chip, and a chip tells no maker" in out
     assert "It is a recorder with 16 channels" in out
     assert "whose chip" in out.lower()
 
@@ -98,3 +100,18 @@ def test_one_device_is_told_as_one(program: Program) -> None:
     out = program("identify", "-", stdin=line + "\n").out
     assert "unknown: 1 device has no known maker" in out
     assert "coverage: 1 device: 1 unknown" in out
+
+
+def test_devices_are_told_in_the_language_and_programs_are_told_the_same(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {}
+    for language in ("en", "de"):
+        monkeypatch.setenv("LANGUAGE", language)
+        told[language] = program("identify", ESTATE, "--format", "jsonl").out
+    assert told["en"] == told["de"]
+    text = program("identify", ESTATE).out
+    assert "bestätigt: gebaut von Hikvision (hikvision)\n" in text
+    assert "  Hinweis: Es ist ein Rekorder mit 16 Kanälen;" in text
+    assert "unbekannt: 2 Geräte ohne bekannten Hersteller\n" in text
+    assert " against: " not in text

@@ -104,6 +104,42 @@ def test_a_file_that_can_not_be_read_is_told_while_reviewing(
 ) -> None:
     ran = program("review", str(tmp_path / "no.csv"), "--reviews", reviews, "--who", "o")
     assert "problem: " in ran.err
+    assert ran.status == Status.UNREAD
+
+
+def test_a_file_of_reviews_is_named_where_there_is_one(
+    program: Program, file: str, reviews: str
+) -> None:
+    asks = ("review", file, "--reviews", reviews, "--who", "office")
+    assert "--reviews" not in program(*asks, stdin="s\nq\n").err
+    assert f"Use them: --reviews {reviews}" in program(*asks, stdin="n\nlamps\n").err
+
+
+def test_a_last_day_before_the_day_of_the_review_is_told_before_anybody_answers(
+    program: Program, file: str, reviews: str
+) -> None:
+    asks = ("review", file, "--reviews", reviews, "--who", "o", "--as-of", "2026-11-24")
+    ran = program(*asks, "--until", "2026-11-23", stdin="n\nlamps\n")
+    assert "--until 2026-11-23 lies before 2026-11-24" in ran.err
+    assert ("Is it?" in ran.err, ran.status) == (False, Status.UNREAD)
+
+
+def test_an_answer_in_broken_letters_is_kept_as_far_as_it_can_be_read(
+    program: Program, file: str, reviews: str
+) -> None:
+    answers = b"n\nlamps \xff\xed\xa0\x80\n"
+    program("review", file, "--reviews", reviews, "--who", "office", stdin=answers)
+    [made] = load_reviews(Path(reviews)).reviews
+    assert made.reason.startswith("lamps \ufffd")
+
+
+def test_a_place_that_can_not_be_written_to_is_told_with_what_to_do(
+    program: Program, file: str
+) -> None:
+    place = str(Path(file) / "reviews.toml")
+    ran = program("review", file, "--reviews", place, "--who", "office", stdin="n\nlamps\n")
+    assert "can't be written" in ran.err
+    assert "Name a file in a folder that you may write to." in ran.err
 
 
 def test_a_dismissed_match_no_longer_fails_the_run(

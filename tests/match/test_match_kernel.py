@@ -15,7 +15,7 @@ from numba.core import config
 from rapidfuzz.distance import OSA
 
 from countersight.match.asking import Found, ask
-from countersight.match.kernel.running import Job, Runner, plain
+from countersight.match.kernel.running import ORDER, Job, Runner, plain
 from countersight.match.listing import Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
@@ -90,8 +90,8 @@ def test_without_a_compiler_the_source_itself_runs() -> None:
 
 FIRST_RUN = """
 import numpy as np
-from countersight.stores.kernels import are_ready, compiled
-assert not are_ready()
+from countersight.stores.kernels import compiled, is_ready
+assert not is_ready("match")
 assert compiled()["fnv"](np.frombuffer(b"abc", np.uint8), 0, 3) == 0x1A47E90B
 """
 
@@ -133,18 +133,21 @@ def test_a_folder_without_room_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("job", "ready", "expected"),
     [
-        (Job(asked=10), True, False),
-        (Job(asked=1_000), True, True),
-        (Job(asked=1_000), False, False),
-        (Job(asked=10_000), False, True),
-        (Job(listed=10_000), False, False),
-        (Job(listed=10_000), True, True),
+        (Job(asked=10, of=50_000), ORDER, False),
+        (Job(asked=1_000, of=50_000), ORDER, True),
+        (Job(asked=1_000, of=50_000), (), False),
+        (Job(asked=10_000, of=50_000), (), True),
+        (Job(listed=10_000), (), False),
+        (Job(listed=10_000), ORDER, True),
+        (Job(asked=400, of=500), ("match",), True),
+        (Job(asked=400, of=500), ("explain",), False),
+        (Job(asked=400, of=500, explained=True), ("match",), False),
     ],
 )
 def test_nothing_is_compiled_for_a_job_that_is_sooner_done(
-    monkeypatch: pytest.MonkeyPatch, job: Job, *, ready: bool, expected: bool
+    monkeypatch: pytest.MonkeyPatch, job: Job, *, ready: tuple[str, ...], expected: bool
 ) -> None:
-    monkeypatch.setattr(compiling, "are_ready", lambda: ready)
+    monkeypatch.setattr(compiling, "is_ready", lambda name: name in ready)
     assert (kernels(job) is not plain()) is expected
 
 

@@ -30,7 +30,7 @@ from countersight.wiring.names import near_names
 
 KNOWN = aliases(VENDORS, None)
 TEXTS = [alias.text for alias in KNOWN]
-NEAR = NearNames(KNOWN, compiled)
+NEAR = NearNames(KNOWN, lambda _: compiled())
 MATCHED_STATE = ("no_match", "review", "match")
 EVEN = (
     *("exact", "glued_same", "whole", "length_ratio", "legal_same", "legal_other"),
@@ -86,10 +86,8 @@ def test_near_names_are_the_same_alone_and_in_a_batch() -> None:
     assert [NEAR([text])[0] for text in ASKED] == batch[: len(ASKED)]
 
 
-def test_near_names_are_the_same_compiled_and_plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = NEAR(ASKED)
-    monkeypatch.setattr("countersight.match.nearest.FEWEST_COMPILED", 1)
-    assert NEAR(ASKED) == told
+def test_near_names_are_the_same_compiled_and_plain() -> None:
+    assert NearNames(KNOWN, lambda _: plain())(ASKED) == NEAR(ASKED)
 
 
 def test_answers_that_are_forgotten_are_given_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,14 @@ MATCH, REVIEW, NO_MATCH = State.MATCH, State.REVIEW, State.NO_MATCH
             "itself",
             "distinctive-word",
         ),
+        # a legal form amid an invoice
+        (
+            "Inv 88231 Hikvision Europe BV payment ref 21",
+            "hikvision",
+            MATCH,
+            "affiliate",
+            "distinctive-word",
+        ),
         # names that others bear, or that are short
         ("Axis", "axis", REVIEW, "brand", "exact-name"),
         ("AXIS LTD", "axis", REVIEW, "brand", "same-name"),

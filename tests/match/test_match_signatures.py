@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from countersight.catalogue import load, load_devices
 from countersight.ids import VendorId
-from countersight.match.signatures import MacLookup, Weigher, plain_mac
+from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
 from countersight.match.signatures.folding import folded
-from countersight.model.device import DeviceState, Sign
+from countersight.model.device import DeviceState, Observation, Sign
 from countersight.model.record import Origin
 from countersight.model.signature import Holder, MacRegistry, Says, Strength
 from countersight.model.values import PartialDate
@@ -190,3 +190,27 @@ def test_a_row_of_some_models_speaks_for_these_alone(model: str, state: DeviceSt
     label = sign("amcrest", "label", says=Says.SOLD_AS)
     assert WEIGHER.claim([label], None, [model]).state is state
     assert WEIGHER.claim([label]).state is DeviceState.UNKNOWN
+
+
+def test_what_was_written_down_is_not_said_to_answer() -> None:
+    book = SignatureBook(KNOWN.signatures, KNOWN.kinds)
+    [sign] = book.signs(Observation("h", "cpe", "cpe:/h:hikvision:x", HERE))
+    assert sign.text.startswith("Its Common Platform Enumeration name is as those of devices")
+    [sign] = book.signs(Observation("h", "http_header.server", "DNVRS-Webs", HERE))
+    assert sign.text.startswith("It answers as devices of")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("2020-05-18", "until 2022-11, and this device dates of 2020-05-18."),
+        ("2025-04-07", "until 2022-11, and this device dates of 2025-04-07, after that."),
+        ("", "until 2022-11, and this is not known to be of that time."),
+    ],
+)
+def test_the_date_of_a_device_is_told_beside_the_span_of_its_brand(
+    made: str, said: str
+) -> None:
+    label = sign("lorex", "label", says=Says.SOLD_AS)
+    claim = WEIGHER.claim([label], PartialDate.parse(made) if made else None)
+    assert any(each.text.endswith(said) for each in claim.evidence)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from countersight.normalise import FoldedName, Role, fold, word_of
 from countersight.normalise.legal import LegalClass
 from countersight.normalise.names import MOST_LETTERS
+from countersight.normalise.numbers import same_word
 from countersight.normalise.scripts import READ_LETTERS, plain
 from countersight.normalise.splitting import split
 from countersight.normalise.words import country_of, take_apart, words_of
@@ -194,3 +195,32 @@ def test_no_text_stalls_the_folding(text: str) -> None:
     assert len(folded.glued) <= MOST_LETTERS
     assert len(split(text)) <= READ_LETTERS * 18
     assert isinstance(folded, FoldedName)
+
+
+@pytest.mark.parametrize(
+    ("written", "as_if"),
+    [
+        ("SiemensAG", "Siemens AG"),
+        ("Brigade Forty 4", "Brigade 44"),
+        ("100% Pure Ltd", "100 Percent Pure Ltd"),
+        ("Limited Liability Company Romashka", "Romashka LLC"),
+        ("LLC Romashka", "Romashka Limited Liability Company"),
+        ("Acme T/A Brightside", "Acme ta Brightside"),
+        ("Acme d/b/a Brightside", "Acme DBA Brightside"),
+    ],
+)
+def test_one_name_written_in_two_ways_is_folded_alike(written: str, as_if: str) -> None:
+    assert fold(written) == fold(as_if)
+
+
+@pytest.mark.parametrize("name", ["Odessa", "Formosa Medusa", "Costco", "Texaco", "Canasag"])
+def test_a_word_that_ends_as_a_legal_form_stays_whole(name: str) -> None:
+    assert fold(name).glued == name.lower().replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("labour", "labor"), ("banque", "banco"), ("zavod", "plant"), ("versicherung", "seguros")],
+)
+def test_a_word_in_two_languages_is_compared_as_one(one: str, other: str) -> None:
+    assert same_word(one) == same_word(other)

@@ -1,5 +1,6 @@
 """Documents into a case, and what changed between two captures."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from document_makers import WORDS, mail, nested, page, pdf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countersight.errors import HoldingError
+from countersight.errors import HoldingError, SourceError
 from countersight.ids import digest
 from countersight.model.capture import Receipt, RenditionKind
 from countersight.model.event import Event, EventKind
@@ -18,6 +19,7 @@ from countersight.preserve.checking import check
 from countersight.preserve.differences import differences
 from countersight.preserve.log.tree import root
 from countersight.preserve.parsing import Limits, Parsers
+from countersight.preserve.parsing.made import Answer
 from countersight.preserve.redacting import What, redact
 from countersight.preserve.telling import capture_in, derived_in
 from countersight.stores.case import Workspace, create_workspace
@@ -224,3 +226,42 @@ def test_a_check_finds_what_is_gone_and_what_changed(case: Workspace, parsers: P
     assert {flaw.where for flaw in check(case)} == {one.capture.digest, two.capture.digest}
     case.keep_checkpoint(SignedCheckpoint(1, next(case.checkpoints()).note))
     assert {flaw.code for flaw in check(case)} == {"object", "log"}
+
+
+class Slow(Parsers):
+    """Reads the first documents more slowly than those that come after, three at a time."""
+
+    at_once = 3
+
+    def parse(self, media_type: str, data: bytes) -> Answer:
+        time.sleep(0.05 if data in {b"0", b"1"} else 0.0)
+        return super().parse(media_type, data)
+
+
+def test_documents_read_at_a_time_are_kept_in_their_order(case: Workspace) -> None:
+    drawn: list[int] = []
+
+    def documents() -> Iterator[tuple[bytes, Receipt]]:
+        for number in range(40):
+            drawn.append(number)
+            yield b"%d" % number, receipt(f"{number}.txt")
+
+    with Slow() as parsers:
+        adder = Adder(case, parsers, Noon(), "Registry")
+        first, *_ = adder.batches(documents())
+        assert [added.capture.receipt.source for added, _ in first.added] == [
+            f"{number}.txt" for number in range(40)
+        ]
+        drawn.clear()
+        next(adder._ahead(documents()))
+        assert len(drawn) <= 2 * 3 + 1, "no more is held than is read"
+
+
+def test_a_document_that_cannot_be_had_ends_the_reading(case: Workspace) -> None:
+    def documents() -> Iterator[tuple[bytes, Receipt]]:
+        yield b"one", receipt()
+        raise SourceError("it is not there")
+
+    with Slow() as parsers, pytest.raises(SourceError):
+        list(Adder(case, parsers, Noon(), "Registry").add(documents()))
+    assert case.log.size() == 0

@@ -357,7 +357,7 @@ def test_a_reader_writes_no_file() -> None:
 def test_after_a_reading_process_died_a_new_one_is_started() -> None:
     with Parsers() as parsers:
         assert isinstance(parsers.parse("text/plain", b"a"), Made)
-        parsers._readers[asking.READERS["text/plain"]].process.kill()
+        parsers._idle[asking.READERS["text/plain"]][0].process.kill()
         first = parsers.parse("text/plain", b"b")
         assert isinstance(first, Unmade)
         assert first.code == "crash"

@@ -14,6 +14,7 @@ from countersight.errors import BagError, HoldingError, LogError
 from countersight.ids import EntryNumber, digest
 from countersight.model.capture import Capture, Receipt, Rendition, RenditionKind
 from countersight.model.event import Event, EventKind, JsonValue
+from countersight.ports import Erasure
 from countersight.preserve.log.notes import Verifier
 from countersight.preserve.telling import capture_event, derived_event
 from countersight.publish.bag import About, Export, Report, disclose, export, import_bag, verify
@@ -57,7 +58,9 @@ def filled(folder: Path) -> Workspace:
         ]
     )
     case.checkpoint()
-    case.erase(said(EventKind.REDACT, type="erasure", reason="safety"), [EntryNumber(2)], [])
+    case.erase(
+        [said(EventKind.REDACT, type="erasure", reason="safety")], Erasure([EntryNumber(2)])
+    )
     return case
 
 

@@ -16,9 +16,10 @@ from countersight.assess import assess
 from countersight.catalogue import load_schemes
 from countersight.claim import dump, load
 from countersight.ids import EntryId
-from countersight.model.casefile import Casefile, We
+from countersight.model.casefile import Casefile, Judgement, Review, Reviewed, Scope, We
 from countersight.model.contract import Term, Value
-from countersight.model.values import Money
+from countersight.model.passage import Passage
+from countersight.model.values import Money, PartialDate
 from countersight.publish.case import Told, as_object, case_page, lines, told
 from page_reading import read_page
 
@@ -34,7 +35,8 @@ def case_of(name: str) -> Casefile:
 
 
 def told_of(case: Casefile, log_size: int = 7) -> Told:
-    return told(case, assess(case, SCHEMES, log_size=log_size), date(2024, 7, 1))
+    found = assess(case, SCHEMES, log_size=log_size)
+    return told(case, found, date(2024, 7, 1), predicates=SCHEMES.predicates)
 
 
 def page_of(name: str) -> str:
@@ -75,8 +77,8 @@ def test_the_question_is_open_until_the_reply_is_held_and_evaded_then() -> None:
         }
         for name in FILES[:2]
     }
-    assert states["case"] == {"q.workers": "open", "q.lawful": "declined"}
-    assert states["case-with-documents"] == {"q.workers": "evaded", "q.lawful": "declined"}
+    assert states["case"] == {"q.workers": "open", "q.lawful": "declined", "q.square": "open"}
+    assert states["case-with-documents"] == {**states["case"], "q.workers": "evaded"}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -156,16 +158,56 @@ def browser(program: RequireProgram) -> Iterator[Browser]:
         yield started
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def whole() -> Casefile:
+    """Return the case with everything that a page of a case can show."""
+    case = case_of("case-board-operates")
+    day = PartialDate.parse("2024-07-02")
+    orphan = Passage(EntryId("p.gone"), case.documents[0].id, "words that stand nowhere")
+    extra = replace(
+        case.statements[0],
+        id=EntryId("s.gone"),
+        passages=(orphan.id,),
+        scope=Scope(place="XX/Port Ellin", product="<b>cameras</b>", since=day),
+    )
+    judged = (
+        Review(EntryId("r.1"), EntryId("c.remit"), Judgement.DISPUTE, "<i>no</i>", "x", day),
+        Review(
+            EntryId("r.2"),
+            EntryId("c.inquiry"),
+            Judgement.ACCEPT,
+            "it follows",
+            "second reader",
+            day,
+            Reviewed.VERDICT,
+            "contradicts, established",
+            "given too soon",
+        ),
+        Review(EntryId("r.3"), EntryId("k"), Judgement.DISPUTE, "another", "x", day),
+        Review(EntryId("r.4"), EntryId("q.lawful"), Judgement.ACCEPT, "so", "x", day),
+    )
+    return replace(
+        case,
+        passages=(*case.passages, orphan),
+        statements=(*case.statements, extra),
+        questions=(*case.questions[:2], replace(case.questions[2], withdrawn="twice")),
+        contracts=(replace(case.contracts[0], withdrawn="superseded"),),
+        reviews=judged,
+    )
+
+
+@pytest.mark.parametrize("shown", ["light", "dark", "print", "forced"])
 @pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("case", [case_of("case"), whole()], ids=["first", "whole"])
 def test_axe_finds_no_violation_in_the_page_of_a_case(
-    width: int, scheme: str, browser: Browser, tmp_path: Path
+    case: Casefile, width: int, shown: str, browser: Browser, tmp_path: Path
 ) -> None:
     file = tmp_path / "case.html"
-    file.write_text(page_of("case-board-operates"), encoding="utf-8")
-    page = browser.new_page(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
+    file.write_text("".join(case_page(told_of(case))), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.emulate_media(
+        media="print" if shown == "print" else "screen",
+        color_scheme="dark" if shown == "dark" else "light",
+        forced_colors="active" if shown == "forced" else "none",
     )
     heard = listen(page)
     page.goto(file.as_uri())
@@ -174,6 +216,33 @@ def test_axe_finds_no_violation_in_the_page_of_a_case(
     assert heard.requests == [file.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+def test_the_page_tells_reviews_withdrawals_and_words_in_the_place_of_ids() -> None:
+    page = "".join(case_page(told_of(whole())))
+    for words in (
+        "Disputed by x on 2024-07-02: &lt;i&gt;no&lt;/i&gt;",
+        "It was judged as it was then (contradicts, established), and has changed since.",
+        "Withdrawn: given too soon",
+        ">superseded<",
+        "“words that stand nowhere”",
+        "in XX/Port Ellin, of &lt;b&gt;cameras&lt;/b&gt;, from 2024-07-02",
+    ):
+        assert words in page
+    weak = page.split("Weak, withdrawn, or without words that stand")[1].split("</ul>")[0]
+    assert ">s.gone<" not in weak
+    assert ">p.gone<" not in weak
+
+
+def test_a_fact_is_told_in_a_sentence_and_a_denied_one_as_such() -> None:
+    case = case_of("case-with-documents")
+    page = "".join(case_page(told_of(case)))
+    assert "Veskar Harbour Systems Ltd belongs to the group of Veskar Optical plc" in page
+    assert "Counsel of Veskar Optical is retained by Veskar Optical plc as adviser" in page
+    denied = replace(case, statements=(replace(case.statements[0], holds=False),))
+    assert "it is not so that" in "".join(case_page(told_of(denied)))
+    bare = told(denied, assess(denied, SCHEMES), date(2024, 7, 1))
+    assert "not same group: " in "".join(case_page(bare))
 
 
 def test_the_page_says_how_it_is_known_for_whom_somebody_speaks() -> None:

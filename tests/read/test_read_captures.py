@@ -332,6 +332,8 @@ def test_the_sadp_of_a_multicast_answer_and_a_greeting_are_read() -> None:
     assert kinds == {"sadp", "serial"}
     hello = ONVIF.replace(b"ProbeMatch>", b"Hello>")
     assert [kind for _, kind, _ in told(HEAD + record(hello))] == ["onvif.scopes", "model"]
+    named = ONVIF.replace(b"ProbeMatch>", b"Hello a=''>", 1).replace(b"ProbeMatch>", b"Hello>")
+    assert [kind for _, kind, _ in told(HEAD + record(named))] == ["onvif.scopes", "model"]
 
 
 def test_streams_that_never_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def test_scans_of_others_are_read_or_refused_with_a_reason(realdata: Path) -> No
                 continue
             seen, problems = read_all(stream.read())
             read += bool(seen)
-            refused += bool(problems)
+            refused += bool(set(problems) - {"left-out"})
             assert seen or problems or "null" in member.name, member.name
     assert (read, refused) == (24, 2)
 
@@ -211,6 +211,7 @@ def test_a_lease_of_kea_is_told_by_its_address() -> None:
     assert {(host, kind) for host, kind, _ in told(data)} == {
         ("10.0.0.5", "address"),
         ("10.0.0.5", "mac"),
+        ("10.0.0.5", "hostname"),
     }
 
 

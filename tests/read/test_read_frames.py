@@ -256,6 +256,12 @@ def test_a_column_of_durations_does_not_keep_the_others_from_being_read() -> Non
         assert got.table["description"].to_list() == ["P1DT5M", None]
 
 
+def test_a_single_column_of_pandas_is_told_to_be_made_a_frame() -> None:
+    with pytest.raises(SourceError, match="a Series is no frame") as raised:
+        whole(read(Source("frame", frame=pd.Series(["Lorex"], name="supplier"))))
+    assert raised.value.hint == "Hand in what its to_frame() returns."
+
+
 def test_a_lazy_frame_is_told_to_be_collected() -> None:
     with pytest.raises(SourceError) as raised:
         whole(read(Source("frame", frame=pl.LazyFrame({"supplier": ["Lorex"]}))))

@@ -1,5 +1,6 @@
 """XLSX: a sheet a kind, text that is never a formula, and a sheet that goes on in a second."""
 
+import dataclasses
 import io
 import zipfile
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from report_runs import every_kind, run_of, told
 from report_samples import LIST, catalogue, grounds, plain
 
+from countersight.model.finding import Counts
 from countersight.model.match import State
 from countersight.report.sheets import COLUMNS
 from countersight.report.workbook import LONGEST, Workbook
@@ -107,6 +109,15 @@ def test_a_sheet_that_is_full_goes_on_in_a_second_and_the_summary_says_so() -> N
     assert ["No match: continued", "on 2 sheets, as one can't hold more rows"] in found[
         "Summary"
     ]
+
+
+def test_the_summary_says_which_records_stand_on_no_sheet() -> None:
+    counts = Counts(records=1_003, no_match=1_001, person=2)
+    hits_alone = dataclasses.replace(run_of(), counts=counts)
+    found = sheets(made(hits_alone))["Summary"]
+    assert ["No match: not told", "1,001 records; --all tells of each"] in found
+    assert ["Not checked: not told", "2 records; --all tells of each"] in found
+    assert not [row for row in sheets(made())["Summary"] if "not told" in str(row[0])]
 
 
 def test_an_empty_run_is_a_workbook_too() -> None:

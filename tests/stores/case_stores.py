@@ -9,7 +9,7 @@ from countersight.errors import HoldingError, LogError
 from countersight.ids import EntryNumber, Sha256, digest
 from countersight.model.capture import Capture, NoRendition, Receipt, Rendition, RenditionKind
 from countersight.model.event import Event, EventKind, JsonValue
-from countersight.ports import SignedCheckpoint
+from countersight.ports import Erasure, SignedCheckpoint
 from countersight.preserve.log.notes import Verifier, verify
 from countersight.preserve.log.tree import (
     continues,
@@ -117,7 +117,7 @@ class StoreContract:
         why = Event(
             EventKind.REDACT, NOON, BY, {"type": "erasure", "reason": "a court's order"}
         )
-        made, texts = case.erase(why, [EntryNumber(0)], [name])
+        made, texts = case.erase([why], Erasure([EntryNumber(0)], [name]))
         assert (made.number, len(texts)) == (2, 1)
         assert digest(texts[0].encode()) == next(case.log.entries()).sealed
         left = list(case.log.entries())
@@ -131,7 +131,7 @@ class StoreContract:
         (name,) = case.blobs.put([b"words"])
         case.log.append([added(b"words")])
         why = Event(EventKind.REDACT, NOON, BY, {"reason": "safety"})
-        case.log.erase(why, [EntryNumber(0)], [name])
+        case.log.erase([why], Erasure([EntryNumber(0)], [name]))
         assert case.blobs.holds(name)
         case.finish_erasures()
         assert not case.blobs.holds(name)

@@ -16,7 +16,15 @@ from sqlalchemy import text
 from countersight.errors import HoldingError, LogError, StoreError
 from countersight.ids import EntryNumber
 from countersight.model.event import Event, EventKind
-from countersight.preserve.log.tree import root
+from countersight.ports import Erasure
+from countersight.preserve.checking import check
+from countersight.preserve.log.tree import (
+    includes,
+    leaf_hash,
+    places_of,
+    prove_inclusion,
+    root,
+)
 from countersight.stores.case import Workspace, create_workspace, open_workspace
 from countersight.stores.case.tables import METADATA
 
@@ -153,7 +161,7 @@ def test_erased_words_are_nowhere_in_the_files_of_the_case(
 ) -> None:
     case.log.append([said(3, words="SECRET-WORDS")])
     why = Event(EventKind.REDACT, NOON, BY, {"reason": "safety"})
-    case.erase(why, [EntryNumber(3)], [])
+    case.erase([why], Erasure([EntryNumber(3)]))
     for file in folder.rglob("*"):
         if file.is_file():
             assert b"SECRET-WORDS" not in file.read_bytes(), file.name
@@ -268,3 +276,34 @@ def test_a_full_file_system_is_told_for_bytes_too(tmp_path: Path) -> None:
         case.close()
     finally:
         subprocess.run(["umount", str(small)], check=True)  # noqa: S607
+
+
+@pytest.mark.parametrize("size", [1, 8, 13])
+def test_the_check_of_the_whole_tree_tells_what_a_proof_of_each_entry_would(
+    tmp_path: Path, size: int
+) -> None:
+    case = create_workspace(tmp_path / "tree", origin=ORIGIN)
+    case.log.append([said(number) for number in range(size)])
+    case.checkpoint()
+    whole = root(size, case.log.hashes)
+    leaves = [leaf_hash(line.encode()) for line, _ in case.log.lines()]
+
+    def proved() -> bool:
+        hashes = case.log.hashes
+        proofs = (prove_inclusion(number, size, hashes) for number in range(size))
+        each = [includes(*one, whole) for one in zip(proofs, leaves, strict=True)]
+        return all(each) and root(size, hashes) == whole
+
+    assert proved()
+    assert list(check(case)) == []
+    for place in range(places_of(size)):
+        (kept,) = case.log.hashes([place])
+        for value in (bytes([kept[0] ^ 1]) + kept[1:], kept):
+            with case.engine.begin() as connection:
+                values = {"hash": value, "place": place}
+                connection.execute(
+                    text("UPDATE nodes SET hash = :hash WHERE place = :place"), values
+                )
+            assert proved() == (value == kept)
+            assert (list(check(case)) == []) == (value == kept)
+    case.close()

@@ -86,7 +86,7 @@ def test_the_index_of_another_version_is_made_anew(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = file.read_bytes()
-    monkeypatch.setattr("countersight.work.naming.VERSION", 10_000)
+    monkeypatch.setattr("countersight.work.naming_tables.VERSION", 10_000)
     assert told(file) == told(None)
     assert file.read_bytes() != before
 

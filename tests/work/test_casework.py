@@ -94,7 +94,7 @@ def test_a_case_comes_back_from_its_bag_the_same(desk: Desk, tmp_path: Path) -> 
     assert desk("dump", "--case", str(other)) == desk.on("dump")
     found = json.loads(desk("check", "--case", str(other), "--format", "json"))
     assert found["holds"]
-    assert found["passages_found_at_their_places"] == 17
+    assert found["passages_found_at_their_places"] == 18
     assert not (bag / "data" / "log" / "keys" / "log.pem").exists()
     names = {each.name for each in (bag / "data").iterdir()}
     assert {"case.jsonl", "case.toml", "annotations.jsonl", "entities.ftm.jsonl"} <= names

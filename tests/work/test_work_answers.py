@@ -145,6 +145,9 @@ def test_mapping_and_kind_are_those_of_the_command_line() -> None:
         (pl.DataFrame(), {"kind": "devise"}, "'devise' is no kind of record"),
         (pl.DataFrame(), {"profile": "uk-concil"}, "there is no such profile"),
         (pl.DataFrame(), {"reviews": "/no/where.toml"}, "can't be read"),
+        (pl.DataFrame(), {"as_of": "yesterday"}, "as_of: 'yesterday' is no day"),
+        (pl.DataFrame(), {"as_of": dt.datetime(2026, 11, 24, tzinfo=dt.UTC)}, "is no day"),
+        (pl.DataFrame(), {"as_of": 20261124}, "as_of: 20261124 is no day"),
         (pl.DataFrame({"a": ["b"]}), {"mapping": {"nme": "a"}}, "'nme' is no field"),
     ],
 )
@@ -153,6 +156,11 @@ def test_what_can_not_be_used_is_an_error(
 ) -> None:
     with pytest.raises(CountersightError, match=message):
         list(screen(source, **options))
+
+
+def test_a_day_can_be_written_as_it_is_on_the_command_line() -> None:
+    rows = pl.DataFrame({"Supplier": ["Axis"]})
+    assert screen(rows, as_of="2026-11-24").grounds == screen(rows, as_of=AS_OF).grounds
 
 
 def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The doctor's checks, each in the states that it can find."""
 
 import shutil
+import tomllib
 from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,8 +17,8 @@ from countersight.errors import CatalogueError, SourceError
 from countersight.model.catalogue import Catalogue
 from countersight.model.signature import MacRegistry
 from countersight.model.values import PartialDate
-from countersight.work import health
 from countersight.work.health import Check, Health, Surroundings, checks
+from countersight.work.installed import EXTRAS
 
 KNOWN = load()
 USAGE = namedtuple("USAGE", ["total", "used", "free"])  # noqa: PYI024 - as shutil gives it
@@ -38,21 +39,74 @@ def test_everything_is_well_where_it_is(tmp_path: Path) -> None:
 
 def test_each_extra_says_what_it_is_for() -> None:
     found = made()
-    for name, purpose in health.EXTRAS.items():
+    for name, purpose in EXTRAS.items():
         assert purpose in found[f"extra {name}"].said
 
 
-def test_a_missing_library_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = metadata.version
+def test_every_extra_of_the_project_is_known() -> None:
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    told = tomllib.loads(project.read_text("utf-8"))["project"]["optional-dependencies"]
+    assert set(EXTRAS) == set(told)
 
-    def without(name: str) -> str:
-        if name == "polars":
+
+def asking(monkeypatch: pytest.MonkeyPatch, *lines: str, **versions: str) -> dict[str, Check]:
+    """Return the checks of a program that asks for these libraries, where these are there."""
+
+    def version(name: str) -> str:
+        if name not in {"countersight", *versions}:
             raise metadata.PackageNotFoundError(name)
-        return real(name)
+        return versions.get(name, "0.1.0")
 
-    monkeypatch.setattr(metadata, "version", without)
-    found = {each.name: each for each in health._libraries() if each.health is Health.WRONG}
-    assert found["libraries"].said == "missing: polars"
+    monkeypatch.setattr(metadata, "requires", lambda _name: [*lines])
+    monkeypatch.setattr(metadata, "version", version)
+    return made()
+
+
+CASE = ("lib-a>=2; extra == 'case'", 'lib-b>=1.10 ; extra == "case"', "countersight[xlsx]")
+"""What an extra asks for, in the spellings that builders use."""
+
+
+@pytest.mark.parametrize(
+    ("versions", "state", "said"),
+    [
+        ({}, Health.OK, "not installed (countersight case and verify)"),
+        (
+            {"lib-a": "2.0", "lib-b": "1.10.0"},
+            Health.OK,
+            "lib-a 2.0, lib-b 1.10.0 (countersight case and verify)",
+        ),
+        ({"lib-a": "3"}, Health.OK, "missing: lib-b (countersight case and verify)"),
+        (
+            {"lib-a": "3", "lib-b": "1.9.1"},
+            Health.NOTE,
+            "too old: lib-b 1.9.1 (lib-b>=1.10) (countersight case and verify)",
+        ),
+    ],
+)
+def test_an_extra_says_whether_all_of_it_is_there(
+    monkeypatch: pytest.MonkeyPatch, versions: dict[str, str], state: Health, said: str
+) -> None:
+    found = asking(monkeypatch, *CASE, **versions)["extra case"]
+    assert (found.health, found.said) == (state, said)
+    assert ("countersight[case]" in found.hint) is not said.startswith("lib-a")
+
+
+def test_an_extra_that_the_installed_version_lacks_is_noted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = asking(monkeypatch, *CASE)["extra netbox"]
+    assert (found.health, found.hint) == (Health.NOTE, "Install the program anew.")
+    assert found.said.startswith("not known to the version that is installed")
+
+
+def test_a_library_that_is_too_old_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = asking(monkeypatch, "polars>=2.0", polars="1.40")["libraries"]
+    assert (found.health, found.said) == (Health.WRONG, "too old: polars 1.40 (polars>=2.0)")
+
+
+def test_a_missing_library_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = asking(monkeypatch, "polars>=2.0", "rich", rich="15")["libraries"]
+    assert (found.health, found.said) == (Health.WRONG, "missing: polars")
 
 
 def test_a_program_that_runs_from_its_source_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,3 +259,12 @@ def test_a_model_that_a_banner_holds_is_told_after_one_that_a_file_names() -> No
     banner = ("a", "http_header.server", "ipos/7.0 UPnP/1.0 TL-WR841N/6.0/7.0")
     assert only(identify([banner])).model == "TL-WR841N"
     assert only(identify([banner, ("a", "model", "Own name")])).model == "Own name"
+
+
+def test_the_same_number_in_two_lists_is_not_one_device() -> None:
+    lists = [
+        Source(name, stream=io.BytesIO(f"ID,Manufacturer,Model\n1,{maker},{model}\n".encode()))
+        for name, maker, model in (("a.csv", "Axis", "P3245"), ("b.csv", "Hikvision", "DS-1"))
+    ]
+    devices = Identifying(CATALOGUE, KNOWLEDGE, DAY).run(lists).devices
+    assert [each.claim.maker for each in devices] == ["axis", "hikvision"]

@@ -10,6 +10,11 @@ from typer.testing import CliRunner
 from countersight import match_names
 from countersight.cli.app import app
 from countersight.errors import ColumnError, InputError, SettingError, SourceError
+from countersight.match.asking import Found, ask
+from countersight.match.kernel.running import Runner
+from countersight.match.listing import Listing
+from countersight.match.scoring import Weights
+from countersight.match.terms import Terms
 from countersight.read import names as reading
 from countersight.work import naming
 
@@ -152,3 +157,48 @@ def test_a_bad_line_of_json_is_named(tmp_path: Path, line: bytes, number: int) -
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="can't be read"):
         reading.read_names(tmp_path / "nothing.csv")
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Remember of how many names the kernels were asked."""
+    told: list[int] = []
+
+    def counted(
+        listing: Listing, asked: Terms, weights: Weights, *, limit: int, run: Runner
+    ) -> Found:
+        told.append(len(asked))
+        return ask(listing, asked, weights, limit=limit, run=run)
+
+    monkeypatch.setattr(naming, "ask", counted)
+    return told
+
+
+def test_a_name_that_occurs_a_thousand_times_is_matched_once(compared: list[int]) -> None:
+    found = asked(["Marlbridge Optcs", "Quarry", None] * 1_000, limit=1)
+    assert len(found) == 2_000
+    assert sum(compared) == 3
+
+
+def test_a_name_with_a_thousand_numbers_is_compared_once(compared: list[int]) -> None:
+    rows = [str(place) for place in range(1_000)]
+    queries = pl.DataFrame(
+        {"id": rows, "name": ["Marlbridge Optcs"] * 1_000, "identifiers": rows}
+    )
+    assert len(pl.DataFrame(match_names(queries, LISTED, limit=1))) == 1_000
+    assert sum(compared) == 1
+
+
+def test_a_name_is_matched_once_in_all_stretches_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compared: list[int]
+) -> None:
+    names = ["Marlbridge Optcs", "Quarry", "Marlbridge", "Quarry", "Bakery Quarry"] * 20
+    queries = "id,name\n" + "".join(f"q{n},{name}\n" for n, name in enumerate(names))
+    entries = LISTED.write_csv().encode()
+    whole = run(tmp_path, queries.encode(), entries)
+    compared.clear()
+    monkeypatch.setattr(reading, "STRETCH", 3)
+    assert run(tmp_path, queries.encode(), entries) == whole
+    assert sum(compared) == 4
+    monkeypatch.setattr(naming, "MOST_REMEMBERED", 3)
+    assert run(tmp_path, queries.encode(), entries) == whole

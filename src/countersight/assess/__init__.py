@@ -8,10 +8,11 @@ acquire first. Silence is never an argument.
 from countersight.assess.arguments import Names
 from countersight.assess.facts import Fact, Knowledge, Said, knowledge
 from countersight.assess.standards import standard_of
-from countersight.assess.telling import Found, Recorded, verdicts_event, verdicts_in
-from countersight.assess.verdicts import assess, judged, names_of, stale, strength
+from countersight.assess.telling import Found, Recorded, seen_on, verdicts_event, verdicts_in
+from countersight.assess.verdicts import SAYS_NOTHING, assess, judged, names_of, stale, strength
 
 __all__ = [
+    "SAYS_NOTHING",
     "Fact",
     "Found",
     "Knowledge",
@@ -22,6 +23,7 @@ __all__ = [
     "judged",
     "knowledge",
     "names_of",
+    "seen_on",
     "stale",
     "standard_of",
     "strength",

@@ -15,6 +15,7 @@ from countersight.assess.matching import (
     most_contested,
 )
 from countersight.assess.scopes import Join, joined_with_all
+from countersight.messages import sentence
 from countersight.model.argument import (
     Argument,
     Bearing,
@@ -29,9 +30,12 @@ from countersight.model.contract import Grade
 
 CITED: Final = Grade.CITED.rank
 _SAID: Final = {
-    Wording.LITERAL: "the claim was made in these words",
-    Wording.PARAPHRASE: "the claim was made, and others put it in these words",
+    Wording.LITERAL: sentence("the claim was made in these words"),
+    Wording.PARAPHRASE: sentence("the claim was made, and others put it in these words"),
 }
+SPOKEN: Final = sentence(
+    "the document in which the speaker said so, with the speaker's own words"
+)
 _WEAKER: Final = {Modality.BELIEVES, Modality.PROMISES}
 """What is believed or promised is not contradicted by a fact; it is in tension with it."""
 
@@ -130,7 +134,7 @@ def _rank(leaf: Leaf) -> int:
 
 
 def _claim_leaf(said: Said) -> Leaf:
-    return _leaf(LeafRole.CLAIM, "said", _SAID[said.wording], said.fact)
+    return _leaf(LeafRole.CLAIM, "said", _SAID[said.wording], said.fact, acquire=SPOKEN)
 
 
 def _premises(scheme: Scheme, bound: Bindings, base: FactBase, names: Names) -> Iterator[Leaf]:
@@ -204,9 +208,10 @@ def _leaf(  # noqa: PLR0913 - the parts of a leaf
 
 
 def _we_leaf(bound: Bindings, names: Names) -> Leaf:
-    says = names.said("the speaker speaks for {F}", bound)
-    acquire = names.said(
-        "words of the speaker that say for whom: for {F}, or for others", bound
+    firm = names.said("{F}", bound)
+    says = sentence("the speaker speaks for {firm}", firm=firm)
+    acquire = sentence(
+        "words of the speaker that say for whom: for {firm}, or for others", firm=firm
     )
     return Leaf(LeafRole.ASSUMPTION, "we", says, LeafState.OPEN, acquire=acquire)
 
@@ -224,6 +229,6 @@ def _scopes(
 
 def _scope_leaf(leaves: Iterable[Leaf]) -> Leaf:
     premises = "; ".join(leaf.says for leaf in leaves if leaf.role is LeafRole.PREMISE)
-    says = f"this lies within what the claim speaks of: {premises}"
-    acquire = f"place, time and products of this: {premises}"
+    says = sentence("this lies within what the claim speaks of: {premises}", premises=premises)
+    acquire = sentence("place, time and products of this: {premises}", premises=premises)
     return Leaf(LeafRole.ASSUMPTION, "scope", says, LeafState.OPEN, acquire=acquire)

@@ -7,6 +7,7 @@ from typing import Final
 from countersight.assess.arguments import weakest
 from countersight.assess.standards import Answer, meeting, strongest
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.argument import (
     Acquisition,
     Argument,
@@ -23,9 +24,9 @@ Title = Callable[[EntryId], str]
 MOST: Final = 40
 """Things told that would move one verdict."""
 _GRADES: Final = {
-    Grade.HELD: "Held",
-    Grade.CITED: "Cited, not held",
-    Grade.ALLEGED: "Alleged",
+    Grade.HELD: sentence("Held"),
+    Grade.CITED: sentence("Cited, not held"),
+    Grade.ALLEGED: sentence("Alleged"),
 }
 
 
@@ -50,25 +51,60 @@ def _of_argument(
     if argument.falls:
         for leaf in argument.leaves:
             if leaf.speaks_against:
-                yield WouldChange(f"that this is withdrawn or answered: {leaf.says}", "stands")
+                yield WouldChange(
+                    sentence("that this is withdrawn or answered: {says}", says=leaf.says),
+                    "stands",
+                )
         return
     for leaf in argument.open:
-        how = f" ({leaf.acquire})" if leaf.acquire else ""
-        yield WouldChange(f"shown, in a document that is held: {leaf.says}{how}", "stronger")
+        how = sentence(" ({acquire})", acquire=leaf.acquire) if leaf.acquire else ""
+        yield WouldChange(
+            sentence("shown, in a document that is held: {says}{how}", says=leaf.says, how=how),
+            "stronger",
+        )
     for document in _missing(argument):
-        yield WouldChange(f"held, and read: {title(document)}", "stronger")
+        yield WouldChange(
+            sentence("held, and read: {title}", title=title(document)), "stronger"
+        )
+    for leaf in _thin(argument):
+        yield WouldChange(
+            sentence(
+                "shown by a document of its own: {says} ({acquire})",
+                says=leaf.says,
+                acquire=leaf.acquire,
+            ),
+            "stronger",
+        )
     for other in meeting(argument, in_favour):
-        yield WouldChange(f"that this is withdrawn or answered: {other.title}", "stronger")
+        yield WouldChange(
+            sentence("that this is withdrawn or answered: {title}", title=other.title),
+            "stronger",
+        )
     yield from _falling(argument)
 
 
 def _falling(argument: Argument) -> Iterator[WouldChange]:
     for leaf in argument.leaves_of(LeafRole.EXCEPTION):
         if leaf.state is not LeafState.SHOWN:
-            yield WouldChange(f"shown: {leaf.says}", "falls")
+            yield WouldChange(sentence("shown: {says}", says=leaf.says), "falls")
     for leaf in argument.leaves_of(LeafRole.ASSUMPTION):
         if leaf.state is not LeafState.SHOWN or leaf.rests_on:  # else it is always so
-            yield WouldChange(f"shown that it is not so: {leaf.says}", "falls")
+            yield WouldChange(
+                sentence("shown that it is not so: {says}", says=leaf.says), "falls"
+            )
+
+
+def _thin(argument: Argument) -> Iterator[Leaf]:
+    """Yield what is shown by others than its own document, where that one is not known."""
+    for leaf in argument.leaves:
+        if (
+            leaf.role is not LeafRole.EXCEPTION
+            and leaf.state is LeafState.SHOWN
+            and leaf.grade is not Grade.HELD
+            and leaf.acquire
+            and not leaf.missing
+        ):
+            yield leaf
 
 
 def _missing(argument: Argument) -> Iterable[EntryId]:
@@ -119,9 +155,20 @@ def _asked(
         if argument.falls:
             continue
         for document in _missing(argument):
-            yield f"document {document}", title(document), document, argument
-        for what in dict.fromkeys(leaf.acquire or leaf.says for leaf in argument.open):
+            yield (
+                _key(document),
+                title(document),
+                document,
+                argument,
+            )
+        wanting = (*argument.open, *_thin(argument))
+        for what in dict.fromkeys(leaf.acquire or leaf.says for leaf in wanting):
             yield what, what, None, argument
+
+
+def _key(document: EntryId) -> str:
+    """Return the key of a document that is not held; no words of a condition are like it."""
+    return f"document {document}"
 
 
 def _moves(verdict: Verdict, waiting: Iterable[Argument], key: str, answer: Answer) -> bool:
@@ -147,9 +194,9 @@ def _supplied(argument: Argument, key: str) -> Argument:
 
 
 def _held(leaf: Leaf, key: str) -> Leaf:
-    if key in {f"document {each}" for each in leaf.missing}:
+    if key in map(_key, leaf.missing):
         return replace(leaf, grade=Grade.HELD, missing=())
-    if leaf.role is LeafRole.ASSUMPTION and key in {leaf.acquire, leaf.says}:
+    if leaf.role is not LeafRole.EXCEPTION and key in {leaf.acquire, leaf.says}:
         return replace(leaf, state=LeafState.SHOWN, grade=Grade.HELD)
     return leaf
 
@@ -160,13 +207,15 @@ def why_of(
     """Return the reason of a verdict in one sentence."""
     if standard is None or argument is None:
         fallen = [leaf.says for each in against for leaf in each.leaves if leaf.speaks_against]
-        return f"The argument falls: {'; '.join(dict.fromkeys(fallen))}"
+        return sentence("The argument falls: {why}", why=joined("; ", dict.fromkeys(fallen)))
     ground = (LeafRole.CLAIM, LeafRole.PREMISE)
     weakest = [leaf for leaf in argument.leaves if leaf.role in ground]
     short = [leaf.says for leaf in weakest if leaf.grade is argument.weight]
     parts = [argument.title]
     if standard is not Standard.ESTABLISHED:
-        parts.append(f"{_GRADES[argument.weight]}: {'; '.join(short)}")
+        parts.append(joined(": ", (_GRADES[argument.weight], joined("; ", short))))
         if argument.open:
-            parts.append(f"Open: {'; '.join(leaf.says for leaf in argument.open)}")
-    return f"{'. '.join(parts)}."
+            parts.append(
+                sentence("Open: {says}", says=joined("; ", (e.says for e in argument.open)))
+            )
+    return sentence("{said}.", said=joined(". ", parts))

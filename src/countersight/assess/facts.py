@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from countersight.claim.grading import Basis, Graded, Index
 from countersight.errors import EntryError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import Predicate
 from countersight.model.casefile import Casefile, Claim, Modality, Scope, Statement, We, Wording
 from countersight.model.contract import Contract, Grade
@@ -82,19 +83,20 @@ def knowledge(case: Casefile, predicates: Mapping[str, Predicate]) -> Knowledge:
     said: list[Said] = []
     facts: list[Fact] = []
     in_vain: dict[EntryId, str] = {}
+    belongs = {party.id: party.of for party in case.parties}
     entries: tuple[Claim | Statement | Contract, ...] = (
         *case.claims,
         *case.statements,
         *case.contracts,
     )
     for entry in entries:
-        graded = index.graded(Basis.of(entry))
+        graded = index.graded(Basis.of_entry(entry)).proves
         if entry.withdrawn:
-            in_vain[entry.id] = f"withdrawn: {entry.withdrawn}"
+            in_vain[entry.id] = sentence("withdrawn: {withdrawn}", withdrawn=entry.withdrawn)
         elif not graded.counts:
             in_vain[entry.id] = graded.why
         elif isinstance(entry, Claim):
-            said += _said(entry, graded)
+            said += _said(entry, graded, belongs.get(entry.speaker, ()))
         elif isinstance(entry, Statement):
             facts.append(_of_statement(entry, graded))
         else:
@@ -109,15 +111,29 @@ def _spoken_in(case: Casefile, index: Index) -> tuple[Document, ...]:
     sources = dict.fromkeys(claim.source for claim in case.claims)
     found = tuple(index.documents[each] for each in sources if each is not None)
     if len(found) * len(case.contracts) > MAX_PAIRS:
-        what = f"{len(case.contracts)} contracts and {len(found)} documents with claims"
-        raise EntryError(f"{what} are more than are looked at", hint="Split the case.")
+        what = sentence(
+            "{contracts} contracts and {documents} documents with claims",
+            contracts=len(case.contracts),
+            documents=len(found),
+        )
+        raise EntryError(
+            sentence("{what} are more than are looked at", what=what),
+            hint=sentence("Split the case."),
+        )
     return found
 
 
-def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
-    fact = _fact("claimed", ("", "", ""), (claim.id,), claim.passages, graded)
+def _said(claim: Claim, graded: Graded, belongs: tuple[EntryId, ...]) -> Iterator[Said]:
+    """Yield a claim for each of those that its speaker spoke for.
+
+    Where the case does not say for whom, it may be for whom the speaker's role belongs to.
+    """
+    fact = replace(
+        _fact("claimed", ("", "", ""), (claim.id,), claim.passages, graded), scope=claim.scope
+    )
     document = claim.source or ""
-    for each in claim.on_behalf_of or (claim.speaker,):
+    we = claim.we if claim.on_behalf_of or not belongs else We.UNCLEAR
+    for each in claim.on_behalf_of or belongs or (claim.speaker,):
         yield Said(
             claim.id,
             claim.predicate,
@@ -128,18 +144,27 @@ def _said(claim: Claim, graded: Graded) -> Iterator[Said]:
             claim.modality,
             claim.scope,
             fact,
-            claim.we,
+            we,
             claim.wording,
         )
 
 
 def _claimed(said: Iterable[Said]) -> Iterator[Fact]:
-    """Yield that a speaker claimed something, for whom, and who spoke."""
+    """Yield that a speaker claimed something, for whom, who spoke, and in which document.
+
+    Who only asks claims nothing.
+    """
     for each in said:
+        if each.modality is Modality.ASKS:
+            continue
         yield replace(each.fact, parts=(each.speaker, each.predicate, each.id))
         behalf = (each.on_behalf_of, each.predicate, each.id)
         yield replace(each.fact, predicate="claimed_for", parts=behalf)
         yield replace(each.fact, predicate="spoken_by", parts=(each.id, each.speaker, ""))
+        if each.document:
+            yield replace(
+                each.fact, predicate="same_matter", parts=(each.id, each.document, "")
+            )
 
 
 def _opposed(predicates: Mapping[str, Predicate]) -> Iterator[Fact]:
@@ -159,7 +184,7 @@ def _of_contract(
 ) -> Iterator[Fact]:
     for predicate, parts, passages in _told_by(contract, spoken_in):
         used = passages or contract.passages
-        graded = index.graded(Basis(used, contract.source, contract.grade))
+        graded = index.graded(Basis(used, contract.source, contract.grade)).proves
         if graded.counts:
             yield _fact(predicate, parts, (contract.id,), used, graded)
 

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from countersight.assess.facts import Fact, Said
 from countersight.errors import EntryError
+from countersight.messages import sentence
 from countersight.model.argument import Condition, LeafState, Pattern, Scheme
 
 Bindings: TypeAlias = Mapping[str, str]
@@ -110,8 +111,13 @@ def bindings(scheme: Scheme, said: Said, base: FactBase) -> list[Bindings]:
         every = (each for before in found for each in _shown(premise, before, base))
         found = list(islice(every, MAX_ARGUMENTS + 1))
         if len(found) > MAX_ARGUMENTS:
-            what = f"{scheme.id}: makes more than {MAX_ARGUMENTS} arguments about {said.id}"
-            raise EntryError(what, hint="Split the case.")
+            what = sentence(
+                "{scheme}: makes more than {most} arguments about {claim}",
+                scheme=scheme.id,
+                most=MAX_ARGUMENTS,
+                claim=said.id,
+            )
+            raise EntryError(what, hint=sentence("Split the case."))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from countersight.ids import EntryNumber
+from countersight.ids import EntryId, EntryNumber
 from countersight.model.argument import Assessment
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
@@ -19,7 +19,6 @@ class Found:
     bearing: str
     standard: str
     """``none`` where nothing bears on the claim."""
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,16 @@ class Recorded:
 
 
 def verdicts_event(assessment: Assessment, *, at: str, by: str) -> Event:
-    """Return the event that tells of verdicts."""
+    """Return the event that tells of verdicts.
+
+    It repeats no words of the case, which might have to be erased; the reasons follow from the
+    case as it was at that size, and from the schemes of that version.
+    """
     told = [
         {
             "claim": each.claim,
             "bearing": each.bearing.value,
             "standard": "none" if each.standard is None else each.standard.value,
-            "why": each.why,
         }
         for each in assessment.verdicts
     ]
@@ -53,6 +55,23 @@ def verdicts_event(assessment: Assessment, *, at: str, by: str) -> Event:
         "verdicts": told,
     }
     return Event(EventKind.ASSESS, at, by, body)
+
+
+def seen_on(claim: EntryId, assessment: Assessment) -> str:
+    """Return the verdicts on a claim in a row, for a review to say what was judged.
+
+    >>> from countersight.model.argument import Bearing, Standard, Verdict
+    >>> verdict = Verdict(EntryId("c"), Bearing.QUALIFIES, Standard.ALLEGED, "")
+    >>> seen_on(EntryId("c"), Assessment(EntryId("case"), (verdict,), ()))
+    'qualifies, alleged'
+    """
+    return "; ".join(
+        f"{each.bearing.value}, {each.standard.value if each.standard else 'none'}".replace(
+            "_", " "
+        )
+        for each in assessment.verdicts
+        if each.claim == claim
+    )
 
 
 def verdicts_in(entry: Entry) -> Recorded | None:
@@ -69,4 +88,4 @@ def verdicts_in(entry: Entry) -> Recorded | None:
 
 
 def _found(told: Mapping[str, JsonValue]) -> Found:
-    return Found(*(str(told.get(key, "")) for key in ("claim", "bearing", "standard", "why")))
+    return Found(*(str(told.get(key, "")) for key in ("claim", "bearing", "standard")))

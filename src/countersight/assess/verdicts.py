@@ -9,6 +9,7 @@ from countersight.assess.facts import Knowledge, Said, knowledge
 from countersight.assess.matching import FactBase, best
 from countersight.assess.standards import Answer, strongest
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import (
     Argument,
     Assessment,
@@ -22,10 +23,15 @@ from countersight.model.casefile import Casefile, Claim, Entry, Modality, Statem
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
+from countersight.render.escaping import shortened
 
 _STRENGTH = {bearing: number for number, bearing in enumerate(Bearing)}
-NOTHING = "nothing that the case holds bears on it; that is no proof of it"
-ASKED = "it only asks, and asserts nothing"
+NOTHING = sentence("nothing that the case holds bears on it; that is no proof of it")
+SHORT = 80
+"""Letters of a claim that stand for it in sentences."""
+ASKED = sentence("it only asks, and asserts nothing")
+SAYS_NOTHING = frozenset({NOTHING, ASKED})
+"""Reasons that speak for nobody."""
 
 
 def assess(case: Casefile, schemes: Schemes, *, log_size: int = 0) -> Assessment:
@@ -78,18 +84,23 @@ def strength(verdict: Verdict) -> tuple[int, int]:
 
 
 def names_of(case: Casefile) -> Names:
-    """Return what the parties, contracts and documents of a case are called in sentences."""
+    """Return what the entries of a case are called in sentences; a claim by its words."""
     found: dict[str, str] = {}
+    words = {each.id: each.words for each in case.passages}
     for entry in case.entries():
         match entry:
             case Party():
                 found[entry.id] = entry.name
             case Contract():
                 found[entry.id] = (
-                    f"contract {entry.reference}" if entry.reference else entry.title
+                    sentence("contract {reference}", reference=entry.reference)
+                    if entry.reference
+                    else entry.title
                 )
             case Document():
                 found[entry.id] = _document_name(entry)
+            case Claim():
+                found[entry.id] = f"“{shortened(words.get(entry.passages[0], ''), SHORT)}”"
             case _:
                 pass
     return Names(found)
@@ -182,10 +193,14 @@ def stale(verdict: Verdict, then: Casefile, now: Casefile) -> tuple[str, ...]:
     for id_ in sorted({*verdict.rests_on, *_behind(verdict.rests_on, before)}):
         entry = after.get(id_)
         if entry is None:
-            found.append(f"{id_} is gone")
+            found.append(sentence("{id} is gone", id=id_))
         elif entry != before.get(id_):
             withdrawn = entry.withdrawn
-            found.append(f"{id_} is withdrawn: {withdrawn}" if withdrawn else f"{id_} changed")
+            found.append(
+                sentence("{id} is withdrawn: {withdrawn}", id=id_, withdrawn=withdrawn)
+                if withdrawn
+                else sentence("{id} changed", id=id_)
+            )
     return tuple(found)
 
 

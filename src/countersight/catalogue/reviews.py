@@ -170,7 +170,8 @@ def add_review(file: ReviewFile, review: Review) -> ReviewFile:
         raise ReviewError(
             sentence(
                 "{name}: can't be written: {strerror}", name=file.name, strerror=wrong.strerror
-            )
+            ),
+            hint=sentence("Name a file in a folder that you may write to."),
         ) from wrong
     found = load_reviews(path)
     return ReviewFile(file.name, found.digest, found.reviews)

@@ -196,6 +196,7 @@ PREDICATE = Section(
         Field("objects", some(name)),
         Field("reflexive", truth),
         Field("opposes", some(name)),
+        Field("says", text),
     ),
 )
 

@@ -19,16 +19,14 @@ from countersight.cite.normalising import (
     unseen,
 )
 from countersight.ids import EntryId, digest
+from countersight.messages import sentence
 from countersight.model.passage import (
     Absent,
     Ambiguous,
     Anchored,
-    Change,
-    ChangeKind,
     Hidden,
     Passage,
     Place,
-    Reworded,
     Sought,
 )
 
@@ -92,7 +90,7 @@ class Readable:
         """
         words = words.strip()
         if not words or max(len(words), len(prefix), len(suffix)) > MAX_WORDS:
-            raise ValueError(f"write between 1 and {MAX_WORDS} letters")
+            raise ValueError(sentence("write between 1 and {most} letters", most=MAX_WORDS))
         how, kept = "exact", self._fitting(self._exact(words), prefix, suffix, start=start)
         if not kept:
             dressed = self._in_another_dress(words)
@@ -173,19 +171,19 @@ class Readable:
         """Say why words are not there: for characters that nobody sees, or for other words."""
         plain = seen(words)
         if plain != words and self._is_there(plain):
-            return Hidden(tuple(f"in the words, {each}" for each in unseen(words)))
+            return Hidden(
+                tuple(sentence("in the words, {each}", each=each) for each in unseen(words))
+            )
         key = normalised(plain).key
         for at in _all(self._seen.key, key):
             span = self._seen.raw_span(at, at + len(key))
             inside = unseen(self.text[span[0] : span[1]]) if span is not None else ()
             if inside:
-                return Hidden(tuple(f"in the text, {each}" for each in inside))
+                return Hidden(
+                    tuple(sentence("in the text, {each}", each=each) for each in inside)
+                )
         for span in self._but_for_hyphens(words):
-            place = self.place(*span)
-            return Reworded(
-                place,
-                (Change(ChangeKind.REMOVED, place.words), Change(ChangeKind.ADDED, words)),
-            )
+            return self._nearest.compared(*span, words)
         return self._nearest.of(words)
 
 
@@ -256,5 +254,9 @@ def _all(text: str, words: str) -> Iterator[int]:
 def _at_most(most: int, places: Iterator[T]) -> Iterator[T]:
     for number, place in enumerate(places):
         if number == most:
-            raise ValueError(f"the words stand at more than {most} places; write more of them")
+            raise ValueError(
+                sentence(
+                    "the words stand at more than {most} places; write more of them", most=most
+                )
+            )
         yield place

@@ -6,14 +6,16 @@ is shown, and nothing is anchored by it.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Final
+from itertools import islice
+from typing import Final, TypeAlias
 
-from countersight.cite.normalising import normalised
+from countersight.cite.normalising import strict
 from countersight.model.passage import Absent, Change, ChangeKind, Place, Reworded
 
 LIKE: Final = 0.6
@@ -26,6 +28,7 @@ MOST: Final = 600
 """Words that are compared; of longer copies the first ones."""
 AROUND: Final = 40
 """Code points of prefix and suffix."""
+_Span: TypeAlias = tuple[int, int]
 _WORD: Final = re.compile(r"\w+(?:[-'’‑‐]\w+)*|[^\w\s]")
 
 
@@ -50,9 +53,13 @@ class Nearest:
         return tuple(_plain(self.text[start:end]) for start, end in self._spans)
 
     @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(word.casefold() for word in self._words)
+
+    @cached_property
     def _where(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self._words):
+        for number, word in enumerate(self._folded):
             found[word].append(number)
         return found
 
@@ -62,19 +69,28 @@ class Nearest:
         >>> Nearest("one two three four").of("one two tree four").nearest.words
         'one two three four'
         """
-        shown = [found[0] for found in _WORD.finditer(words)][:MOST]
-        wanted = [_plain(each) for each in shown]
+        copy = _Copy.of(words)
+        wanted = [each.casefold() for each in copy.plain]
         best, found = 0.0, None
         for begin in self._begins(wanted):
             first, last = self._extent(begin, wanted)
             ratio = SequenceMatcher(
-                None, self._words[first:last], wanted, autojunk=False
+                None, self._folded[first:last], wanted, autojunk=False
             ).ratio()
             if ratio > best:
                 best, found = ratio, (first, last)
         if found is None or best < LIKE:
             return Absent()
-        return Reworded(self._place(*found), tuple(self._changes(*found, wanted, shown)))
+        return Reworded(self._place(*found), tuple(self._changes(*found, copy)))
+
+    def compared(self, start: int, end: int, words: str) -> Reworded:
+        """Return the difference between the text from *start* to *end* and *words*."""
+        first = bisect_left(self._spans, (start, 0))
+        last = bisect_left(self._spans, (end, 0))
+        copy = _Copy.of(words)
+        return Reworded(
+            place_in(self.text, start, end), tuple(self._changes(first, last, copy))
+        )
 
     def _begins(self, wanted: Sequence[str]) -> list[int]:
         votes: Counter[int] = Counter()
@@ -90,7 +106,7 @@ class Nearest:
         """Return the words of the text from the first to the last that *wanted* has too."""
         slack = 8 + len(wanted) // 4
         low, high = max(0, begin - slack), min(len(self._words), begin + len(wanted) + slack)
-        matcher = SequenceMatcher(None, self._words[low:high], wanted, autojunk=False)
+        matcher = SequenceMatcher(None, self._folded[low:high], wanted, autojunk=False)
         blocks = [block for block in matcher.get_matching_blocks() if block.size]
         if not blocks:
             return low, high
@@ -102,26 +118,38 @@ class Nearest:
         start, end = self._spans[first][0], self._spans[last - 1][1]
         return place_in(self.text, start, end)
 
-    def _changes(
-        self, first: int, last: int, wanted: Sequence[str], shown: Sequence[str]
-    ) -> Iterator[Change]:
-        raw = [self.text[start:end] for start, end in self._spans[first:last]]
-        matcher = SequenceMatcher(None, self._words[first:last], wanted, autojunk=False)
+    def _changes(self, first: int, last: int, copy: "_Copy") -> Iterator[Change]:
+        matcher = SequenceMatcher(None, self._words[first:last], copy.plain, autojunk=False)
         for what, a, b, c, d in matcher.get_opcodes():
+            raw = _row(self.text, self._spans[first + a : first + b])
             if what == "equal":
-                yield Change(ChangeKind.SAME, _row(raw[a:b]))
+                yield Change(ChangeKind.SAME, raw)
                 continue
-            if b > a:
-                yield Change(ChangeKind.REMOVED, _row(raw[a:b]))
+            if raw:
+                yield Change(ChangeKind.REMOVED, raw)
             if d > c:
-                yield Change(ChangeKind.ADDED, _row(shown[c:d]))
+                yield Change(ChangeKind.ADDED, _row(copy.words, copy.spans[c:d]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Words that are looked for, and where each of them stands among them."""
+
+    words: str
+    spans: Sequence[_Span]
+    plain: Sequence[str]
+
+    @classmethod
+    def of(cls, words: str) -> "_Copy":
+        found = [each.span() for each in islice(_WORD.finditer(words), MOST)]
+        return cls(words, found, [_plain(words[start:end]) for start, end in found])
 
 
 def _plain(word: str) -> str:
     """Return a word so that quotation marks and ligatures make no difference; hyphens do."""
-    return word if word.isascii() else normalised(word.replace("‐", "-")).key
+    return word if word.isascii() else strict(word)
 
 
-def _row(words: Sequence[str]) -> str:
-    """Return words in a row, with no space before a mark that ends one."""
-    return re.sub(r" ([.,;:!?)\]’”])", r"\1", " ".join(words))
+def _row(text: str, spans: Sequence[_Span]) -> str:
+    """Return words in a row, as they stand in their text but for white space."""
+    return " ".join(text[spans[0][0] : spans[-1][1]].split()) if spans else ""

@@ -5,8 +5,8 @@ What it makes equal, and nothing else:
 - any run of white space, no-break spaces and line breaks among it, is one space;
 - quotation marks of all shapes are ``'`` or ``"``;
 - a soft hyphen (U+00AD) is nothing, with the line break after it; the hyphens U+2010 and U+2011
-  are ``-``; a hyphen at the end of a line may be the word's own or the printer's, and so may
-  what PDFium writes for one (U+0002, U+FFFE);
+  are ``-``; a hyphen at the end of a line or of a page may be the word's own or the printer's,
+  and so may what PDFium writes for one (U+0002, U+FFFE);
 - the number of a page, alone on a line beside the form feed (U+000C) that parts two pages, is
   white space;
 - the ligatures U+FB00 to U+FB06 are their letters;
@@ -21,6 +21,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from countersight.messages import sentence
 
 NORMALISATION: Final = "cite-1"
 """Name and version; another rule is another name."""
@@ -46,11 +48,16 @@ _ONE: Final = {
 _BREAK: Final = r"[^\S\r\n]*\r?\n\s*"
 _NUMBER: Final = r"(?:[Pp]age[^\S\n]+)?\d{1,4}(?:[^\S\n]*(?:/|of)[^\S\n]*\d{1,4})?"
 """The number of a page, alone on its line."""
+_PAGE: Final = (
+    rf"(?:[^\S\f]*\n[^\S\n\f]*+{_NUMBER}[^\S\f]*+|[^\S\f]*+)"
+    rf"\f[^\S\f]*+(?:{_NUMBER}[^\S\n\f]*+\n\s*+)?\s*+"
+)
+"""From one page to the next, with its number."""
+_PARTED: Final = rf"(?:{_PAGE}|{_BREAK})"
 _SPECIAL: Final = re.compile(
-    rf"(?P<soft>\u00ad(?:{_BREAK})?)"
-    rf"|(?P<broken>(?<=\w)(?:[-\u2010\u2011]{_BREAK}|[\x02\ufffe](?:{_BREAK})?)(?=\w))"
-    rf"|(?P<page>(?:[^\S\f]*\n[^\S\n\f]*+{_NUMBER}[^\S\f]*+|[^\S\f]*+)"
-    rf"\f[^\S\f]*+(?:{_NUMBER}[^\S\n\f]*+\n\s*+)?\s*+)"
+    rf"(?P<soft>\u00ad{_PARTED}?)"
+    rf"|(?P<broken>(?<=\w)(?:[-\u2010\u2011]{_PARTED}|[\x02\ufffe]{_PARTED}?)(?=\w))"
+    rf"|(?P<page>{_PAGE})"
     r"|(?P<hyphen>(?<=\w)[-\u2010\u2011](?=\w))"
     r"|(?P<space>\s{2,}|[^\S ])"
     r"|(?P<marked>\w[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0900-\u0903\u3099\u309a]+"
@@ -183,8 +190,15 @@ def unseen(text: str) -> tuple[str, ...]:
     """
     found = []
     for each in _UNSEEN.finditer(text):
-        name = unicodedata.name(each[0], "without a name")
-        found.append(f"letter {each.start() + 1}: U+{ord(each[0]):04X} {name}")
+        name = unicodedata.name(each[0], sentence("without a name"))
+        found.append(
+            sentence(
+                "letter {at}: U+{code:04X} {name}",
+                at=each.start() + 1,
+                code=ord(each[0]),
+                name=name,
+            )
+        )
         if len(found) == 10:  # noqa: PLR2004 - as the docstring says
             break
     return tuple(found)

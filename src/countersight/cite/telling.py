@@ -5,6 +5,7 @@ from typing import Final
 
 from countersight.cite.anchoring import MAX_PLACES
 from countersight.cite.nearest import AROUND
+from countersight.messages import joined, sentence
 from countersight.model.passage import (
     Absent,
     Ambiguous,
@@ -27,20 +28,49 @@ def explained(sought: Sought) -> str:
     """
     match sought:
         case Anchored():
-            notes = f"; holds {', '.join(sought.notes)}" if sought.notes else ""
-            return f"stands at {sought.place.start}-{sought.place.end} ({sought.how}){notes}"
+            return _anchored(sought)
         case Ambiguous():
-            places = "; ".join(_in_context(each) for each in sought.places)
-            more = f"; and {sought.more} more" if sought.more else ""
-            many = len(sought.places) + sought.more
-            least = " or more" if many >= MAX_PLACES else ""
-            return f"stands at {many} places{least}: {places}{more}"
+            return _ambiguous(sought)
         case Hidden():
-            return f"characters that nobody sees: {'; '.join(sought.characters)}"
+            return sentence(
+                "characters that nobody sees: {characters}",
+                characters=joined("; ", sought.characters),
+            )
         case Reworded():
-            return f"reworded; nearest at {sought.nearest.start}: {' '.join(_diff(sought))}"
+            return sentence(
+                "reworded; nearest at {start}: {diff}",
+                start=sought.nearest.start,
+                diff=" ".join(_diff(sought)),
+            )
         case Absent():
-            return "stands nowhere in the text, nor does anything much like it"
+            return sentence("stands nowhere in the text, nor does anything much like it")
+
+
+def _anchored(sought: Anchored) -> str:
+    notes = ""
+    if sought.notes:
+        notes = sentence("; holds {notes}", notes=joined(", ", sought.notes))
+    return sentence(
+        "stands at {start}-{end} ({how}){notes}",
+        start=sought.place.start,
+        end=sought.place.end,
+        how=sought.how,
+        notes=notes,
+    )
+
+
+def _ambiguous(sought: Ambiguous) -> str:
+    places = "; ".join(_in_context(each) for each in sought.places)
+    more = sentence("; and {more} more", more=sought.more) if sought.more else ""
+    many = len(sought.places) + sought.more
+    least = sentence(" or more") if many >= MAX_PLACES else ""
+    return sentence(
+        "stands at {many} places{least}: {places}{more}",
+        many=many,
+        least=least,
+        places=places,
+        more=more,
+    )
 
 
 _MARKS: Final = {

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from countersight.errors import EntryError
 from countersight.ids import EntryId
-from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
+from countersight.messages import sentence
+from countersight.model.casefile import Casefile, Claim, Entry, Question, Review, Statement
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
@@ -31,9 +32,7 @@ def assembled(
     for entry in entries:
         before = found.get(entry.id)
         if before is not None and type(before) is not type(entry):
-            kinds = f"{type(before).__name__.lower()} and of a {type(entry).__name__.lower()}"
-            hint = "Give each entry of a case an id of its own."
-            raise EntryError(f"{entry.id!r} is the id of a {kinds}", hint=hint)
+            raise _of_two_kinds(before, entry)
         found[entry.id] = entry
     return Casefile(
         id_,
@@ -45,7 +44,17 @@ def assembled(
         statements=_of(Statement, found),
         claims=_of(Claim, found),
         questions=_of(Question, found),
+        reviews=_of(Review, found),
         note=note,
+    )
+
+
+def _of_two_kinds(before: Entry, entry: Entry) -> EntryError:
+    one, other = (type(each).__name__.lower() for each in (before, entry))
+    kinds = sentence("{one} and of a {other}", one=one, other=other)
+    return EntryError(
+        sentence("{entry!r} is the id of a {kinds}", entry=entry.id, kinds=kinds),
+        hint=sentence("Give each entry of a case an id of its own."),
     )
 
 
@@ -56,7 +65,9 @@ def withdrawn(entry: Entry, why: str) -> Entry:
         EntryError: no reason is given.
     """
     if not why.strip():
-        raise EntryError(f"{entry.id!r} can't be withdrawn without a reason")
+        raise EntryError(
+            sentence("{entry!r} can't be withdrawn without a reason", entry=entry.id)
+        )
     return replace(entry, withdrawn=why)
 
 

@@ -12,9 +12,11 @@ from countersight.claim.tables import (
     PARTY,
     PASSAGE,
     QUESTION,
+    REVIEW,
     STATEMENT,
 )
-from countersight.model.casefile import Casefile, Claim, Entry, Question, Statement
+from countersight.ids import Sha256, canonical_json, digest
+from countersight.model.casefile import Casefile, Claim, Entry, Question, Review, Statement
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
@@ -27,6 +29,7 @@ _TABLES = (
     (Statement, STATEMENT),
     (Claim, CLAIM),
     (Question, QUESTION),
+    (Review, REVIEW),
 )
 _WIDE = 88
 
@@ -57,6 +60,17 @@ def entry_table(entry: Entry) -> tuple[str, dict[str, Json]]:
     """
     table = next(table for kind, table in _TABLES if isinstance(entry, kind))
     return table.name, table.write(entry)
+
+
+def entry_digest(entry: Entry) -> Sha256:
+    """Return the digest of what an entry says: of its name, keys and values as JSON.
+
+    >>> from countersight.ids import EntryId
+    >>> from countersight.model.contract import PartyKind
+    >>> entry_digest(Party(EntryId("x"), "X", PartyKind.COMPANY))[:8]
+    '0432b3a5'
+    """
+    return digest(canonical_json(list(entry_table(entry))).encode())
 
 
 def _lines(table: dict[str, Json]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from countersight.catalogue.fields import Field, Place, Reader, Section, many, one
 from countersight.catalogue.readers import any_text, matching, member, several, truth
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.values import PartialDate
 
 MAX_TEXT: Final = 20_000
@@ -110,9 +111,14 @@ def _fields(entry: object) -> dict[str, "FieldOf[object]"]:
 def _text(value: object, place: Place) -> str:
     stated = any_text(value, place)
     if not stated.strip():
-        raise place.error("is empty", "Say something, or leave the key out.")
+        raise place.error(
+            sentence("is empty"), sentence("Say something, or leave the key out.")
+        )
     if len(stated) > MAX_TEXT:
-        raise place.error(f"has more than {MAX_TEXT} letters", "Say less, or split it.")
+        raise place.error(
+            sentence("has more than {most} letters", most=MAX_TEXT),
+            sentence("Say less, or split it."),
+        )
     return stated
 
 
@@ -125,27 +131,32 @@ def _word(value: object) -> Json:
 
 
 def _identifier(value: object, place: Place) -> EntryId:
-    stated = matching(ID_FORM, "Write small letters and digits, parted by . - or _")(
+    stated = matching(ID_FORM, sentence("Write small letters and digits, parted by . - or _"))(
         value, place
     )
     if len(stated) > MAX_ID:
-        raise place.error(f"has more than {MAX_ID} letters", "Write a shorter id.")
+        raise place.error(
+            sentence("has more than {most} letters", most=MAX_ID),
+            sentence("Write a shorter id."),
+        )
     return EntryId(stated)
 
 
 def _date(value: object, place: Place) -> PartialDate:
-    remedy = 'Write 2023-12-21, or "2023-12", "2023", "XXXX-07-16" where a part is unknown.'
+    remedy = sentence(
+        'Write 2023-12-21, or "2023-12", "2023", "XXXX-07-16" where a part is unknown.'
+    )
     if isinstance(value, datetime) or not isinstance(value, date | str):
-        raise place.error("is no date", remedy)
+        raise place.error(sentence("is no date"), remedy)
     try:
         return PartialDate.parse(value)
     except ValueError as wrong:
-        raise place.error("is no date", remedy) from wrong
+        raise place.error(sentence("is no date"), remedy) from wrong
 
 
 def _whole(value: object, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
-        raise place.error("is no whole number", "Write digits alone: 21")
+        raise place.error(sentence("is no whole number"), sentence("Write digits alone: 21"))
     return value
 
 
@@ -154,15 +165,15 @@ def _number(value: object) -> Json:
 
 
 def _amount(value: object, place: Place) -> Decimal:
-    remedy = 'Write digits alone: 335990000, or "1234.50"'
+    remedy = sentence('Write digits alone: 335990000, or "1234.50"')
     if isinstance(value, bool) or not isinstance(value, int | str) or len(str(value)) > MAX_ID:
-        raise place.error("is no amount", remedy)
+        raise place.error(sentence("is no amount"), remedy)
     try:
         found = Decimal(value)
     except InvalidOperation as wrong:
-        raise place.error("is no amount", remedy) from wrong
+        raise place.error(sentence("is no amount"), remedy) from wrong
     if not found.is_finite():
-        raise place.error("is no amount", remedy)
+        raise place.error(sentence("is no amount"), remedy)
     return found
 
 
@@ -184,38 +195,46 @@ def _of_form(says: str, form: str, remedy: str) -> Kind:
 _WORDS: Final[Mapping[str, Json]] = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
 TEXT: Final = Kind("text", _WORDS, _text, _plain)
 ID: Final = Kind(
-    "an id: small letters and digits, parted by `.`, `-` or `_`",
+    sentence("an id: small letters and digits, parted by `.`, `-` or `_`"),
     {"type": "string", "pattern": f"^{ID_FORM}$", "maxLength": MAX_ID},
     _identifier,
     _plain,
 )
 DATE: Final = Kind(
-    'a date, or `"2021-08"`, `"2021"`, `"XXXX-07-16"` where a part is unknown (EDTF)',
+    sentence('a date, or `"2021-08"`, `"2021"`, `"XXXX-07-16"` where a part is unknown (EDTF)'),
     {"type": "string", "pattern": f"^{EDTF_FORM}$"},
     _date,
     _plain,
 )
-WHOLE: Final = Kind("a whole number", {"type": "integer", "minimum": 0}, _whole, _number)
+WHOLE: Final = Kind(
+    sentence("a whole number"), {"type": "integer", "minimum": 0}, _whole, _number
+)
 AMOUNT: Final = Kind(
-    'a number, or text such as `"1234.50"`',
+    sentence('a number, or text such as `"1234.50"`'),
     {"type": ["integer", "string"]},
     _amount,
     _written_amount,
 )
 TRUTH: Final = Kind("`true` or `false`", {"type": "boolean"}, truth, _flag)
 CURRENCY: Final = _of_form(
-    "three capital letters of ISO 4217", r"[A-Z]{3}", 'Write three capital letters: "CNY"'
+    sentence("three capital letters of ISO 4217"),
+    r"[A-Z]{3}",
+    sentence('Write three capital letters: "CNY"'),
 )
 SHA256: Final = _of_form(
-    "64 hexadecimal digits", SHA256_FORM, "Write the SHA-256 in 64 hexadecimal digits."
+    sentence("64 hexadecimal digits"),
+    SHA256_FORM,
+    sentence("Write the SHA-256 in 64 hexadecimal digits."),
 )
 ADDRESS: Final = _of_form(
-    "a web address",
+    sentence("a web address"),
     r"https?://[^\s<>\"]{1,2000}",
-    "Write the whole address: https://...",
+    sentence("Write the whole address: https://..."),
 )
 COUNTRY: Final = _of_form(
-    "two capital letters of ISO 3166-1", r"[A-Z]{2}", 'Write two capital letters: "GB"'
+    sentence("two capital letters of ISO 3166-1"),
+    r"[A-Z]{2}",
+    sentence('Write two capital letters: "GB"'),
 )
 
 
@@ -231,7 +250,10 @@ def _at_most(read: Reader[object]) -> Reader[object]:
 
     def read_some(value: object, place: Place) -> object:
         if isinstance(value, list) and len(value) > MAX_LIST:
-            raise place.error(f"has more than {MAX_LIST} parts", "Split the case.")
+            raise place.error(
+                sentence("has more than {most} parts", most=MAX_LIST),
+                sentence("Split the case."),
+            )
         return read(value, place)
 
     return read_some
@@ -249,7 +271,12 @@ def list_of(kind: Kind) -> Kind:
         "maxItems": MAX_LIST,
         "uniqueItems": True,
     }
-    return Kind(f"a list of: {kind.says}", shape, _at_most(several(kind.read)), write)
+    return Kind(
+        sentence("a list of: {says}", says=kind.says),
+        shape,
+        _at_most(several(kind.read)),
+        write,
+    )
 
 
 def table_of(table: Table) -> Kind:

@@ -1,7 +1,5 @@
 """A case file is read: parsed, checked, and its passages tied to the words of held texts."""
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,24 +9,24 @@ from countersight.catalogue.fields import Place, nearest, read_table
 from countersight.cite import Readable, between, explained
 from countersight.claim.checking import checked
 from countersight.claim.kinds import MAX_LIST, Table
+from countersight.claim.parsing import lines_of, parsed
 from countersight.claim.tables import ENTRIES, HEAD, PASSAGE, PassageAsked
 from countersight.errors import CatalogueError, EntryError
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.argument import Predicate
 from countersight.model.casefile import (
     Casefile,
     Claim,
     Entry,
     Question,
+    Review,
     Statement,
 )
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Absent, Anchored, Passage, Sought
 
-MAX_FILE: Final = 8_000_000
-"""Letters of a case file."""
-_HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*([a-z]+)[ \t]*\]\]", re.MULTILINE)
 _READERS: Final = {table.name: table.section() for table in ENTRIES}
 T = TypeVar("T")
 
@@ -58,12 +56,12 @@ def load(
     'X'
     """
     with _as_case_error():
-        raw = _parsed(text, name)
-        entries = _Entries(raw, _lines(text, raw), name)
+        raw = parsed(text, name)
+        entries = _Entries(raw, lines_of(text, raw), name)
         head = raw.get("case")
         if head is None:
-            hint = "Write [case] with id and title."
-            raise EntryError(f"{name}: has no table [case]", hint=hint)
+            hint = sentence("Write [case] with id and title.")
+            raise EntryError(sentence("{name}: has no table [case]", name=name), hint=hint)
         HEAD.section().read(head, Place(name, "[case]"))
         documents, texts = _read_documents(entries, renditions)
         passages = [
@@ -78,8 +76,8 @@ def read_entry(table: str, raw: object, texts: Mapping[EntryId, Readable]) -> En
     """Return one entry of a case, from a table such as ``entry_table`` makes.
 
     Args:
-        table: ``document``, ``passage``, ``party``, ``contract``, ``statement``, ``claim`` or
-            ``question``.
+        table: ``document``, ``passage``, ``party``, ``contract``, ``statement``, ``claim``,
+            ``question`` or ``review``.
         raw: its keys and values, as TOML or JSON gives them.
         texts: the held texts, by document; passages are looked for in them.
 
@@ -90,11 +88,18 @@ def read_entry(table: str, raw: object, texts: Mapping[EntryId, Readable]) -> En
     'X'
     """
     if table not in _READERS:
-        raise EntryError(f"{table!r} is no kind of entry", hint=nearest(table, _READERS))
+        raise EntryError(
+            sentence("{table!r} is no kind of entry", table=table),
+            hint=nearest(table, _READERS),
+        )
     with _as_case_error():
         found = _READERS[table].read(raw, Place(f"[[{table}]]"))
         if isinstance(found, PassageAsked):
-            return tied(found, texts.get(found.document), Place(f'passage "{found.id}"'))
+            return tied(
+                found,
+                texts.get(found.document),
+                Place(f'passage "{found.id}"'),
+            )
         return cast("Entry", found)
 
 
@@ -121,8 +126,10 @@ def tied(asked: PassageAsked, text: Readable | None, place: Place) -> Passage:
         )
     if isinstance(sought, Absent):
         return orphan
-    hint = "Copy the words from the text; where they stand twice, add prefix, suffix or start."
-    raise EntryError(f"{_label(place, 'words')}: {explained(sought)}", hint=hint)
+    hint = sentence(
+        "Copy the words from the text; where they stand twice, add prefix, suffix or start."
+    )
+    raise EntryError(joined(": ", (_label(place, "words"), explained(sought))), hint=hint)
 
 
 def _sought(asked: PassageAsked, text: Readable, place: Place) -> Sought:
@@ -137,8 +144,12 @@ def _sought(asked: PassageAsked, text: Readable, place: Place) -> Sought:
         other = text.find(asked.words, prefix=asked.prefix, suffix=asked.suffix)
         if isinstance(other, Absent):
             return other
-        what = f"the words don't stand at {asked.start}; {explained(other)}"
-        raise place.at("start").error(what, "Mend start, or leave it out.")
+        what = sentence(
+            "the words don't stand at {start}; {explained}",
+            start=asked.start,
+            explained=explained(other),
+        )
+        raise place.at("start").error(what, sentence("Mend start, or leave it out."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +196,15 @@ class _Entries:
         found = self.raw.get(table.name, [])
         place = Place(self.name, field=table.name)
         if not isinstance(found, list):
-            raise place.error("is no list of tables", f"Write it as [[{table.name}]].")
+            raise place.error(
+                sentence("is no list of tables"),
+                sentence("Write it as [[{table}]].", table=table.name),
+            )
         if len(found) > MAX_LIST:
-            raise place.error(f"has more than {MAX_LIST} entries", "Split the case.")
+            raise place.error(
+                sentence("has more than {most} entries", most=MAX_LIST),
+                sentence("Split the case."),
+            )
         return found
 
 
@@ -207,7 +224,7 @@ def _read_documents(
 def _case(
     head: object, documents: list[Document], passages: list[Passage], entries: _Entries
 ) -> Casefile:
-    _, _, party, contract, statement, claim, question = ENTRIES
+    _, _, party, contract, statement, claim, question, review = ENTRIES
     with _value_errors(Place(entries.name)):
         return Casefile(
             documents=tuple(documents),
@@ -217,6 +234,7 @@ def _case(
             statements=tuple(entries.of(statement, Statement)),
             claims=tuple(entries.of(claim, Claim)),
             questions=tuple(entries.of(question, Question)),
+            reviews=tuple(entries.of(review, Review)),
             **{key: str(value) for key, value in read_table(head, Place("")).items()},  # type: ignore[arg-type]
         )
 
@@ -229,42 +247,19 @@ def _text_of(
         return None
     text = renditions.get(called, renditions.get(document.rendition))
     if text is None:
-        hint = "Put the text there, or leave out file and rendition: then it is not held."
-        raise place.at("file").error(f"the text {called!r} is not here", hint)
+        hint = sentence(
+            "Put the text there, or leave out file and rendition: then it is not held."
+        )
+        raise place.at("file").error(
+            sentence("the text {called!r} is not here", called=called), hint
+        )
     readable = Readable(text)
     if document.rendition and document.rendition != readable.sha256:
-        what = f"the text has another SHA-256: {readable.sha256}"
-        raise place.at("rendition").error(what, "The text has changed: find out why first.")
+        what = sentence("the text has another SHA-256: {sha256}", sha256=readable.sha256)
+        raise place.at("rendition").error(
+            what, sentence("The text has changed: find out why first.")
+        )
     return readable
-
-
-def _parsed(text: str, name: str) -> Mapping[str, object]:
-    if len(text) > MAX_FILE:
-        raise EntryError(f"{name}: has more than {MAX_FILE} letters", hint="Split the case.")
-    try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        raise EntryError(f"{name}: is no TOML: {wrong}") from wrong
-    known = {"case", *(table.name for table in ENTRIES)}
-    for key in raw:
-        if key not in known:
-            raise Place(name, field=key).error("is no table of a case", nearest(key, known))
-    return raw
-
-
-def _lines(text: str, raw: Mapping[str, object]) -> dict[str, list[int]]:
-    """Return the line of each entry; nothing for lists whose headers can't be told apart."""
-    found: dict[str, list[int]] = {}
-    line = done = 0
-    for header in _HEADER.finditer(text):
-        line += text.count("\n", done, header.start(1))
-        done = header.start(1)
-        found.setdefault(header[1], []).append(line + 1)
-    return {
-        key: lines
-        for key, lines in found.items()
-        if isinstance(raw.get(key), list) and len(lines) == len(cast("list[object]", raw[key]))
-    }
 
 
 def _label(place: Place, field: str) -> str:
@@ -284,4 +279,4 @@ def _value_errors(place: Place) -> Iterator[None]:
     try:
         yield
     except ValueError as wrong:
-        raise place.error(str(wrong), "Mend the entry.") from wrong
+        raise place.error(str(wrong), sentence("Mend the entry.")) from wrong

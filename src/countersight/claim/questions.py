@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Final
 
 from countersight.claim.grading import Index
+from countersight.messages import joined, sentence
 from countersight.model.casefile import Casefile, Question, Reply, ReplyKind
 from countersight.model.passage import PassageState
 from countersight.model.values import PartialDate
 
-NO_REPLY: Final = "no reply held"
+NO_REPLY: Final = sentence("no reply held")
 
 
 class QuestionState(StrEnum):
@@ -67,23 +68,29 @@ def _state(question: Question, index: Index) -> tuple[QuestionState, str, Reply 
         for reply, against in reasons.items():
             if reply.kind is kind and not against:
                 held = index.documents[reply.document].held
-                how = "the reply is held" if held else "quoted words of the reply say so"
+                how = (
+                    sentence("the reply is held")
+                    if held
+                    else sentence("quoted words of the reply say so")
+                )
                 return state, how, reply
-    return QuestionState.OPEN, "; ".join(sorted(set(reasons.values()))), None
+    return QuestionState.OPEN, joined("; ", sorted(set(reasons.values()))), None
 
 
 def _why_not(reply: Reply, index: Index) -> str:
     """Return why a reply does not count; nothing where it does."""
     document = index.documents[reply.document]
     if document.withdrawn:
-        return "the reply is withdrawn"
+        return sentence("the reply is withdrawn")
+    if reply.passages and index.through(document.id, reply.passages) is None:
+        return sentence("the quoted words stand in no document that cites the reply")
     if any(
         index.passages[each].withdrawn or index.passages[each].state is PassageState.ORPHAN
         for each in reply.passages
     ):
-        return "the quoted words of the reply don't stand"
+        return sentence("the quoted words of the reply don't stand")
     if reply.kind is ReplyKind.EVADES and not document.held:
-        return f"{NO_REPLY} in full, so that nothing can be called evaded"
+        return sentence("no reply held in full, so that nothing can be called evaded")
     return ""
 
 
@@ -95,11 +102,19 @@ def _days(asked: PartialDate | None, as_of: date) -> tuple[int, int] | None:
 
 def _age(asked: PartialDate | None, days: tuple[int, int] | None) -> str:
     if asked is None:
-        return "asked on an unknown day"
+        return sentence("asked on an unknown day")
     if days is None:
         unknown = asked.text.startswith("XXXX")
-        why = "the year is not told, so its age is not known" if unknown else "not yet asked"
-        return f"asked on {asked}: {why}"
+        why = (
+            sentence("the year is not told, so its age is not known")
+            if unknown
+            else sentence("not yet asked")
+        )
+        return sentence("asked on {asked}: {why}", asked=asked, why=why)
     least, most = days
-    many = f"{most}" if least == most else f"between {least} and {most}"
-    return f"asked on {asked}, {many} days ago"
+    many = (
+        f"{most}"
+        if least == most
+        else sentence("between {least} and {most}", least=least, most=most)
+    )
+    return sentence("asked on {asked}, {many} days ago", asked=asked, many=many)

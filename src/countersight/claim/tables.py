@@ -34,8 +34,11 @@ from countersight.ids import EntryId
 from countersight.model.casefile import (
     Casefile,
     Claim,
+    Judgement,
     Modality,
     Question,
+    Review,
+    Reviewed,
     Statement,
     We,
     Wording,
@@ -92,8 +95,10 @@ DOCUMENT: Final = Table(
         Key("id", ID, "its id", required=True),
         Key("kind", one_of(DocumentKind), "what it is", required=True),
         Key("title", TEXT, "what it is called", required=True),
-        Key("by", IDS, "who wrote it; of a letter the sender, which it must have"),
-        Key("to", IDS, "of a letter: the recipient, which it must have"),
+        Key("by", IDS, "who wrote it; of a letter the sender"),
+        Key(
+            "to", IDS, "to whom; a letter names its sender or its recipient, whichever is known"
+        ),
         Key("date", DATE, "of when it is"),
         Key("address", ADDRESS, "where it was published"),
         Key("file", TEXT, "name of its text, beside the case file; without one it is not held"),
@@ -214,11 +219,28 @@ QUESTION: Final = Table(
         Key("passages", IDS, "its exact words"),
         Key("says", TEXT, "the same in plain words"),
         Key("replies", tables_of(REPLY, "document"), "what became of it"),
+        Key("puts", IDS, "claims of which it puts the evidence to whom it asks, for a reply"),
         WITHDRAWN,
     ),
     "A question that somebody asked of somebody.",
 )
-ENTRIES: Final = (DOCUMENT, PASSAGE, PARTY, CONTRACT, STATEMENT, CLAIM, QUESTION)
+REVIEW: Final = Table(
+    "review",
+    Review,
+    (
+        Key("id", ID, "its id", required=True),
+        Key("of", ID, "the entry that is judged; for a verdict, its claim", required=True),
+        Key("what", one_of(Reviewed), "`entry` if nothing is said"),
+        Key("judgement", one_of(Judgement), "what is made of it", required=True),
+        Key("reason", TEXT, "why", required=True),
+        Key("by", TEXT, "who judges: an office or a role", required=True),
+        Key("on", DATE, "when", required=True),
+        Key("saw", TEXT, "what was judged: SHA-256 of the entry, or the verdicts in a row"),
+        WITHDRAWN,
+    ),
+    "A person's judgement on an entry or on a verdict. It changes neither.",
+)
+ENTRIES: Final = (DOCUMENT, PASSAGE, PARTY, CONTRACT, STATEMENT, CLAIM, QUESTION, REVIEW)
 """The tables in the order of a file; each is a list, ``[[document]]``."""
 HEAD: Final = Table(
     "case",

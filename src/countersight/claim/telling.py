@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from countersight.claim.dumping import entry_table
-from countersight.model.casefile import Claim, Entry
+from countersight.model.casefile import Claim, Entry, Review
 from countersight.model.event import Body, Event, EventKind, JsonValue
 from countersight.model.event import Entry as LogEntry
 from countersight.model.passage import Passage
@@ -13,7 +13,14 @@ from countersight.model.passage import Passage
 _HEAD: Final = "case"
 _ENTRY: Final = "entry"
 TELLS: Final = frozenset(
-    {EventKind.STATE, EventKind.CITE, EventKind.CLAIM, EventKind.LINK, EventKind.WITHDRAW}
+    {
+        EventKind.STATE,
+        EventKind.CITE,
+        EventKind.CLAIM,
+        EventKind.LINK,
+        EventKind.REVIEW,
+        EventKind.WITHDRAW,
+    }
 )
 """Kinds of events that tell of an entry."""
 
@@ -66,6 +73,8 @@ def _kind(entry: Entry) -> EventKind:
             return EventKind.CITE
         case Claim():
             return EventKind.CLAIM
+        case Review():
+            return EventKind.REVIEW
         case _:
             return EventKind.STATE
 

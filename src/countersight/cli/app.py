@@ -79,7 +79,7 @@ class Commands(typer.core.TyperGroup):
         except ModuleNotFoundError as gone:
             if cmd_name not in OF_CASES or (gone.name or "").startswith("countersight"):
                 raise
-            hint = "Install it: pip install 'countersight[case]'"
+            hint = _("Install it: pip install 'countersight[{extra}]'.").format(extra="case")
             raise SettingError(
                 _("{command} needs {library}").format(command=cmd_name, library=gone.name),
                 hint=hint,

@@ -25,6 +25,7 @@ class Shell(StrEnum):
     BASH = "bash"
     ZSH = "zsh"
     FISH = "fish"
+    POWERSHELL = "powershell"
 
 
 SCRIPTS: Final[Mapping[Shell, str]] = MappingProxyType(
@@ -56,6 +57,20 @@ end
 complete -c countersight -f -n 'count (__countersight_words) >/dev/null' \
     -a '(__countersight_words)'
 """,
+        Shell.POWERSHELL: r"""$countersightWords = {
+    param($word, $line, $cursor)
+    $before = @($line.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.EndOffset -lt $cursor } |
+        ForEach-Object { $_.Extent.Text.Trim([char[]]@('"', "'")) })
+    $asked = @('completion', 'powershell', '--words')
+    if ($word) { $asked += @('--') + $before + @($word) }
+    else { $asked += @('--next', '--') + $before }
+    & countersight $asked 2>$null | ForEach-Object {
+        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+    }
+}
+Register-ArgumentCompleter -Native -CommandName countersight -ScriptBlock $countersightWords
+""",
     }
 )
 VALUES: Final[Mapping[str, Callable[[], Sequence[str]]]] = MappingProxyType(
@@ -66,13 +81,18 @@ VALUES: Final[Mapping[str, Callable[[], Sequence[str]]]] = MappingProxyType(
 
 @app.command()
 def completion(
-    shell: Annotated[Shell, typer.Argument(help="Which shell.", metavar="bash|zsh|fish")],
+    shell: Annotated[
+        Shell, typer.Argument(help="Which shell.", metavar="bash|zsh|fish|powershell")
+    ],
     words: Annotated[
         list[str] | None,
         typer.Argument(help="What stands on the line, the last unfinished.", hidden=True),
     ] = None,
     asked: Annotated[
         bool, typer.Option("--words", help="Print what the last word may be.", hidden=True)
+    ] = False,
+    after: Annotated[
+        bool, typer.Option("--next", help="Print what a further word may be.", hidden=True)
     ] = False,
 ) -> None:
     """Print what lets a shell complete commands and options.
@@ -81,10 +101,13 @@ def completion(
 
     eval "$(countersight completion bash)"
     """
+    line = [*(words or ())]
     if not asked:
         console.out(SCRIPTS[shell])
         return
-    for word in candidates(words or [""]):
+    if after or not line:
+        line.append("")  # Windows PowerShell hands no empty word to a program
+    for word in candidates(line):
         console.out(f"{word}\n")
 
 

@@ -59,10 +59,13 @@ def say(text: str) -> None:
 
 
 def ask(question: str) -> str | None:
-    """Ask a person, and return the line that is answered; None at the end of the input."""
+    """Ask a person, and return the line that is answered; None at the end of the input.
+
+    Bytes that are no text of the stream's encoding come as U+FFFD.
+    """
     sys.stderr.write(question)
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    line = sys.stdin.buffer.readline().decode(sys.stdin.encoding, "replace")
     if not sys.stdin.isatty():
         sys.stderr.write("\n")
     return line.rstrip("\r\n") if line else None

@@ -20,6 +20,8 @@ FILES = ("suppliers.csv", "awards.json", "cameras.csv")
 PROFILE = "council.toml"
 ESTATE = "observations.jsonl"
 """What was observed of the council's network; for ``identify``."""
+CASE = "case"
+"""The folder of another story, which the tutorial on cases tells."""
 _BEFORE = marked(
     """Marlbridge Council does not exist. Its suppliers, awards and cameras were made up
 for this demo; the makers are real, and so are the duties. What follows is the output of
@@ -74,6 +76,7 @@ def _copy(folder: Path, target: Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for name in (*FILES, PROFILE, ESTATE):
             shutil.copyfile(folder / name, target / name)
+        shutil.copytree(folder / CASE, target / CASE, dirs_exist_ok=True)
     except OSError as wrong:
         raise SettingError(
             _("{target}: can't be written: {strerror}").format(
@@ -81,4 +84,4 @@ def _copy(folder: Path, target: Path) -> None:
             )
         ) from wrong
     said = _("{files} stand in {folder}\n")
-    console.out(said.format(files=", ".join((*FILES, PROFILE, ESTATE)), folder=target))
+    console.out(said.format(files=", ".join((*FILES, PROFILE, ESTATE, CASE)), folder=target))

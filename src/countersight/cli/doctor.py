@@ -9,7 +9,7 @@ from countersight.cli import console
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
-from countersight.messages import _, spoken
+from countersight.messages import spoken
 from countersight.render.escaping import visible
 from countersight.wiring import devices
 from countersight.wiring.fonts import font_folders
@@ -45,7 +45,7 @@ def doctor(
     else:
         for each in made:
             console.out(
-                f"{each.health.value:<5}  {_(each.name)}: {visible(spoken(each.said))}\n"
+                f"{each.health.value:<5}  {spoken(each.name)}: {visible(spoken(each.said))}\n"
             )
             if each.hint and each.health is not Health.OK:
                 console.out(f"       {visible(spoken(each.hint))}\n")

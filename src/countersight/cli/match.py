@@ -24,7 +24,8 @@ class Format(StrEnum):
 def match(
     queries: Annotated[Path, typer.Argument(help="CSV or JSON Lines: id, name, country.")],
     list_: Annotated[
-        Path, typer.Option("--list", help="CSV or JSON Lines: id, name, aliases, brands.")
+        Path,
+        typer.Option("--list", help="CSV or JSON Lines: id, name, aliases, brands, country."),
     ],
     limit: Annotated[
         int, typer.Option("--limit", help="Candidates of each query.", min=1, max=100)
@@ -35,19 +36,22 @@ def match(
     explain: Annotated[
         bool, typer.Option("--explain", help="Give reasons for every candidate.")
     ] = False,
+    hits: Annotated[
+        bool, typer.Option("--hits", help="Candidates to match or review alone: faster.")
+    ] = False,
     index: Annotated[
         Path | None, typer.Option("--index", help="File that keeps the list made ready.")
     ] = None,
 ) -> None:
     """Say which entries of a list a name may be, and why.
 
-    Both files have columns id and name. Country, industry and numbers of registers
-    are used where they are told; aliases and brands are parted by semicolons.
+    Both files have columns id and name. Aliases and brands are parted by semicolons.
 
     For example:
 
     countersight match suppliers.csv --list watchlist.csv --limit 3
     """
-    asked = names.matched(queries, list_, limit=limit, explain=explain, index=index)
+    asking = names.asking(limit=limit, explain=explain, hits=hits)
+    asked = names.matched(queries, list_, asking, index=index)
     for piece in names.TELLERS[format_.value](asked):
         console.out(piece)

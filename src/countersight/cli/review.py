@@ -7,7 +7,7 @@ standard error and answers come from standard input, a line each; so a pipe can 
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,9 @@ from countersight.cli.making import command_group
 from countersight.cli.options import RestrictionsOption, pair
 from countersight.cli.screen import Asks, AsOf, Files, Kind
 from countersight.cli.screen import Mapping as MapOption
+from countersight.cli.statuses import Status
 from countersight.errors import SettingError
+from countersight.ids import RecordKey, VendorId
 from countersight.messages import _, spoken
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
@@ -61,6 +63,16 @@ class Reviewer:
     until: date | None
 
 
+@dataclass(slots=True)
+class Met:
+    """What was met on the way."""
+
+    seen: set[tuple[RecordKey, VendorId]] = field(default_factory=set)
+    """The records and entities that were shown."""
+    stops: bool = False
+    """Something could not be read to its end."""
+
+
 @app.command()
 def review(
     files: Files,
@@ -80,6 +92,8 @@ def review(
     Shows each match with its evidence and asks: y it is, n it is not, u unsure, s skip,
     q quit; then why. Each answer is written at once. Rows that say the same are asked once.
 
+    Exit status: 0 all was read; 2 something could not be.
+
     For example:
 
     countersight review payments.csv --reviews reviews.toml --who procurement
@@ -96,8 +110,10 @@ def review(
     file = load_reviews(reviews) if reviews.exists() else ReviewFile(str(reviews), "")
     screening = wiring.screening(settings)
     when = screening.conditions.grounds.as_of
-    reviewer = Reviewer(who.strip(), when, day_of(until, "--until"))
-    _walk(screening, _open(screening, files), reviewer, file)
+    reviewer = Reviewer(who.strip(), when, _last_day(until, when))
+    met = Met()
+    _walk(screening, _open(screening, files, met), reviewer, file)
+    raise typer.Exit(Status.UNREAD if met.stops else Status.CLEAN)
 
 
 def _refuse(files: list[str], who: str) -> None:
@@ -107,6 +123,18 @@ def _refuse(files: list[str], who: str) -> None:
         )
     if not who.strip():
         raise SettingError(_("--who is empty"), hint=_("Name a person or an office."))
+
+
+def _last_day(until: str | None, when: date) -> date | None:
+    last = day_of(until, "--until")
+    if last is not None and last < when:
+        raise SettingError(
+            _("--until {last} lies before {when}, the day of the review").format(
+                last=last, when=when
+            ),
+            hint=_("Name a later day, or none."),
+        )
+    return last
 
 
 def _walk(
@@ -137,22 +165,24 @@ def _walk(
         )
         file = add_review(file, made)
         judged += 1
-    said = _("{judged} judged, {skipped} skipped. Use them: --reviews {file}")
-    console.say(said.format(judged=judged, skipped=skipped, file=file.name))
+    said = _("{judged} judged, {skipped} skipped.")
+    console.say(said.format(judged=judged, skipped=skipped))
+    if file.reviews:
+        console.say(_("Use them: --reviews {file}").format(file=file.name))
 
 
-def _open(screening: "Screening", files: list[str]) -> Iterator[Open]:
+def _open(screening: "Screening", files: list[str], met: Met) -> Iterator[Open]:
     """Yield each match that is open, rows that say the same once."""
-    seen: set[tuple[str, str]] = set()
     for name in files:
         with ExitStack() as streams:
             source, *_rest = wiring.source(name, name, streams)
             for batch in screening.run([source]):
-                yield from _open_of(batch, seen)
+                yield from _open_of(batch, met)
 
 
-def _open_of(batch: ScreenedBatch, seen: set[tuple[str, str]]) -> Iterator[Open]:
+def _open_of(batch: ScreenedBatch, met: Met) -> Iterator[Open]:
     for problem in batch.problems:
+        met.stops = met.stops or problem.stops
         said = _("{place}: problem: {what} [{code}]")
         what = said.format(
             place=problem.origin, what=spoken(problem.message), code=problem.code
@@ -162,9 +192,9 @@ def _open_of(batch: ScreenedBatch, seen: set[tuple[str, str]]) -> Iterator[Open]
         key = record_key(screened.record)
         for match in screened.matches:
             counts = match.review is not None and match.review.counts is not None
-            if match.state is State.NO_MATCH or counts or (key, match.entity) in seen:
+            if match.state is State.NO_MATCH or counts or (key, match.entity) in met.seen:
                 continue
-            seen.add((key, match.entity))
+            met.seen.add((key, match.entity))
             yield Open(screened, match)
 
 

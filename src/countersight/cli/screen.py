@@ -1,6 +1,6 @@
 """``countersight screen``: read what was handed in, and say who and what it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,11 +18,12 @@ from countersight.cli.options import RestrictionsOption, ReviewsOption, pair
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
-from countersight.model.finding import Counts
+from countersight.model.finding import Counts, ListVersion
 from countersight.model.record import RecordKind
 from countersight.render.styles import plain
 from countersight.report.faces import Manner
 from countersight.report.summary import counts_lines, reading_lines
+from countersight.report.words import registry_line
 from countersight.wiring import formats
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def run(
     screening = wiring.screening(settings)
     renderer = formats.renderer(telling.format, screening, _manner(telling))
     worst, counts, heard = Worst(telling.fail_on), Counts(), set[object]()
+    asked = dict[ListVersion, None]()
     with opened(telling.output, binary=form.binary) as output:
         output.write(renderer.begin())
         for batch in _batches(screening, files):
@@ -146,10 +148,17 @@ def run(
             output.write(renderer.batch(batch))
             worst.hear(batch)
             counts += batch.counts
+            asked.update(dict.fromkeys(batch.lists))
         output.write(renderer.end(counts))
-    for told in counts_lines(counts):
+    for told in (*counts_lines(counts), *_old(asked, telling)):
         console.say(told)
     return worst.status
+
+
+def _old(asked: Iterable[ListVersion], telling: Telling) -> Iterator[str]:
+    """Yield which registries are old, where the output does not begin or end with that."""
+    if telling.format in {"jsonl", "csv", "sarif", "junit"}:
+        yield from (registry_line(each) for each in asked if each.age)
 
 
 def _manner(telling: Telling) -> Manner:

@@ -10,6 +10,7 @@ from countersight.cli.case.options import found_lines, tell
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
+from countersight.messages import _
 from countersight.wiring import casework as wired
 
 app = command_group()
@@ -33,11 +34,15 @@ def verify(
     countersight verify bag
     """
     report = wired.verify(bag, trusted=trusted or ())
-    about = [f"{report.files:,} files; log {report.origin or '?'}, {report.size:,} entries"]
-    about.append(f"signed by {report.signed_by or '?'}")
+    about = [
+        _("{files:,} files; log {origin}, {size:,} entries").format(
+            files=report.files, origin=report.origin or "?", size=report.size
+        )
+    ]
+    about.append(_("signed by {signed_by}").format(signed_by=report.signed_by or "?"))
     if not trusted:
-        about.append("No --trusted key: the bag is of one piece, and nobody vouches for it.")
-    rows = found_lines(report.flaws, about, "The bag holds.")
+        about.append(_("No --trusted key: the bag is of one piece, and nobody vouches for it."))
+    rows = found_lines(report.flaws, about, _("The bag holds."))
     tell(format_, "\n".join(rows), {"holds": report.holds, **asdict(report)})
     if not report.holds:
         raise typer.Exit(Status.FINDINGS)

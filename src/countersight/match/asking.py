@@ -97,7 +97,7 @@ def features(listing: Listing, asked: Terms, queries: Ids, rows: Ids, *, run: Ru
         run.read(queries.astype(np.int64)),
         run.read(rows.astype(np.int64)),
         keys(run),
-        _scratch(run),
+        scratch(run),
         run.work(out),
     )
     return out[: len(queries) * FEATURES].reshape(len(queries), FEATURES)
@@ -122,7 +122,7 @@ class _Asking:
         self.reach = reach or reach_of(self.size)
         self.queries, self.listed = side(asked, run), listing.side(run)
         self.index, self.weights = listing.index(run), listing.weights
-        self.coefficients, self.joint = run.read(weights.each), run.read(_filled(weights.joint))
+        self.coefficients, self.joint = run.read(weights.each), run.read(filled(weights.joint))
         self.held = threading.local()
 
     def spans(self) -> list[tuple[int, int]]:
@@ -149,7 +149,7 @@ class _Asking:
         width = FEATURES + 2
         dump = np.zeros(max((high - low) * self.dumped * width, 1))
         if not hasattr(self.held, "arrays"):
-            self.held.arrays = keys(run), _gather(run, self.size, self.reach), _scratch(run)
+            self.held.arrays = keys(run), gather(run, self.size, self.reach), scratch(run)
         out = (run.work(owners), run.work(rows), run.work(logits), run.work(dump))
         far = self.reach
         strength = (int(self.weights[1]) // LEAST_PART, self.limit, far.kept, far.part)
@@ -169,12 +169,13 @@ class _Asking:
         return owners, rows, logits, dumped
 
 
-def _filled(joint: NDArray[np.int64]) -> NDArray[np.int64]:
+def filled(joint: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return an array that is never empty, which a memoryview may not be."""
     return joint if len(joint) else np.zeros(2, np.int64)
 
 
-def _gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:
+def gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:
+    """Return the working arrays of ``candidates``."""
     arrays: list[Given] = [
         np.zeros(size + 1, np.uint16),
         np.zeros(reach.postings + reach.fewest * MOST_POSTINGS, np.int32),
@@ -184,7 +185,8 @@ def _gather(run: Runner, size: int, reach: Reach) -> tuple[object, ...]:
     return tuple(run.work(each) for each in arrays)
 
 
-def _scratch(run: Runner) -> tuple[object, ...]:
+def scratch(run: Runner) -> tuple[object, ...]:
+    """Return the working arrays of ``compare``."""
     arrays: list[Given] = [np.zeros(512, np.uint8), np.zeros(72, np.int64)]
     arrays += [np.zeros(40, np.int64), np.zeros(40), np.zeros(40), np.zeros(40, np.int64)]
     arrays += [np.zeros(256, np.int64), np.zeros(256, np.int64), np.zeros(FEATURES)]

@@ -15,10 +15,11 @@ from countersight.match.evidence import Pass, piece
 from countersight.match.hits import EQUAL, PLAIN, SETTLED, Hit, take
 from countersight.match.judging import EVEN
 from countersight.match.namesakes import like
-from countersight.match.nearness import Makes, Nearness, is_sure, stands_nearly
+from countersight.match.nearness import Makes, Nearness
 from countersight.match.relations import ROLES
 from countersight.match.spellings import Spelling, place_of
 from countersight.match.strengths import Strength
+from countersight.match.sureness import is_sure, stands_nearly
 from countersight.match.things import WARES
 from countersight.match.variants import Variants
 from countersight.match.vendor_words import makers, words_by_vendor
@@ -26,6 +27,7 @@ from countersight.model.match import Evidence, Relation
 from countersight.model.vendor import Vendor
 from countersight.normalise import Role
 from countersight.normalise.legal import LegalClass
+from countersight.normalise.legal_forms import legal_forms
 from countersight.normalise.names import fold_words
 from countersight.normalise.splitting import split
 from countersight.normalise.words import Word
@@ -275,8 +277,9 @@ def _is_noise(word: Word) -> bool:
 
 
 def _tells(word: Word) -> bool:
-    """Tell whether a word tells one firm from another; a number or a letter does not."""
-    return word.role is Role.DISTINCTIVE and len(word.text) > 1 and not word.text.isdecimal()
+    """Tell whether a word tells one firm from another; no number, letter or legal form does."""
+    own = word.role is Role.DISTINCTIVE and len(word.text) > 1
+    return own and not word.text.isdecimal() and word.text not in legal_forms()
 
 
 def _rest(spelling: Spelling, alias: Alias) -> list[Word]:

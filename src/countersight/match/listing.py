@@ -18,7 +18,7 @@ from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
 from countersight.messages import sentence
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Of the arrays and of the folding behind them; an index of another version is not read."""
 MOST_POSTINGS: Final = 4_000
 LEAST_CAP: Final = 500
@@ -41,6 +41,8 @@ class Listing:
     postings: NDArray[np.int32]
     weights: NDArray[np.int32]
     norms: NDArray[np.float32]
+    sketches: NDArray[np.int64]
+    """A bit for every two letters in a row of each name."""
     shift: int
 
     @classmethod
@@ -57,7 +59,7 @@ class Listing:
             f"terms.{name}": getattr(self.terms, name) for name in Terms.__slots__
         }
         found |= {"counts.hashes": self.counts.hashes, "counts.names": self.counts.names}
-        for name in ("owners", "starts", "capped", "postings", "weights", "norms"):
+        for name in (*_ARRAYS, "norms", "sketches"):
             found[name] = getattr(self, name)
         found["numbers"] = np.array([self.shift, self.counts.total], np.int64)
         return found
@@ -77,8 +79,8 @@ class Listing:
         shift, total = (int(each) for each in found["numbers"])
         made = Terms(*(found[f"terms.{name}"] for name in Terms.__slots__))  # type: ignore[arg-type]
         counts = Counts(found["counts.hashes"], found["counts.names"], total)  # type: ignore[arg-type]
-        arrays = {n: found[n] for n in ("owners", "starts", "capped", "postings", "weights")}
-        return cls(made, counts, **arrays, norms=found["norms"], shift=shift)  # type: ignore[arg-type]
+        arrays = {name: found[name] for name in (*_ARRAYS, "norms", "sketches")}
+        return cls(made, counts, **arrays, shift=shift)  # type: ignore[arg-type]
 
     def side(self, run: Runner) -> tuple[object, ...]:
         """Return the names as the kernels take them."""
@@ -93,6 +95,7 @@ class Listing:
             self.weights,
             self.norms,
             self.owners,
+            self.sketches,
         )
         return (*(run.read(each) for each in arrays), self.shift)
 
@@ -126,12 +129,13 @@ def _fit(found: Mapping[str, Given]) -> bool:
 
 
 _NUMBERS: Final = ("shift", "total")
-_OF_NAMES: Final = ("terms.legal", "terms.country", "owners", "norms")
+_ARRAYS: Final = ("owners", "starts", "capped", "postings", "weights")
+_OF_NAMES: Final = ("terms.legal", "terms.country", "owners", "norms", "sketches")
 _OF_WORDS: Final = ("terms.hashes", "terms.rarity", "terms.role")
 _OF_PARTS: Final = ("terms.at", "terms.first")
 _KINDS: Final = {
     **dict.fromkeys(("terms.text", "terms.rarity", "terms.role", "capped"), "uint8"),
-    **dict.fromkeys(("terms.at", "terms.first", "terms.legal", "numbers"), "int64"),
+    **dict.fromkeys(("terms.at", "terms.first", "terms.legal", "numbers", "sketches"), "int64"),
     **dict.fromkeys(("terms.hashes", "counts.hashes", "starts"), "uint32"),
     **dict.fromkeys(("counts.names", "owners", "postings", "weights"), "int32"),
     "terms.country": "int16",
@@ -160,6 +164,7 @@ def _postings(
     NDArray[np.int32],
     NDArray[np.int32],
     NDArray[np.float32],
+    NDArray[np.int64],
     int,
 ]:
     size = len(made)
@@ -167,8 +172,8 @@ def _postings(
     bits = max(low, min(high, int(np.ceil(np.log2(size * _KEYS_A_NAME + 1)))))
     shift, cap = 32 - bits, max(LEAST_CAP, min(MOST_POSTINGS, size // 20))
     text, at, work = run.read(made.text), run.read(made.at), keys(run)
-    norms, same = np.ones(size, np.float32), np.zeros(size, np.int64)
-    run["norms"](text, at, run.work(norms), run.work(same))
+    norms, (same, sketches) = np.ones(size, np.float32), np.zeros((2, size), np.int64)
+    run["norms"](text, at, run.work(norms), run.work(same), run.work(sketches))
     left = run.read(_left_out(same, made))
     found = np.zeros(1 << bits, np.uint32)
     run["count"](text, at, left, shift, run.work(found), work)
@@ -181,7 +186,15 @@ def _postings(
     filled = (run.work(starts), run.work(ends), run.work(postings))
     run["fill"](text, at, left, shift, *filled, work)
     used = run["compact"](*filled)
-    return starts, capped, postings[: used + 1].copy(), _weights(cap, size), norms, shift
+    return (
+        starts,
+        capped,
+        postings[: used + 1].copy(),
+        _weights(cap, size),
+        norms,
+        sketches,
+        shift,
+    )
 
 
 def _left_out(same: NDArray[np.int64], made: Terms) -> NDArray[np.uint8]:

@@ -12,7 +12,7 @@ import polars as pl
 
 from countersight.match.aliases import Alias
 from countersight.match.asking import ask
-from countersight.match.kernel.running import Runner, plain
+from countersight.match.kernel.running import Job, Runner, plain
 from countersight.match.listing import Listing
 from countersight.match.nearness import Near
 from countersight.match.scoring import scale
@@ -20,25 +20,23 @@ from countersight.match.terms import terms
 
 MOST_NEAR: Final = 5
 """Names that are told of one text."""
-FEWEST_COMPILED: Final = 3_000
-"""Names from which compiled kernels are sooner done, a start of the compiler included."""
 
 
 class NearNames:
     """Answers which names of the catalogue texts are nearly, alone as among others.
 
-    Args of the constructor: the names; what gives the compiled kernels.
+    Args of the constructor: the names; what gives the kernels for a job.
 
     >>> from countersight.catalogue import load
     >>> from countersight.match.aliases import aliases
     >>> known = aliases(tuple(load().vendors.values()), None)
-    >>> [found] = NearNames(known, plain)(["Dahau Technology"])
+    >>> [found] = NearNames(known, lambda _: plain())(["Dahau Technology"])
     >>> known[found[0].place].entity, 0 < found[0].score < 1
     ('dahua', True)
     """
 
-    def __init__(self, aliases: Sequence[Alias], compiled: Callable[[], Runner]) -> None:
-        self._compiled = compiled
+    def __init__(self, aliases: Sequence[Alias], kernels: Callable[[Job], Runner]) -> None:
+        self._kernels = kernels
         asked_of = compared(aliases)
         names = pl.Series([aliases[place].text for place in asked_of], dtype=pl.String)
         self._listing = Listing.of(names, pl.Series(asked_of), None, run=plain())
@@ -47,7 +45,7 @@ class NearNames:
         """Return of each text the names that it is nearly, best first."""
         if not texts:
             return []
-        run = self._compiled() if len(texts) >= FEWEST_COMPILED else plain()
+        run = self._kernels(Job(asked=len(texts), of=len(self._listing.terms)))
         cut = scale()
         asked, _ = terms(pl.Series(texts, dtype=pl.String), None, self._listing.counts)
         found = ask(self._listing, asked, cut.weights, limit=MOST_NEAR, run=run)

@@ -7,25 +7,16 @@ the catalogue and on nothing else that is asked.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from countersight.match.aliases import Alias
-from countersight.match.candidates import known_words
 from countersight.match.sieve import Sieve
-from countersight.match.spellings import Spelling
 from countersight.normalise.splitting import split
 
 MOST_KEPT: Final = 200_000
 """Texts whose answer is kept."""
 LONGEST: Final = 400
 """Letters of the longest text that is asked about; a longer one is no name."""
-SHORTEST_ALONE: Final = 7
-"""Letters of the shortest distinctive word that is nearly met whatever stands beside it."""
-SHORTEST_BEGUN: Final = 4
-"""Letters of the shortest word that is the beginning of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,97 +89,3 @@ class Nearness:
             self._kept.clear()
             self._sifted = frozenset()
         self._kept.update(zip(texts, self._asks(texts), strict=True))
-
-
-def is_sure(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
-    """Tell whether a name that is nearly an alias has more of it than a few letters.
-
-    Of several distinctive words one alone that is misspelt is not enough. A short word that is
-    spelt otherwise is another word, unless all that stands beside it is spelt like *words*,
-    those of the maker's names, or tells no firm.
-    """
-    distinctive, written = alias.spelling.distinctive, spelling.folded.words
-    core = "".join(distinctive)
-    for at in range(len(written)):
-        joined = list(accumulate(written[at:]))
-        if core in joined:
-            end = at + joined.index(core) + 1
-            return len(core) >= SHORTEST_ALONE or _is_plain(
-                spelling, (*written[:at], *written[end:]), words
-            )
-    if any(_is_glued(word, core, words) for word in written):
-        return True
-    if len(distinctive) > 1 and not _has_more_than_one(written, distinctive):
-        return False
-    if len(core) >= SHORTEST_ALONE:
-        return _is_there(written, (core, *distinctive))
-    return _stands_among(spelling, core, words)
-
-
-def stands_nearly(spelling: Spelling, alias: Alias, words: frozenset[str]) -> bool:
-    """Tell whether a word that is no distinctive one is nearly one of the maker's names."""
-    own = words.difference(alias.spelling.distinctive)
-    return any(
-        word not in own and (_is_near(word, own, slips=2) or _begins(word, own))
-        for word in spelling.folded.words
-        if len(word) >= SHORTEST_BEGUN
-    )
-
-
-def _is_there(written: Sequence[str], telling: Sequence[str]) -> bool:
-    """Tell whether a telling word is there, nearly, glued to others, split, or cut short."""
-    runs = {run for at in range(len(written)) for run in accumulate(written[at:])}
-    return any(
-        OSA.distance(run, word, score_cutoff=slips) <= slips
-        or (len(run) >= SHORTEST_BEGUN and (word.startswith(run) or word in run))
-        for word in telling
-        for slips in [max(1, min(3, len(word) // 3))]
-        for run in runs
-    )
-
-
-def _begins(word: str, others: Iterable[str]) -> bool:
-    return any(other.startswith(word) for other in others)
-
-
-def _has_more_than_one(written: Sequence[str], distinctive: Sequence[str]) -> bool:
-    """Tell whether one distinctive word is there as it is, or several, or all glued, nearly."""
-    glued = ("".join(distinctive),)
-    if not set(written).isdisjoint(distinctive):
-        return True
-    if any(_is_near(word, glued, slips=2) for word in (*written, "".join(written))):
-        return True
-    return sum(_is_near(each, written, slips=2) for each in distinctive) > 1
-
-
-def _stands_among(spelling: Spelling, core: str, words: frozenset[str]) -> bool:
-    """Tell whether a short core is there, nearly, among words of the maker alone."""
-    beside = [word.text for word in spelling.words if not _is_near(word.text, (core,), slips=2)]
-    slips = 2 if any(_is_near(word, words, slips=2) for word in beside) else 1
-    met = any(_is_near(word, (core,), slips=slips) for word in spelling.folded.words)
-    return met and not _foreign(spelling, beside, words)
-
-
-def _is_plain(spelling: Spelling, beside: Sequence[str], words: frozenset[str]) -> bool:
-    """Tell whether no firm's own word stands beside a core, but words like the maker's."""
-    return all(
-        len(word) >= SHORTEST_BEGUN and _begins(word, words)
-        for word in _foreign(spelling, beside, words)
-    )
-
-
-def _foreign(spelling: Spelling, beside: Sequence[str], words: frozenset[str]) -> list[str]:
-    """Return of the words beside a core those that tell a firm and are none of the maker's."""
-    telling = set(spelling.distinctive)
-    return [word for word in beside if word in telling and not _is_near(word, words, slips=2)]
-
-
-def _is_glued(word: str, core: str, words: frozenset[str]) -> bool:
-    before, found, after = word.partition(core)
-    return bool(found) and all(
-        rest in words or known_words(rest) is not None for rest in (before, after)
-    )
-
-
-def _is_near(word: str, others: Iterable[str], *, slips: int) -> bool:
-    return any(OSA.distance(word, each, score_cutoff=slips) <= slips for each in others)

@@ -41,6 +41,22 @@ REASONS: Final = (
     Reason("joined", 0.0, Side.FOR, "joined", "is alike once words are joined or split"),
     Reason("abbreviated", 0.0, Side.FOR, "abbreviated", "has a word cut short"),
     Reason("acronym", 0.5, Side.FOR, "initials", "has initials for words"),
+    Reason("begins", 0.5, Side.FOR, "cut-short", "is the listed name cut short"),
+    Reason(
+        "slip_sounds_same",
+        0.0,
+        Side.FOR,
+        "sound",
+        "sounds the same where it is spelt otherwise",
+    ),
+    Reason("only_extra_place", 0.0, Side.FOR, "place-added", "adds a place alone"),
+    Reason(
+        "invoice_words",
+        0.0,
+        Side.FOR,
+        "aside",
+        "has words of invoices or another name beside it",
+    ),
     Reason("legal_same", 0.5, Side.FOR, "legal-form", "has the same legal form"),
     Reason("country_same", 0.5, Side.FOR, "country", "is of the same country"),
     Reason("typo_loss", 0.0, Side.AGAINST, "spelling", "is spelt differently"),
@@ -49,6 +65,19 @@ REASONS: Final = (
     Reason("extra_own", 0.0, Side.AGAINST, "extra-word", "has a word that the list does not"),
     Reason("own_swapped", 0.0, Side.AGAINST, "other-word", "has another word in its place"),
     Reason("own_unmet", 0.5, Side.AGAINST, "no-own-word", "shares no word of the name's own"),
+    Reason("all_common", 0.5, Side.AGAINST, "common-words", "meets a name of common words"),
+    Reason(
+        "contrary_words",
+        0.0,
+        Side.AGAINST,
+        "words-for-words",
+        "has words in place of other words",
+    ),
+    Reason("missing_place", 0.0, Side.AGAINST, "place-missing", "lacks a place"),
+    Reason("missing_trade", 0.0, Side.AGAINST, "trade-missing", "lacks a word of trade"),
+    Reason("missing_generic", 0.0, Side.AGAINST, "common-missing", "lacks a common word"),
+    Reason("extra_trade", 0.0, Side.AGAINST, "trade-added", "adds a word of trade"),
+    Reason("extra_generic", 0.0, Side.AGAINST, "common-added", "adds a common word"),
     Reason("place_swapped", 0.0, Side.AGAINST, "other-place", "names another place"),
     Reason("trade_swapped", 0.0, Side.AGAINST, "other-trade", "names another trade"),
     Reason("number_swapped", 0.5, Side.AGAINST, "other-number", "has another number"),
@@ -57,39 +86,16 @@ REASONS: Final = (
         "number_extra", 0.5, Side.AGAINST, "number-extra", "has a number that the list does not"
     ),
     Reason("legal_other", 0.5, Side.AGAINST, "other-legal-form", "has another legal form"),
+    Reason(
+        "legal_class_other", 0.5, Side.AGAINST, "other-legal-class", "is a body of another kind"
+    ),
+    Reason("legal_added", 0.5, Side.AGAINST, "form-added", "adds a legal form"),
+    Reason("legal_dropped", 0.5, Side.AGAINST, "form-missing", "lacks the legal form"),
     Reason("out_of_order", 0.5, Side.AGAINST, "word-order", "has the words in another order"),
     Reason("country_other", 0.5, Side.AGAINST, "other-country", "is of another country"),
 )
 """In the order in which they are told."""
-
-
-class Beside(StrEnum):
-    """What is known beside the letters of the names; see ``match.settling``."""
-
-    BRAND = "brand"
-    BRAND_AMONG = "brand-among-others"
-    IDENTIFIER = "identifier"
-    OTHER_IDENTIFIER = "other-identifier"
-    INDUSTRY = "industry"
-    OTHER_INDUSTRY = "other-industry"
-    SEVERAL = "several-entries"
-
-
-BESIDE: Final = (
-    Reason("", 0, Side.FOR, Beside.BRAND, "is the brand, and no more than a place or a form"),
-    Reason("", 0, Side.AGAINST, Beside.BRAND_AMONG, "has the brand among other words"),
-    Reason("", 0, Side.FOR, Beside.IDENTIFIER, "has the same number of a register"),
-    Reason("", 0, Side.AGAINST, Beside.OTHER_IDENTIFIER, "has another number of a register"),
-    Reason("", 0, Side.FOR, Beside.INDUSTRY, "is of the same industry"),
-    Reason("", 0, Side.AGAINST, Beside.OTHER_INDUSTRY, "is of another industry"),
-    Reason("", 0, Side.AGAINST, Beside.SEVERAL, "is near several entries, and may be either"),
-)
-"""Told behind ``REASONS``."""
-_ALL: Final = (*REASONS, *BESIDE)
-KINDS: Final[Mapping[str, Reason]] = MappingProxyType({each.kind: each for each in _ALL})
-_BESIDE_BITS: Final = MappingProxyType(
-    {each.kind: 1 << place for place, each in enumerate(BESIDE, start=len(REASONS))}
-)
+KINDS: Final[Mapping[str, Reason]] = MappingProxyType({each.kind: each for each in REASONS})
 _AT: Final = np.array([PLACE[each.feature] for each in REASONS])
 _OVER: Final = np.array([each.over for each in REASONS])
 _BITS: Final = 1 << np.arange(len(REASONS), dtype=np.int64)
@@ -102,15 +108,10 @@ def bits(features: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(((features[:, _AT] > _OVER) * _BITS).sum(axis=1), np.int64)
 
 
-def beside_bit(reason: Beside) -> int:
-    """Return the bit of what is known beside the names."""
-    return _BESIDE_BITS[reason]
-
-
 def told(mask: int) -> Sequence[str]:
     """Return the kinds of the reasons in a mask.
 
     >>> told(1), KINDS[told(1)[0]].text
     (('same-words',), 'has the same words')
     """
-    return tuple(each.kind for place, each in enumerate(_ALL) if mask >> place & 1)
+    return tuple(each.kind for place, each in enumerate(REASONS) if mask >> place & 1)

@@ -1,8 +1,9 @@
 """What each word of a column of names is taken for, as the kernels read it.
 
 Beside what a word is by itself: two words in a row that are a place together ("north america"),
-the words of invoices around a name ("ref", "lot"), and at the end of a name what is left of a
-legal form that was cut short or misspelt ("limi", "gesellschft").
+the words of invoices around a name ("ref", "lot"), another name behind "t/a" or "formerly", and
+at the end of a name what is left of a legal form that was cut short or misspelt ("limi",
+"gesellschft").
 """
 
 from collections.abc import Callable, Sequence
@@ -34,6 +35,8 @@ BESIDE_NUMBERS: Final = frozenset(
     {"no", "re", "contract", "contracts", "item", "order", "bill", "ref", "number", "num"}
 )
 """Words of invoices where a number stands right behind them, or a word away."""
+OTHERWISE: Final = frozenset({"ta", "dba", "aka", "fka", "nka", "formerly"})
+"""Words behind which a company's other name stands."""
 _LONG_FORM: Final = 6
 _LONG_NUMBER: Final = 4
 _SHORTEST_CUT: Final = 3
@@ -55,6 +58,7 @@ def roles(
     found = alone[words]
     _mark_places(found, lexicon, starts, words)
     _mark_invoices(found, lexicon, starts, words)
+    _mark_otherwise(found, lexicon, starts, words)
     like = np.fromiter(
         (a == 0 and _is_form_like(t, known) for a, t in zip(alone, lexicon, strict=True)),
         np.bool_,
@@ -105,6 +109,20 @@ def _mark_invoices(
     for away in (1, 2):
         met = beside[words[:-away]] & long[words[away:]] & (row[:-away] == row[away:])
         found[:-away][met] = INVOICE
+
+
+def _mark_otherwise(
+    found: Bytes, lexicon: Sequence[str], starts: Ints, words: NDArray[np.int32]
+) -> None:
+    """Give the role to the other name that stands behind a name; numbers keep theirs."""
+    told = np.fromiter((text in OTHERWISE for text in lexicon), np.bool_, len(lexicon))
+    if not told.any():
+        return
+    here = told[words]
+    here[starts[:-1][np.diff(starts) > 0]] = False
+    sums = np.concatenate([[0], np.cumsum(here)])
+    behind = sums[1:] > np.repeat(sums[starts[:-1]], np.diff(starts))
+    found[behind & (found != NUMBER)] = INVOICE
 
 
 def _is_long_number(text: str) -> bool:

@@ -66,6 +66,8 @@ class Predicate:
     """Whether it holds of everything and itself."""
     opposes: tuple[str, ...] = ()
     """Predicates of claims that can't both be right with this one."""
+    says: str = ""
+    """A fact in a sentence; ``{subject}``, ``{object}`` and ``{about}`` stand for its parts."""
 
 
 @dataclass(frozen=True, slots=True)

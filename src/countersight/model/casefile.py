@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.contract import Contract, Grade, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
@@ -101,7 +102,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not self.passages:
-            raise ValueError("a claim has its words: name a passage")
+            raise ValueError(sentence("a claim has its words: name a passage"))
 
 
 class ReplyKind(StrEnum):
@@ -123,7 +124,9 @@ class Reply:
 
     def __post_init__(self) -> None:
         if self.kind is not ReplyKind.EVADES and not self.passages:
-            raise ValueError(f"a reply that {self.kind.value} has words: name a passage")
+            raise ValueError(
+                sentence("a reply that {kind} has words: name a passage", kind=self.kind.value)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +141,44 @@ class Question:
     passages: tuple[EntryId, ...] = ()
     says: str = ""
     replies: tuple[Reply, ...] = ()
+    puts: tuple[EntryId, ...] = ()
+    """Claims: what speaks against them is put to whom it asks, who has a right of reply."""
     withdrawn: str = ""
 
 
-Entry: TypeAlias = Document | Passage | Party | Contract | Statement | Claim | Question
+class Judgement(StrEnum):
+    """What a person makes of something that a case says or finds."""
+
+    ACCEPT = "accept"
+    DISPUTE = "dispute"
+
+
+class Reviewed(StrEnum):
+    """What a review is of."""
+
+    ENTRY = "entry"
+    VERDICT = "verdict"
+    """The verdicts on a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's judgement on an entry or a verdict; it changes neither."""
+
+    id: EntryId
+    of: EntryId
+    judgement: Judgement
+    reason: str
+    by: str
+    """Who judges, in a role."""
+    on: PartialDate
+    what: Reviewed = Reviewed.ENTRY
+    saw: str = ""
+    """What was judged: the digest of an entry, or the verdicts in a row; empty if not told."""
+    withdrawn: str = ""
+
+
+Entry: TypeAlias = Document | Passage | Party | Contract | Statement | Claim | Question | Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +194,14 @@ class Casefile:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     questions: tuple[Question, ...] = ()
+    reviews: tuple[Review, ...] = ()
     note: str = ""
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
         for entry in self.entries():
             if entry.id in seen:
-                raise ValueError(f"{entry.id!r} is the id of two entries")
+                raise ValueError(sentence("{entry!r} is the id of two entries", entry=entry.id))
             seen.add(entry.id)
 
     def entries(self) -> Iterator[Entry]:
@@ -175,3 +213,4 @@ class Casefile:
         yield from self.statements
         yield from self.claims
         yield from self.questions
+        yield from self.reviews

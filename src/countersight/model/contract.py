@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.values import Money, PartialDate
 
 
@@ -41,7 +42,7 @@ class Party:
 
     def __post_init__(self) -> None:
         if self.kind is PartyKind.PERSON and not self.role.strip():
-            raise ValueError("a person stands in a case in a public role only")
+            raise ValueError(sentence("a person stands in a case in a public role only"))
 
 
 class Grade(StrEnum):
@@ -68,6 +69,8 @@ class ContractRole(StrEnum):
     TRANSFER = "transfer"
     SUPPLY = "supply"
     BUY = "buy"
+    TENDER = "tender"
+    """It runs the tender for others."""
 
 
 class Stage(StrEnum):
@@ -102,7 +105,7 @@ class Term:
 
     def __post_init__(self) -> None:
         if not 0 < self.years < 1000:  # noqa: PLR2004 - no contract runs for a thousand years
-            raise ValueError(f"{self.years} years is no term")
+            raise ValueError(sentence("{years} years is no term", years=self.years))
 
 
 @dataclass(frozen=True, slots=True)

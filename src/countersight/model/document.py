@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.values import PartialDate
 
 
@@ -47,10 +48,12 @@ class Document:
     withdrawn: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind is DocumentKind.LETTER and not (self.by and self.to):
-            raise ValueError("a letter has a sender (by) and a recipient (to)")
+        if self.kind is DocumentKind.LETTER and not (self.by or self.to):
+            raise ValueError(
+                sentence("a letter has a sender (by) or a recipient (to) that is known")
+            )
         if self.id in self.cited_in:
-            raise ValueError("a document does not cite itself")
+            raise ValueError(sentence("a document does not cite itself"))
 
     @property
     def held(self) -> bool:

@@ -46,6 +46,8 @@ class ListVersion:
     licence: str
     reviews: ReviewTally | None = None
     """What stands in it, where it is a file of reviews."""
+    age: str | None = None
+    """Of a registry of hardware addresses: that it is old, or nothing; None: it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Screened:
     """Restrictions that do not bind, each with the reason of its furthest test."""
     backgrounds: tuple[Background, ...] = ()
     """What the catalogue knows of each entity that the record is or may be; best first."""
+    lists: tuple[ListVersion, ...] = ()
+    """Registries that its hardware address was asked of, beside the lists of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +138,5 @@ class ScreenedBatch:
     records: tuple[Screened, ...]
     problems: tuple[Problem, ...]
     counts: Counts
+    lists: tuple[ListVersion, ...] = ()
+    """Registries that hardware addresses of the batch were asked of."""

@@ -9,6 +9,7 @@ from typing import Final, NewType
 
 from countersight.errors import AbsentError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.match import State
 from countersight.model.record import RecordKind
@@ -169,7 +170,13 @@ class AnswerRow:
         """
         found = next((each for each in self.matches if each.entity == entity), None)
         if found is None:
-            raise AbsentError(f"answer {self.number} has no match with {entity[:100]!r}")
+            raise AbsentError(
+                sentence(
+                    "answer {number} has no match with {entity!r}",
+                    number=self.number,
+                    entity=entity[:100],
+                )
+            )
         return found
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from countersight.ids import EntryId
+from countersight.messages import sentence
 
 
 class PassageState(StrEnum):
@@ -34,7 +35,12 @@ class Place:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.words):
             raise ValueError(
-                f"{self.start}-{self.end} is no place of {len(self.words)} letters"
+                sentence(
+                    "{start}-{end} is no place of {number} letters",
+                    start=self.start,
+                    end=self.end,
+                    number=len(self.words),
+                )
             )
 
 
@@ -60,7 +66,9 @@ class Passage:
 
     def __post_init__(self) -> None:
         if self.place is not None and (self.place.words != self.words or not self.rendition):
-            raise ValueError("a placed passage has the words of its place, and a rendition")
+            raise ValueError(
+                sentence("a placed passage has the words of its place, and a rendition")
+            )
 
     @property
     def state(self) -> PassageState:

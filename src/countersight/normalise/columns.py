@@ -35,7 +35,7 @@ Flags = NDArray[np.bool_]
 
 _ASCII: Final = r"^[\x20-\x7e]*$"
 _INITIALS: Final = r"(?:^|[^a-z0-9_])[a-z]\."
-_STROKE: Final = r"(?:^|[^a-z0-9_])(?:[aikp]/s|s/a)"
+_STROKE: Final = r"(?:^|[^a-z0-9_])(?:[aikp]/s|[st]/a|d/b/a|[afn]/k/a)"
 _LONGEST_PLAIN: Final = 1_000
 """Letters of the longest text that column expressions split."""
 _OTHER: Final = -1
@@ -92,6 +92,7 @@ def _split(names: pl.Series) -> pl.Series:
         .str.replace_all("'", "", literal=True)
         .str.replace_all("&", " and ", literal=True)
         .str.replace_all("+", " plus ", literal=True)
+        .str.replace_all("%", " percent", literal=True)
     )
     plain = pl.col("name").str.contains(_ASCII) & (
         pl.col("name").str.len_bytes() <= _LONGEST_PLAIN

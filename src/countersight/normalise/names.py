@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.normalise.background import background
 from countersight.normalise.legal import LegalClass, class_of, take_forms
 from countersight.normalise.numbers import numbered
 from countersight.normalise.romanising import reading, romanised
@@ -21,6 +22,11 @@ MOST_LETTERS: Final = 360
 """Letters of one name that count; the rest is cut."""
 
 GLUED_FORMS: Final = ("coltd", "ltd", "co", "inc", "gmbh")
+_GLUED_TO_KNOWN: Final = (
+    *(*GLUED_FORMS, "ag", "sa", "llc", "plc", "bv", "nv", "spa", "srl", "kg", "corp", "oy"),
+    *("oyj", "limited", "corporation", "sarl", "sro", "doo", "bhd", "kft", "llp", "kgaa"),
+)
+"""Forms that are parted from a word that companies use, where nobody uses the two as one."""
 _SHORTEST_GLUED: Final = 5
 
 
@@ -107,16 +113,18 @@ def _cut(words: Sequence[str]) -> list[str]:
 
 
 def _loosened(words: list[str]) -> list[str]:
-    """Part a legal form that was glued to a generic word, such as ``technologyco``."""
-    if not any(word.endswith(GLUED_FORMS) for word in words):
+    """Part a legal form that was glued to a known word: ``technologyco``, ``siemensag``."""
+    if not any(word.endswith(_GLUED_TO_KNOWN) for word in words):
         return words
     return [part for word in words for part in _parted(word)]
 
 
 def _parted(word: str) -> tuple[str, ...]:
-    for form in GLUED_FORMS:
+    for form in _GLUED_TO_KNOWN:
         stem = word.removesuffix(form)
-        if word != stem and len(stem) >= _SHORTEST_GLUED and _is_plain(stem):
+        if word == stem or len(stem) < _SHORTEST_GLUED:
+            continue
+        if (_is_plain(stem) and form in GLUED_FORMS) or _is_used(stem) > _is_used(word):
             return stem, form
     return (word,)
 
@@ -127,11 +135,16 @@ def may_loosen(word: str) -> bool:
     >>> may_loosen("technologyco"), may_loosen("cisco")
     (True, False)
     """
-    return word.endswith(GLUED_FORMS) and len(_parted(word)) > 1
+    return word.endswith(_GLUED_TO_KNOWN) and len(_parted(word)) > 1
 
 
 def _is_plain(word: str) -> bool:
     return word_of(word).role in {Role.GENERIC, Role.TRADE}
+
+
+def _is_used(word: str) -> bool:
+    """Tell whether companies of the world use a word."""
+    return word in background()[0]
 
 
 def _apart(word: str) -> list[str]:

@@ -107,7 +107,7 @@ def tens() -> frozenset[str]:
 def units() -> frozenset[str]:
     """Return the words that a ten may stand before, and what ties them to it."""
     found = (word for word, same in _same().items() if same in _DIGITS)
-    return frozenset({*found, *_TIE})
+    return frozenset({*found, *_TIE, *_DIGITS})
 
 
 def _compound(words: Sequence[str]) -> tuple[str, int] | None:
@@ -116,7 +116,7 @@ def _compound(words: Sequence[str]) -> tuple[str, int] | None:
         return None
     at = 2 if words[1:2] and words[1] in _TIE else 1
     unit = words[at] if len(words) > at else ""
-    if unit.isdecimal() or same_word(unit) not in _DIGITS:
+    if same_word(unit) not in _DIGITS:
         return None
     return str(int(same_word(words[0])) + int(same_word(unit))), at + 1
 

@@ -1,8 +1,8 @@
 """Words of a text: where one ends and the next begins.
 
 - Signs part words; an apostrophe does not ("Yong'an" is one word).
-- ``&`` is "and", ``+`` is "plus".
-- Initials with dots are one word (S.p.A., B.V.), and so are a few with a stroke (A/S).
+- ``&`` is "and", ``+`` is "plus", ``%`` is "percent".
+- Initials with dots are one word (S.p.A., B.V.), and so are a few with strokes (A/S, t/a).
 - A run of Han letters, of kana, of Hangul, or of Thai, Lao, Burmese or Khmer is a word of its
   own; ``words`` takes it apart.
 """
@@ -22,7 +22,7 @@ _WORD: Final = re.compile(
 )
 _RUN: Final = re.compile(f"[{''.join(_RUNS)}]")
 _INITIALS: Final = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?")
-_STROKE: Final = re.compile(r"(?<!\w)([aikp])/s(?!\w)|(?<!\w)s/(a)(?!\w)")
+_STROKE: Final = re.compile(r"(?<!\w)(?:[aikp]/s|s/a|t/a|d/b/a|[afn]/k/a)(?!\w)")
 
 
 def split(text: str, most: int = READ_LETTERS) -> list[str]:
@@ -38,10 +38,12 @@ def split(text: str, most: int = READ_LETTERS) -> list[str]:
         text = text.replace("&", " and ")
     if "+" in text:
         text = text.replace("+", " plus ")
+    if "%" in text:
+        text = text.replace("%", " percent")
     if "." in text:
         text = _INITIALS.sub(_glue, text)
     if "/" in text:
-        text = _STROKE.sub(lambda found: found[1] + "s" if found[1] else "sa", text)
+        text = _STROKE.sub(lambda found: found[0].replace("/", ""), text)
     return _WORD.findall(text)
 
 

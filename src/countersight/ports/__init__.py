@@ -2,7 +2,9 @@
 
 from countersight.ports.case import Authority as Authority
 from countersight.ports.case import CaseStore as CaseStore
+from countersight.ports.case import Erasure as Erasure
 from countersight.ports.case import LogStore as LogStore
+from countersight.ports.case import Projection as Projection
 from countersight.ports.case import SignedCheckpoint as SignedCheckpoint
 from countersight.ports.office import AnswerStore as AnswerStore
 from countersight.ports.office import AuditStore as AuditStore

@@ -39,11 +39,63 @@ class LogStore(Protocol):
     ) -> Iterator[tuple[str, str | None]]:
         """Return of each entry its line and its sealed text; None where that was erased."""
 
+    def pick(self, numbers: Sequence[EntryNumber]) -> Iterator[Entry]:
+        """Return the entries with *numbers*, in that order."""
+
     def hashes(self, places: Sequence[int]) -> Sequence[bytes]:
         """Return the hashes of the tree at *places* (``preserve.log.tree`` numbers them)."""
 
     def restore(self, lines: Iterable[tuple[str, str | None]]) -> int:
         """Fill an empty log with the lines of another, all or none; return how many."""
+
+
+class Projection(Protocol):
+    """Where in the log things stand: made of it, and asked so that it need not all be read.
+
+    *stop* leaves out what stands at this entry of the log, or later.
+    """
+
+    def latest(self, stop: int | None = None) -> Sequence[EntryNumber]:
+        """Return the entry of the log with the latest word on each entry of the case.
+
+        They come in the order in which the entries of the case were first named.
+        """
+
+    def last(self, name: str, stop: int | None = None) -> EntryNumber | None:
+        """Return the latest entry of the log that speaks of *name*.
+
+        That is the case itself (``case``), verdicts (``verdicts``), or a table of a case file.
+        """
+
+    def told(self, id_: str) -> Sequence[EntryNumber]:
+        """Return every entry of the log that tells of an entry of the case, in order."""
+
+    def ids(self, start: str) -> Sequence[str]:
+        """Return the ids of the case that begin with *start*."""
+
+    def captured(self, source: str, stop: int | None = None) -> EntryNumber | None:
+        """Return the latest entry that tells of a capture from *source*, and of no part."""
+
+    def texts(self, capture: Sha256 | None = None) -> Sequence[EntryNumber]:
+        """Return the latest entry that tells of the text of each capture, or of one."""
+
+    def unlike(self, within: range, entries: Iterable[Entry]) -> str:
+        """Return the name of a table that differs from what entries make; "" for none.
+
+        Args:
+            within: the numbers of the entries, without a gap.
+            entries: each is read once, and let go.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What is removed from a case."""
+
+    numbers: Sequence[EntryNumber] = ()
+    """Entries of the log whose sealed texts go."""
+    digests: Sequence[Sha256] = ()
+    """Bytes that go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +119,10 @@ class CaseStore(Protocol):
         """The log."""
 
     @property
+    def projection(self) -> Projection:
+        """Where in the log things stand."""
+
+    @property
     def blobs(self) -> BlobStore:
         """The bytes."""
 
@@ -86,13 +142,22 @@ class CaseStore(Protocol):
         """Return the signed checkpoints, from small to large."""
 
     def erase(
-        self, event: Event, numbers: Sequence[EntryNumber], digests: Sequence[Sha256]
+        self, events: Sequence[Event], erasure: Erasure, *, after: int | None = None
     ) -> tuple[Entry, tuple[str, ...]]:
-        """Remove what entries say, and bytes, and append the event that says why.
+        """Remove what entries say, and bytes, and append events; the last of them says why.
 
         Returns:
-            The entry of *event*, and the sealed texts that were removed.
+            The entry of the last event, and the sealed texts that were removed.
+
+        Raises:
+            ConflictError: the log has not *after* entries.
         """
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what the database finds wrong with itself, as it words it."""
+
+    def rebuild(self) -> None:
+        """Make anew, from the log, everything that is made of it."""
 
 
 class Authority(Protocol):

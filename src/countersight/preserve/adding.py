@@ -1,11 +1,13 @@
 """Documents into a case: bytes first, then one transaction of the log that tells of them.
 
-So the log never tells of bytes that are not held. A document within a document (an attachment)
-is a capture of its own, as far as the limits go.
+Documents are taken in batches, each of which is kept whole or not at all. The log never tells
+of bytes that are not held. A document within a document (an attachment) is a capture of its
+own, as far as the limits go.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
@@ -18,16 +20,21 @@ from countersight.preserve.sniffing import media_type
 from countersight.preserve.telling import Derived, capture_event, derived_event
 
 Document: TypeAlias = tuple[bytes, Receipt]
+_Unfolded: TypeAlias = tuple[bytes, Capture, Answer]
 _MOST_HELD: Final = 1 << 26
 """Bytes that wait for one transaction."""
-_MOST_WAITING: Final = 500
-"""Documents that do."""
+_MOST_WAITING: Final = 100
+"""Documents that do; few enough that little is read again after a crash."""
 
 
 class Reads(Protocol):
     """Makes text of a document."""
 
     limits: Limits
+
+    @property
+    def at_once(self) -> int:
+        """How many documents it reads at a time, asked by as many threads."""
 
     def parse(self, media_type: str, data: bytes) -> Answer:
         """Return what is made of *data*."""
@@ -49,14 +56,14 @@ class Added:
 
 
 @dataclass(slots=True)
-class _Batch:
-    """What waits to be written."""
+class Batch:
+    """Documents that wait to be kept together: their bytes, and what the log is to tell."""
 
     blobs: list[bytes] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    added: list[Added] = field(default_factory=list)
+    added: list[tuple[Added, tuple[Event, ...]]] = field(default_factory=list)
 
     def is_full(self) -> bool:
+        """Tell whether it is time to keep them."""
         held = sum(map(len, self.blobs))
         return len(self.added) >= _MOST_WAITING or held >= _MOST_HELD
 
@@ -79,24 +86,47 @@ class Adder:
         Raises:
             StoreError: bytes or log can't be written; what was told of is kept.
         """
-        batch = _Batch()
-        for data, receipt in documents:
-            for one in self._unfolded(data, receipt):
+        for batch in self.batches(documents):
+            self.case.blobs.put(batch.blobs)
+            self.case.log.append([event for _, events in batch.added for event in events])
+            yield from (added for added, _ in batch.added)
+
+    def batches(self, documents: Iterable[Document]) -> Iterator[Batch]:
+        """Read documents, and those within them, and return them in batches; keep nothing.
+
+        The caller keeps the bytes first, and then the events in one transaction.
+        """
+        batch = Batch()
+        for unfolded in self._ahead(documents):
+            for one in unfolded:
                 self._take(batch, *one)
             if batch.is_full():
-                yield from self._write(batch)
-                batch = _Batch()
-        yield from self._write(batch)
+                yield batch
+                batch = Batch()
+        if batch.added:
+            yield batch
 
-    def _write(self, batch: _Batch) -> Iterator[Added]:
-        self.case.blobs.put(batch.blobs)
-        self.case.log.append(batch.events)
-        yield from batch.added
+    def _ahead(self, documents: Iterable[Document]) -> Iterator[Sequence[_Unfolded]]:
+        """Return what is made of each document, in order; the next ones are read meanwhile."""
+        waiting: deque[tuple[int, Future[Sequence[_Unfolded]]]] = deque()
+        held, most = 0, 2 * self.reads.at_once
+        pool = ThreadPoolExecutor(self.reads.at_once)
+        try:
+            for data, receipt in documents:
+                while waiting and (len(waiting) >= most or held + len(data) > _MOST_HELD):
+                    size, answer = waiting.popleft()
+                    held -= size
+                    yield answer.result()
+                waiting.append((len(data), pool.submit(self._unfolded, data, receipt)))
+                held += len(data)
+            for _, answer in waiting:
+                yield answer.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
-    def _unfolded(
-        self, data: bytes, receipt: Receipt
-    ) -> Iterator[tuple[bytes, Capture, Answer]]:
+    def _unfolded(self, data: bytes, receipt: Receipt) -> Sequence[_Unfolded]:
         """Return a document and those within it, each with what was made of it."""
+        found: list[_Unfolded] = []
         waiting = deque([(data, receipt)])
         left = self.reads.limits.parts
         while waiting:
@@ -111,19 +141,22 @@ class Adder:
                 most = f"there are more than {self.reads.limits.parts} parts in all"
                 answer, parts = _noted(answer, "too_many_parts", most), parts[:left]
             left -= len(parts)
-            yield data, capture, answer
+            found.append((data, capture, answer))
             waiting.extend((part.data, _within(part, capture)) for part in parts)
+        return found
 
-    def _take(self, batch: _Batch, data: bytes, capture: Capture, answer: Answer) -> None:
+    def _take(self, batch: Batch, data: bytes, capture: Capture, answer: Answer) -> None:
         at = self.watch.now()
         batch.blobs.append(data)
-        batch.events.append(capture_event(capture, at=at, by=self.by))
         texts, failures = _derived(capture.digest, answer)
         batch.blobs += [text for text, _ in texts]
         renditions = tuple(rendition for _, rendition in texts)
         derived: list[Derived] = [*renditions, *failures]
-        batch.events += [derived_event(one, at=at, by=self.by) for one in derived]
-        batch.added.append(Added(capture, renditions, failures))
+        events = (
+            capture_event(capture, at=at, by=self.by),
+            *(derived_event(one, at=at, by=self.by) for one in derived),
+        )
+        batch.added.append((Added(capture, renditions, failures), events))
 
 
 def _within(part: Part, around: Capture) -> Receipt:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TypeAlias, cast
 
 from countersight.errors import LogError
+from countersight.messages import sentence
 from countersight.model.capture import LinePlace, PagePlace
 from countersight.model.event import JsonValue
 from countersight.preserve.log.lines import canonical
@@ -53,7 +54,7 @@ def read_pagemap(text: str) -> tuple[PagePlace, ...]:
             for page in pages
         )
     except (ValueError, KeyError, TypeError, RecursionError) as wrong:
-        raise LogError(f"this is no page map: {wrong}") from wrong
+        raise LogError(sentence("this is no page map: {wrong}", wrong=wrong)) from wrong
 
 
 def _line(row: _Row) -> LinePlace:

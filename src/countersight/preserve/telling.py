@@ -1,10 +1,12 @@
 """Captures and renditions as events of the log, and back."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias, TypeVar
 
 from countersight.errors import LogError
 from countersight.ids import Sha256, is_digest
+from countersight.messages import sentence
 from countersight.model.capture import (
     Capture,
     HeldCapture,
@@ -106,7 +108,11 @@ def derived_in(entry: Entry) -> Derived | None:
         case "rendition":
             parameters = said.get("parameters")
             if not isinstance(parameters, Mapping):
-                raise LogError(f"entry {entry.number}: a rendition has no parameters")
+                raise LogError(
+                    sentence(
+                        "entry {number}: a rendition has no parameters", number=entry.number
+                    )
+                )
             return Rendition(
                 made[0],
                 Sha256(_part(said, "digest", str)),
@@ -122,11 +128,15 @@ def derived_in(entry: Entry) -> Derived | None:
             return None
 
 
-def needed(entry: Entry) -> set[Sha256]:
+_HOLD = frozenset({EventKind.ADD, EventKind.DERIVE})
+_NOTHING: frozenset[Sha256] = frozenset()
+
+
+def needed(entry: Entry) -> AbstractSet[Sha256]:
     """Return the bytes that must be held, for what an entry says to stand."""
     event = entry.event
-    if event is None or event.kind not in {EventKind.ADD, EventKind.DERIVE}:
-        return set()
+    if event is None or event.kind not in _HOLD:
+        return _NOTHING
     found = event.body.get("digest")
     return {Sha256(found)} if isinstance(found, str) else set()
 
@@ -155,11 +165,13 @@ def _kind(text: str) -> RenditionKind:
     try:
         return RenditionKind(text)
     except ValueError as wrong:
-        raise LogError(f"a rendition is of the unknown kind {text!r}") from wrong
+        raise LogError(
+            sentence("a rendition is of the unknown kind {text!r}", text=text)
+        ) from wrong
 
 
 def _part(said: Body, key: str, kind: type[_Kind]) -> _Kind:
     value = said.get(key)
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise LogError(f"an entry of the log lacks {key}")
+        raise LogError(sentence("an entry of the log lacks {key}", key=key))
     return value

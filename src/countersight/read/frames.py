@@ -6,6 +6,7 @@ columns, so that the answer is the same with pyarrow and without it.
 """
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeGuard, cast
 
 import polars as pl
@@ -23,6 +24,9 @@ _NUMBERS: Final = frozenset("iuf")
 """Kinds of numpy columns that polars turns to text at once."""
 _FRAME: Final = marked("Hand in a path, a stream of bytes, or a frame with __arrow_c_stream__.")
 _COLLECT: Final = marked("Hand in what its collect() returns.")
+_TO_FRAME: Final = marked("Hand in what its to_frame() returns.")
+_HINTS: Final = MappingProxyType({"collect": _COLLECT, "to_frame": _TO_FRAME})
+"""What can be done with something that has a method of this name."""
 _NESTED: Final = (list, tuple, dict, set, frozenset)
 
 
@@ -45,14 +49,16 @@ def read_frame(table: object, origin: Origin, options: Options) -> Iterator[Batc
     """
     if _is_pandas(table):
         yield from _of_pandas(table, origin, options)
-    elif isinstance(table, ArrowTable):
+    elif isinstance(table, ArrowTable) and not hasattr(table, "iloc"):
         yield from _of_arrow(table, origin, options)
     else:
         raise SourceError(
             sentence(
                 "{origin}: a {name} is no frame", origin=origin, name=type(table).__name__
             ),
-            hint=sentence(_COLLECT if hasattr(table, "collect") else _FRAME),
+            hint=sentence(
+                next((_HINTS[name] for name in _HINTS if hasattr(table, name)), _FRAME)
+            ),
         )
 
 

@@ -1,7 +1,5 @@
 """Tables of names for ``match``: CSV or JSON Lines with ``id`` and ``name``.
 
-Headers are read whatever the case of their letters; columns that nobody reads are cut.
-
 They are read in stretches, so a file may be longer than memory. A text that is not UTF-8 is
 written anew as UTF-8 first; a delimiter other than the comma is found out.
 """
@@ -9,29 +7,35 @@ written anew as UTF-8 first; a delimiter other than the comma is found out.
 import codecs
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import islice, starmap
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 import polars as pl
 import polars.exceptions as wrong_table
 
 from countersight.errors import SourceError
 from countersight.messages import sentence
-from countersight.normalise.identifiers import SCHEMES
 from countersight.read.delimited import delimiter_of
+from countersight.read.headers import meaning
 from countersight.read.source import MIB, PREFIX
 from countersight.read.text import encoding_of
 
 JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
-COLUMNS: Final = ("id", "name", "aliases", "brands", "country", "industry", "identifiers")
-"""The columns that are read, beside those that bear the name of a register, such as ``lei``."""
-SEVERAL: Final = frozenset({"aliases", "brands", "identifiers"})
-"""Columns whose cells may be lists."""
+COLUMNS: Final = ("id", "name", "aliases", "brands", "country", "identifiers", "industry")
+CLASSIFICATIONS: Final = frozenset({"nace", "sic", "naics", "isic", "ateco", "naf", "cpv"})
+"""Headers of codes of an industry."""
 STRETCH: Final = 50_000
 """Rows that are read at once."""
+
+
+class ArrowTable(Protocol):
+    """What any Arrow library hands over."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the table as an Arrow stream."""
 
 
 def read_names(path: Path) -> pl.DataFrame:
@@ -56,31 +60,75 @@ def name_stretches(path: Path) -> Iterator[pl.DataFrame]:
     read = _json_lines if path.suffix.lower() in JSON_LINES else _csv
     try:
         for table in read(path):
-            wanted = _wanted(table.columns)
-            has_name = "name" in wanted.values()
-            yield table.select(*starmap(_text, wanted.items())) if has_name else table
+            yield as_read(table) if _has_name(table.columns) else table
     except (OSError, UnicodeError, wrong_table.PolarsError) as wrong:
         raise _unread(path, wrong) from wrong
 
 
-def _wanted(columns: Iterable[str]) -> dict[str, str]:
-    """Return the columns that are read, each with what it is called here.
+def as_read(given: ArrowTable) -> pl.DataFrame:
+    """Return the columns that name matching reads, under the names it has for them.
 
-    >>> _wanted(["ID", "Name", "colour", "LEI"])
-    {'ID': 'id', 'Name': 'name', 'LEI': 'lei'}
+    Case and blanks around a header do not count. Columns of numbers that ``screen`` reads as an
+    identifier (``LEI``, ``company number``, ``VAT number``) become ``identifiers``, each with
+    its scheme, and codes of ``NACE``, ``SIC``, ``NAICS`` or ``CPV`` become ``industry``.
+
+    >>> found = as_read(pl.DataFrame({"ID": ["1"], "Name ": ["A"], "LEI Code": ["5299"]}))
+    >>> found.columns, found["identifiers"].to_list()
+    (['id', 'name', 'identifiers'], ['LEI:5299'])
     """
-    there = list(columns)
-    called = {each: each.strip().lower() for each in there}
-    return {
-        each: name
-        for each, name in called.items()
-        if (name in COLUMNS or name in SCHEMES) and (each == name or name not in there)
-    }
+    table = pl.DataFrame(given)
+    told: dict[str, list[pl.Expr]] = {}
+    for header in table.columns:
+        column, scheme = called(header)
+        if column:
+            listed = isinstance(table.schema[header], pl.List)
+            text = pl.col(header) if listed else _text(header, scheme)
+            joined = listed and column in {"identifiers", "industry"}
+            text = text.cast(pl.List(pl.String)).list.join(";") if joined else text
+            told.setdefault(column, []).append(text)
+    return table.select(
+        _one(column, texts).alias(column) for column in COLUMNS if (texts := told.get(column))
+    )
 
 
-def _text(column: str, name: str) -> pl.Expr:
-    found = pl.col(column)
-    return (found if name in SEVERAL else found.cast(pl.String)).alias(name)
+def called(header: str) -> tuple[str, str]:
+    """Return the column that a header stands for, and the scheme of its values.
+
+    >>> called(" Name"), called("VAT number"), called("NACE"), called("Town")
+    (('name', ''), ('identifiers', 'VAT'), ('industry', 'nace'), ('', ''))
+    """
+    folded = header.removeprefix("\ufeff").strip().casefold()
+    if folded in COLUMNS:
+        return folded, ""
+    known = meaning(header)
+    code = next((each for each in CLASSIFICATIONS if folded.split()[:1] == [each]), "")
+    if code or (known is not None and known.scheme == "CPV"):
+        return "industry", code or "cpv"
+    if known is not None and known.field == "identifier":
+        return "identifiers", known.scheme
+    return "", ""
+
+
+def _text(header: str, scheme: str) -> pl.Expr:
+    """Return a column as text; values without a scheme get that of the column."""
+    text = pl.col(header).cast(pl.String)
+    if not scheme:
+        return text
+    own = text.str.contains(":", literal=True)
+    return (
+        pl.when(own | (text.str.strip_chars() == "")).then(text).otherwise(scheme + ":" + text)
+    )
+
+
+def _one(column: str, texts: Sequence[pl.Expr]) -> pl.Expr:
+    """Return the first of several columns of one meaning, or all where each may tell more."""
+    if column not in {"identifiers", "industry"} or len(texts) == 1:
+        return texts[0]
+    return pl.concat_str(texts, separator=";", ignore_nulls=True)
+
+
+def _has_name(headers: Iterable[str]) -> bool:
+    return any(called(header)[0] == "name" for header in headers)
 
 
 def _csv(path: Path) -> Iterator[pl.DataFrame]:
@@ -108,14 +156,13 @@ def _transcode(file: BinaryIO, encoding: str, target: Path) -> None:
 
 def _scanned(path: Path, delimiter: str) -> Iterator[pl.DataFrame]:
     scan = pl.scan_csv(path, separator=delimiter, infer_schema=False, encoding="utf8-lossy")
-    wanted = _wanted(scan.collect_schema())
-    if "name" not in wanted.values():
+    headers = scan.collect_schema().names()
+    if not _has_name(headers):
         yield scan.head(0).collect()
         return
+    wanted = [header for header in headers if called(header)[0]]
     empty = True
-    for table in scan.select(list(wanted)).collect_batches(
-        chunk_size=STRETCH, maintain_order=True
-    ):
+    for table in scan.select(wanted).collect_batches(chunk_size=STRETCH, maintain_order=True):
         for at in range(0, table.height, STRETCH):
             empty = False
             yield table.slice(at, STRETCH)

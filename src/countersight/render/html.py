@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final, TypeAlias
 
+from countersight.messages import spoken
 from countersight.render.escaping import visible
 
 Child: TypeAlias = "str | Html | Iterable[Child] | None"
@@ -44,12 +45,12 @@ class Html:
 
 
 def text(value: str) -> Html:
-    r"""Return text from the world as markup that shows it.
+    r"""Return text from the world as markup that shows it; a sentence in the user's language.
 
     >>> str(text("</script><b>\u202eA"))
     '&lt;/script&gt;&lt;b&gt;\\u202eA'
     """
-    return Html(escape(visible(value), quote=False))
+    return Html(escape(visible(spoken(value)), quote=False))
 
 
 def element(name: str, /, *children: Child, **attributes: Attribute) -> Html:
@@ -134,7 +135,8 @@ def _attribute(key: str, value: Attribute) -> str:
         return f" {name}"
     if name in _ADDRESSES and not is_address(str(value)):
         raise ValueError(f"{name} can't lead to {value!r}")
-    return f' {name}="{escape(visible(str(value)))}"'
+    told = spoken(value) if isinstance(value, str) else str(value)
+    return f' {name}="{escape(visible(told))}"'
 
 
 def _gather(children: Iterable[Child], parts: list[str]) -> None:

@@ -8,7 +8,14 @@ from typing import Final
 
 from countersight.model.background import Background
 from countersight.model.decision import Decision
-from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.finding import (
+    Counts,
+    Finding,
+    Grounds,
+    ListVersion,
+    Screened,
+    ScreenedBatch,
+)
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match
 from countersight.model.record import Origin, Problem
@@ -48,20 +55,29 @@ class CsvRows:
         facts_only = profile is not None and not profile.decides
         for screened in batch.records:
             for row in _rows(screened, facts_only=facts_only):
-                yield {**row, **under}
+                yield {**row, **under, **self._asked(screened)}
         for problem in batch.problems:
             yield {**_problem(problem), **under}
+
+    def _asked(self, screened: Screened) -> dict[str, str]:
+        """Return the lists of a record that registries were asked for too."""
+        return {"lists": _lists(self.grounds.lists + screened.lists)} if screened.lists else {}
 
     @property
     def under(self) -> dict[str, str]:
         """The cells that every row has: what the answers rest on."""
-        lists = "; ".join(f"{each.name} {each.version}" for each in self.grounds.lists)
-        return {"lists": lists, "as_of": self.grounds.as_of.isoformat()}
+        return {"lists": _lists(self.grounds.lists), "as_of": self.grounds.as_of.isoformat()}
 
     def end(self, counts: Counts) -> Iterator[str]:
         """Yield nothing: counts go to standard error."""
         del counts
         return iter(())
+
+
+def _lists(versions: Iterable[ListVersion]) -> str:
+    return "; ".join(
+        f"{each.name} {each.version}{f' ({each.age})' if each.age else ''}" for each in versions
+    )
 
 
 def _row(cells: Mapping[str, str]) -> str:

@@ -13,14 +13,14 @@ from html import escape
 from typing import Final
 
 from countersight.messages import _, spoken
-from countersight.model.finding import Counts, Grounds, Screened, ScreenedBatch
+from countersight.model.finding import Counts, Grounds, ListVersion, Screened, ScreenedBatch
 from countersight.model.match import State
 from countersight.model.record import Origin, Problem
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE, Manner
 from countersight.report.text import Text
-from countersight.report.words import REASONS, name_words
+from countersight.report.words import REASONS, name_words, version_words
 
 _MOST_IN_MEMORY: Final = 1 << 20
 _CHUNK: Final = 1 << 16
@@ -44,12 +44,16 @@ class JUnit:
     _files: dict[Origin, list[Problem]] = field(default_factory=dict, init=False)
     """Problems that end an input, by the table that they stand in."""
 
+    _asked: dict[ListVersion, None] = field(default_factory=dict, init=False)
+    """Registries that hardware addresses were asked of."""
+
     def begin(self) -> Iterator[str]:
         """Yield nothing: the counts of the suite come first."""
         return iter(())
 
     def batch(self, batch: ScreenedBatch) -> Iterator[str]:
         """Yield nothing, and keep the cases of a batch on disk."""
+        self._asked.update(dict.fromkeys(batch.lists))
         found = self._files.setdefault(batch.reading.origin, [])
         found.extend(problem for problem in batch.problems if problem.stops)
         for screened in batch.records:
@@ -77,7 +81,8 @@ class JUnit:
 
     def _properties(self, counts: Counts) -> Iterator[str]:
         profile = self.grounds.profile
-        pairs = [(f"list {each.name}", each.version) for each in self.grounds.lists]
+        lists = dict.fromkeys((*self.grounds.lists, *self._asked))
+        pairs = [(f"list {each.name}", version_words(each)) for each in lists]
         pairs += [
             ("as of", self.grounds.as_of.isoformat()),
             ("profile", "" if profile is None else profile.name),

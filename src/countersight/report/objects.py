@@ -35,7 +35,7 @@ def screened_object(screened: Screened, grounds: Grounds) -> dict[str, Plain]:
             for restriction, reason in screened.not_bound
         ],
         "listings": listing_objects(screened.backgrounds),
-        "lists": [list_object(each) for each in grounds.lists],
+        "lists": [list_object(each) for each in (*grounds.lists, *screened.lists)],
         "as_of": grounds.as_of.isoformat(),
         "profile": grounds.profile.name if grounds.profile is not None else None,
         "notice": NOTICE,
@@ -203,6 +203,8 @@ def list_object(version: ListVersion) -> dict[str, Plain]:
         "vintage": version.vintage,
         "licence": version.licence,
     }
+    if version.age is not None:
+        found["old"] = version.age or None
     if version.reviews is not None:
         found["reviews"] = {**asdict(version.reviews)}
     return found

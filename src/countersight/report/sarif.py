@@ -13,7 +13,14 @@ from typing import Final
 from countersight.ids import digest
 from countersight.messages import _, joined, spoken
 from countersight.model.decision import Decision, Outcome
-from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.finding import (
+    Counts,
+    Finding,
+    Grounds,
+    ListVersion,
+    Screened,
+    ScreenedBatch,
+)
 from countersight.model.match import Match, State
 from countersight.model.record import Origin, Problem, Record
 from countersight.model.review import Verdict
@@ -61,6 +68,7 @@ class Sarif:
     tool: Tool
     _rules: Rules = field(default_factory=Rules, init=False)
     _problems: list[Problem] = field(default_factory=list, init=False)
+    _asked: dict[ListVersion, None] = field(default_factory=dict, init=False)
     _seen: Counter[str] = field(default_factory=Counter, init=False)
     _told: Counter[str] = field(default_factory=Counter, init=False)
     """How many results and how many Problems, and how many of those end an input."""
@@ -76,6 +84,7 @@ class Sarif:
                 comma = ",\n" if self._told["results"] else ""
                 self._told["results"] += 1
                 yield f"{comma}{one_line(result)}"
+        self._asked.update(dict.fromkeys(batch.lists))
         room = MOST_NOTIFICATIONS - len(self._problems)
         self._problems.extend(batch.problems[:room])
         self._told["problems"] += len(batch.problems)
@@ -89,7 +98,7 @@ class Sarif:
             "invocations": [self._invocation(counts)],
             "columnKind": "unicodeCodePoints",
             "properties": {
-                "lists": [list_object(each) for each in self.grounds.lists],
+                "lists": [list_object(each) for each in (*self.grounds.lists, *self._asked)],
                 "asOf": self.grounds.as_of.isoformat(),
                 "profile": None if profile is None else profile.name,
                 "notice": NOTICE,

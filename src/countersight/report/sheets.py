@@ -25,6 +25,7 @@ from countersight.report.words import (
     if_words,
     name_words,
     tie_words,
+    version_words,
 )
 
 Row: TypeAlias = "tuple[str | int | float | None, ...]"
@@ -188,11 +189,20 @@ def question_rows(rows: Rows) -> Iterator[Row]:
 def grounds_rows(grounds: Grounds) -> Iterator[Row]:
     """Yield a row for each list that the answers rest on."""
     for each in grounds.lists:
-        yield spoken(each.name), each.version, each.vintage, each.licence
+        yield spoken(each.name), version_words(each), each.vintage, each.licence
 
 
-def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> Iterator[Row]:
-    """Yield counts, who asked and when, and which kinds go on in a further sheet."""
+def summary_rows(
+    counts: Counts, grounds: Grounds, pages: Mapping[str, int], told: Mapping[str, int]
+) -> Iterator[Row]:
+    """Yield counts, who asked and when, and of each kind what its sheets can't tell.
+
+    Args:
+        counts: of the whole run.
+        grounds: what all rests on.
+        pages: on how many sheets each kind stands.
+        told: how many rows each kind has.
+    """
     who = _("nobody said") if grounds.profile is None else grounds.profile.name
     yield _("Records"), counts.records
     yield _("Match"), counts.match
@@ -207,13 +217,27 @@ def summary_rows(counts: Counts, grounds: Grounds, pages: Mapping[str, int]) -> 
     yield _("Problems"), counts.problems
     yield _("As of"), grounds.as_of.isoformat()
     yield _("Who asks"), who
+    for each in grounds.lists:
+        if each.age is not None:
+            yield _("Hardware addresses asked of"), f"{each.name}, {version_words(each)}"
+    yield from _untold(counts, pages, told)
+    yield _("Note"), _(NOTICE)
+
+
+def _untold(counts: Counts, pages: Mapping[str, int], told: Mapping[str, int]) -> Iterator[Row]:
+    """Yield of each kind what its sheets can't tell."""
     for name, number in pages.items():
         if number > 1:
             yield (
                 _("{name}: continued").format(name=_(name)),
                 _("on {number} sheets, as one can't hold more rows").format(number=number),
             )
-    yield _("Note"), _(NOTICE)
+    for name, number in (("No match", counts.no_match), ("Not checked", counts.not_checked)):
+        if number > told[name]:
+            yield (
+                _("{name}: not told").format(name=_(name)),
+                _("{number:,} records; --all tells of each").format(number=number - told[name]),
+            )
 
 
 def _place(origin: Origin) -> Row:

@@ -14,7 +14,14 @@ from typing import Final
 from countersight.messages import Words, _, counted, spoken
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Fact
-from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.finding import (
+    Counts,
+    Finding,
+    Grounds,
+    ListVersion,
+    Screened,
+    ScreenedBatch,
+)
 from countersight.model.match import Match, Relation, State
 from countersight.model.record import Problem, Record
 from countersight.model.vocabulary import Vocabulary
@@ -35,6 +42,7 @@ from countersight.report.words import (
     match_words,
     name_words,
     not_checked_words,
+    registry_line,
 )
 
 _STYLES: Final = {
@@ -72,12 +80,16 @@ class Text:
     _told: dict[object, str] = field(default_factory=dict, init=False)
     """Duties that were told at length, and where; they are told so once. So is ``BODY``."""
 
+    _asked: dict[ListVersion, None] = field(default_factory=dict, init=False)
+    """Registries that hardware addresses were asked of."""
+
     def begin(self) -> Iterator[str]:
         """Yield nothing: the first hit comes first."""
         return iter(())
 
     def batch(self, batch: ScreenedBatch) -> Iterator[str]:
         """Yield a paragraph for each record that is told, and a line for each Problem."""
+        self._asked.update(dict.fromkeys(batch.lists))
         for screened in batch.records:
             told = (*self._body(screened), *self.record(screened))
             yield "".join(f"{row}\n" for row in told)
@@ -117,7 +129,11 @@ class Text:
         """Yield what was not checked, and what every answer rests on."""
         if counts.not_checked:
             yield f"{self.paint(not_checked_words(counts), Style.QUIET)}\n"
-        for each in self.grounds.lists:
+        for each in (*self.grounds.lists, *self._asked):
+            if each.age is not None:
+                style = Style.PROBLEM if each.age else Style.QUIET
+                yield f"{self.paint(registry_line(each), style)}\n"
+                continue
             if reviewed := footer_line(each, counts):
                 yield f"{self.paint(f'{_safe(reviewed)}.', Style.QUIET)}\n"
                 continue

@@ -6,7 +6,7 @@ from typing import Final
 from countersight.messages import Words, _, counted, spoken
 from countersight.model.decision import Decision, Outcome, Reason
 from countersight.model.facts import Fact, FactValue
-from countersight.model.finding import Counts
+from countersight.model.finding import Counts, ListVersion
 from countersight.model.match import Match, Relation, State
 from countersight.model.record import MASKED
 from countersight.model.vendor import Checked
@@ -31,6 +31,13 @@ LABELS: Final[Words[State]] = Words(
     }
 )
 """The same states, as a line of text begins."""
+_AGES: Final[Words[str]] = Words(
+    {
+        "is more than 90 days old": "is more than 90 days old",
+        "may be more than 90 days old": "may be more than 90 days old",
+    }
+)
+"""What is said of the age of a registry."""
 STATES: Final[Words[State]] = Words(
     {
         State.MATCH: "Match",
@@ -246,3 +253,25 @@ def cite_words(decision: Decision) -> Iterator[str]:
         if cite is not None:
             pinpoint = f", {cite.pinpoint}" if cite.pinpoint else ""
             yield f"({cite.checked.value}) {cite.name}{pinpoint}"
+
+
+def version_words(each: ListVersion) -> str:
+    """Return the version of a list; of a registry its day, and that it is old.
+
+    >>> version_words(ListVersion("r", "2026-08", "2026-08", "", age=""))
+    '2026-08'
+    """
+    if not each.age:
+        return each.version
+    return f"{each.version}, {_AGES.get(each.age, each.age)}"
+
+
+def registry_line(each: ListVersion) -> str:
+    """Return that hardware addresses were asked of a registry, and what to do if it is old."""
+    said = _("Hardware addresses asked of: {name}, {version}.").format(
+        name=each.name, version=version_words(each)
+    )
+    if not each.age:
+        return said
+    more = _("Prefixes given since are not known; see `countersight registries update`.")
+    return f"{said} {more}"

@@ -7,7 +7,7 @@ ECMA-376) goes on in a second one, and the summary says so. Needs the extra ``xl
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from countersight.messages import _
-from countersight.model.finding import Counts, Grounds, ScreenedBatch
+from countersight.model.finding import Counts, Grounds, ListVersion, ScreenedBatch
 from countersight.model.vocabulary import Vocabulary
 from countersight.render.escaping import shortened, visible
 from countersight.report.faces import NOTICE
@@ -65,6 +65,7 @@ class Workbook:
         self._grounds = grounds
         profile = grounds.profile
         self._rows = Rows(vocabulary, profile is not None and not profile.decides)
+        self._asked: dict[ListVersion, None] = {}
         self._last_row = last_row
         self._folder = tempfile.TemporaryDirectory(prefix="countersight-")
         self._path = Path(self._folder.name) / "book.xlsx"
@@ -84,6 +85,7 @@ class Workbook:
 
     def batch(self, batch: ScreenedBatch) -> Iterator[bytes]:
         """Yield nothing, and write the rows of a batch to disk."""
+        self._asked.update(dict.fromkeys(batch.lists))
         for name, row in self._rows.of(batch):
             self._write(name, row)
         return iter(())
@@ -92,10 +94,12 @@ class Workbook:
         """Yield the bytes of the workbook."""
         for row in question_rows(self._rows):
             self._write("Questions", row)
-        for row in grounds_rows(self._grounds):
+        grounds = replace(self._grounds, lists=(*self._grounds.lists, *self._asked))
+        for row in grounds_rows(grounds):
             self._write("Lists", row)
         pages = {sheet.name: len(sheet.pages) for sheet in self._sheets.values()}
-        for row in summary_rows(counts, self._grounds, pages):
+        told = {sheet.name: sheet.told for sheet in self._sheets.values()}
+        for row in summary_rows(counts, grounds, pages, told):
             self._write("Summary", row)
         for sheet in self._sheets.values():
             self._filter(sheet)

@@ -43,13 +43,13 @@ def compiled() -> Runner:
     return Runner(MappingProxyType(kernels or {}), compiled=arrays)  # type: ignore[arg-type]
 
 
-def are_ready() -> bool:
-    """Tell whether no kernel has to be compiled: this process or an earlier one has done it."""
+def is_ready(name: str) -> bool:
+    """Tell whether a kernel needs no compiling: this process or an earlier one has done it."""
     run = compiled()
-    if not run.compiled or getattr(run[ORDER[-1]], "signatures", None):
+    if not run.compiled or getattr(run[name], "signatures", None):
         return True
     folder = _folder(run.kernels)
-    return folder is not None and _is_kept(folder)
+    return folder is not None and _is_kept(folder, name)
 
 
 def _kernels(*, cache: bool) -> dict[str, object] | None:
@@ -76,11 +76,11 @@ def _folder(kernels: Mapping[str, object]) -> Path | None:
     return Path(told) if told else None
 
 
-def _is_kept(folder: Path) -> bool:
-    """Tell whether the last kernel is kept there, and not of an older source."""
-    line = vars(source)[ORDER[-1]].__code__.co_firstlineno
+def _is_kept(folder: Path, name: str = ORDER[-1]) -> bool:
+    """Tell whether a kernel is kept there, and not of an older source."""
+    line = vars(source)[name].__code__.co_firstlineno
     written = Path(source.__file__).stat().st_mtime
-    found = folder.glob(f"source.{ORDER[-1]}-{line}.*.nbi")
+    found = folder.glob(f"source.{name}-{line}.*.nbi")
     return any(each.stat().st_mtime >= written for each in found)
 
 

@@ -216,7 +216,7 @@ def screen(  # noqa: PLR0913 - what a user can say
     source: "str | Path | BinaryIO | object",
     *,
     profile: str | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     mapping: Mapping[str, str] | None = None,
     kind: str | None = None,
     every: bool = False,
@@ -228,20 +228,23 @@ def screen(  # noqa: PLR0913 - what a user can say
         source: a path, a stream of bytes, a polars or pandas frame, or anything that has
             ``__arrow_c_stream__``.
         profile: who asks: the name of a bundled profile, or the path of a file.
-        as_of: the day of asking; today where it is not given.
+        as_of: the day of asking, as a date or as ``"2026-11-24"``; today where it is not
+            given.
         mapping: which column is which field, such as ``{"name": "Supplier"}``.
         kind: what each row speaks of, where the columns do not tell, such as ``device``.
         every: tell of every record, and not of matches and reviews alone.
         reviews: the path of a file with judgements on matches.
 
     Raises:
-        CountersightError: the source, the kind, the profile or the reviews can't be used.
+        CountersightError: something that was handed in can't be used.
     """
-    from countersight.work.answers import Answers, kind_of, opened
+    from countersight.work.answers import Answers, day_of, kind_of, opened
 
     judged = Path(reviews) if reviews is not None else None
     pairs = tuple((mapping or {}).items())
-    settings = ScreenSettings(profile, pairs, kind_of(kind), as_of, every, reviews=judged)
+    settings = ScreenSettings(
+        profile, pairs, kind_of(kind), day_of(as_of), every, reviews=judged
+    )
     return Answers(screening(settings), opened(source), _pandas_frame)
 
 

@@ -9,17 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from countersight.errors import SettingError
+from countersight.errors import DamageError, LogError, SettingError
+from countersight.messages import _, sentence
 
 if TYPE_CHECKING:
     from countersight.ports import CaseStore
     from countersight.preserve.parsing.asking import Parsers
     from countersight.publish.bag import Report
-    from countersight.work.casework import Casework
+    from countersight.work.casework import Casework, Checked
 
 BY: Final = "COUNTERSIGHT_BY"
 """Environment variable: who works on cases, where ``--by`` does not say."""
-_HINT: Final = "Install what cases need: pip install 'countersight[case]'"
+_HINT: Final = sentence("Install what cases need: pip install 'countersight[case]'")
 
 
 class SystemWatch:
@@ -43,8 +44,10 @@ def who(by: str | None) -> str:
     said = (by or os.environ.get(BY, "")).strip()  # noqa: TID251 - the one reader
     if not said:
         raise SettingError(
-            "nobody is named who does this, and the log must say who",
-            hint=f"Write --by 'case desk', or set {BY}; it is never guessed.",
+            _("nobody is named who does this, and the log must say who"),
+            hint=_("Write --by 'case desk', or set {variable}; it is never guessed.").format(
+                variable=BY
+            ),
         )
     return said
 
@@ -69,6 +72,30 @@ def casework(folder: Path, by: str) -> "Iterator[Casework]":
         yield Casework(store, load_schemes(), WATCH, by)
     finally:
         store.close()
+
+
+def check(folder: Path, *, rebuild: bool = False) -> "Checked":
+    """Look at everything of the case in a folder again; a damaged database is a finding too.
+
+    Args:
+        folder: of the case.
+        rebuild: make anew first what is made of the log.
+
+    Raises:
+        SettingError: the extra ``case`` is not installed.
+        StoreError: there is no case, or the machine does not let it be read.
+    """
+    try:
+        with casework(folder, "") as work:
+            from countersight.work.casework import check_case
+
+            if rebuild:
+                work.store.rebuild()
+            return check_case(work.store)
+    except (DamageError, LogError) as wrong:
+        from countersight.work.casework import unopened
+
+        return unopened(wrong)
 
 
 @contextmanager
@@ -100,8 +127,8 @@ def new_case(folder: Path, id_: str, title: str, by: str) -> str:
     from countersight.claim.kinds import ID_FORM, MAX_ID
 
     if len(id_) > MAX_ID or re.fullmatch(ID_FORM, id_) is None:
-        hint = "Write --id with small letters and digits, parted by . - or _"
-        raise SettingError(f"{id_[:MAX_ID]!r} is no id of a case", hint=hint)
+        hint = _("Write --id with small letters and digits, parted by . - or _")
+        raise SettingError(_("{id!r} is no id of a case").format(id=id_[:MAX_ID]), hint=hint)
     with made(folder, f"countersight/{id_}/{secrets.token_hex(4)}") as store:
         from countersight.catalogue import load_schemes
         from countersight.claim import Head
@@ -145,4 +172,7 @@ def verify(bag: str | Path, *, trusted: Sequence[str] = ()) -> "Report":
 
 
 def _missing(gone: ImportError) -> SettingError:
-    return SettingError(f"cases need more than the base install ({gone.name})", hint=_HINT)
+    return SettingError(
+        _("cases need more than the base install ({library})").format(library=gone.name),
+        hint=_HINT,
+    )

@@ -13,12 +13,13 @@ from countersight.messages import _
 from countersight.wiring import CLOCK, cache_folder, catalogue
 
 if TYPE_CHECKING:
+    from countersight.match.signatures.finding import MakesFinder
     from countersight.model.catalogue import Catalogue
     from countersight.model.record import RecordKind
     from countersight.model.signature import DeviceKnowledge, MacRegistry
     from countersight.read.devices import Documents
     from countersight.work.device_matches import DeviceMatches
-    from countersight.work.identifying import Identifying
+    from countersight.work.identifying import Extras, Identifying
     from countersight.work.registries import Kept
 
 DATA: Final = "COUNTERSIGHT_DATA"
@@ -59,7 +60,15 @@ def identifying(
     known, options = catalogue(), Options(mapping, kind)
     day = as_of or CLOCK.today()
     devices = knowledge(known, registries)
-    return Identifying(known, devices, day, options, documents=_documents())
+    return Identifying(known, devices, day, options, extras=_extras())
+
+
+def _extras() -> "Extras":
+    """Return what reads YAML and what asks patterns, where their extras are installed."""
+    from countersight.match.signatures.finding import one_by_one
+    from countersight.work.identifying import Extras
+
+    return Extras(_documents(), _in_one_pass() or one_by_one)
 
 
 def _documents() -> "Documents | None":
@@ -69,6 +78,15 @@ def _documents() -> "Documents | None":
     except ImportError:
         return None
     return documents
+
+
+def _in_one_pass() -> "MakesFinder | None":
+    """Return what asks all patterns at once, where the extra ``re2`` is installed."""
+    try:
+        from countersight.match.signatures.linear import in_one_pass
+    except ImportError:
+        return None
+    return in_one_pass
 
 
 def knowledge(known: "Catalogue", registries: tuple[Path, ...] = ()) -> "DeviceKnowledge":
@@ -94,7 +112,7 @@ def device_matches(known: "Catalogue", as_of: date) -> "DeviceMatches":
     """
     from countersight.work.device_matches import DeviceMatches
 
-    return DeviceMatches(known, knowledge(known), as_of)
+    return DeviceMatches(known, knowledge(known), as_of, _extras())
 
 
 def fetch_netbox(url: str, target: Path, authorities: Path | None = None) -> int:

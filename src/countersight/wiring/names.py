@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from countersight.match.kernel.running import Job, Runner
     from countersight.match.nearest import NearNames
     from countersight.report.candidates import Asked
-    from countersight.work.naming import Arrays, ArrowTable, NameMatching
+    from countersight.work.naming import Arrays, Asking, NameMatching
+    from countersight.work.naming_tables import ArrowTable
 
 
 class _IndexFile:
@@ -32,18 +33,11 @@ class _IndexFile:
         save_index(self.path, arrays, key=key)
 
 
-def compiled_kernels() -> "Runner":
-    """Return the kernels of name matching, compiled."""
-    from countersight.stores.kernels import compiled
-
-    return compiled()
-
-
 def near_names(aliases: "Sequence[Alias]") -> "NearNames":
     """Return what tells which names of the catalogue a text is nearly."""
     from countersight.match.nearest import NearNames
 
-    return NearNames(aliases, compiled_kernels)
+    return NearNames(aliases, kernels)
 
 
 def kernels(job: "Job") -> "Runner":
@@ -51,13 +45,21 @@ def kernels(job: "Job") -> "Runner":
 
     Nothing is compiled for a job that is done before a compiler would be.
     """
-    from countersight.match.kernel.running import FRESH, KEPT, plain, reaches
+    from countersight.match.kernel.running import is_sooner_compiled, plain
 
-    if not reaches(job, KEPT):
-        return plain()
-    from countersight.stores.kernels import are_ready
+    return _compiled() if is_sooner_compiled(job, _is_ready) else plain()
 
-    return compiled_kernels() if reaches(job, FRESH) or are_ready() else plain()
+
+def _compiled() -> "Runner":
+    from countersight.stores.kernels import compiled
+
+    return compiled()
+
+
+def _is_ready(name: str) -> bool:
+    from countersight.stores.kernels import is_ready
+
+    return is_ready(name)
 
 
 def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatching":
@@ -67,23 +69,26 @@ def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatc
     return NameMatching(entries, kernels, _IndexFile(index) if index else None)
 
 
-def match_names(
+def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks
     queries: "ArrowTable",
     entries: "ArrowTable",
     *,
     limit: int = 10,
     explain: bool = False,
+    hits: bool = False,
     index: Path | None = None,
 ) -> "ArrowTable":
     """Match names against a list; tables come and go through the Arrow C stream interface.
 
     Args:
-        queries: columns ``id, name`` and, where known, ``country, industry, identifiers``.
-        entries: the same and, where known, ``aliases`` and ``brands``. Of ``aliases``,
-            ``brands`` and ``identifiers`` a cell is a list of text, or text parted by ``;``;
-            a column may bear the name of a register, such as ``lei``.
+        queries: columns ``id, name`` and, where known, ``country``, ``identifiers``, columns of
+            numbers as ``screen`` reads them (``LEI``), and ``industry``.
+        entries: the same, and where known ``aliases`` and ``brands``. What may be several is a
+            list of text, or text parted by ``;``.
         limit: candidates of each query, 1 to 100.
         explain: give reasons for every candidate, and not for the first alone.
+        hits: give candidates in state ``match`` or ``review`` alone. Queries of a list of 5,000
+            names and more are then sifted first: far faster, and a few are missed.
         index: a file that keeps what is made of the list.
 
     Returns:
@@ -102,9 +107,11 @@ def match_names(
     >>> polars.DataFrame(match_names(asked, listed))["state"].to_list()
     ['match']
     """
+    from countersight.read.names import as_read
     from countersight.work.naming import Asking
 
-    return name_matching(entries, index).match(queries, Asking(limit, explain))
+    asking = Asking(limit, explain, hits)
+    return name_matching(as_read(entries), index).match(as_read(queries), asking)
 
 
 def names_in(path: Path) -> "ArrowTable":
@@ -119,7 +126,7 @@ def names_in(path: Path) -> "ArrowTable":
 
 
 def matched(
-    queries: Path, entries: Path, *, limit: int, explain: bool, index: Path | None
+    queries: Path, entries: Path, asking: "Asking", *, index: Path | None
 ) -> "Iterator[Asked]":
     """Yield what matching says of each query of a file.
 
@@ -128,11 +135,17 @@ def matched(
         SourceError: a file can't be read.
     """
     from countersight.read.names import name_stretches
-    from countersight.work.naming import Asking
     from countersight.work.naming_told import tell
 
     listed = name_matching(names_in(entries), index)
-    return tell(listed, name_stretches(queries), Asking(limit, explain))
+    return tell(listed, name_stretches(queries), asking)
+
+
+def asking(*, limit: int, explain: bool, hits: bool) -> "Asking":
+    """Return how to match."""
+    from countersight.work.naming import Asking
+
+    return Asking(limit, explain, hits)
 
 
 def explained(text: str) -> Iterator[str]:

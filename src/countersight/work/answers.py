@@ -5,6 +5,7 @@ gone through again; of records of which nothing was found, the columns are kept.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import TextIOBase
 from itertools import islice
 from pathlib import Path
@@ -170,6 +171,26 @@ def opened(source: "str | Path | BinaryIO | object") -> Source:
     if hasattr(source, "read"):
         return Source("stream", stream=cast("BinaryIO", source))
     return Source(FRAME, frame=source)
+
+
+def day_of(day: date | str | None) -> date | None:
+    """Return a day that was handed in as a date, or as it is written; None where none was.
+
+    >>> day_of("2026-11-24")
+    datetime.date(2026, 11, 24)
+
+    Raises:
+        SettingError: it is no whole day; a time is none, as its zone may lie in another day.
+    """
+    if day is None or type(day) is date:
+        return day
+    try:
+        return date.fromisoformat(day if isinstance(day, str) else "")
+    except ValueError as wrong:
+        raise SettingError(
+            _("as_of: {day} is no day").format(day=repr(day)[:100]),
+            hint=_("Write a whole day, such as 2026-11-24."),
+        ) from wrong
 
 
 def kind_of(word: str | None) -> RecordKind | None:

@@ -15,11 +15,13 @@ import polars as pl
 from countersight.ids import VendorId
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Claim, DeviceState, Observation, Sign
+from countersight.model.finding import ListVersion
 from countersight.model.match import Answer, Evidence, Match, Relation, State
 from countersight.model.record import Origin, Record, RecordKind
 from countersight.model.signature import DeviceKnowledge, Says
 from countersight.model.values import PartialDate
-from countersight.work.identifying import Identifying, made_on
+from countersight.work.aside import made_on
+from countersight.work.identifying import Extras, Identifying
 from countersight.work.sifting import Lot
 from countersight.work.signals import SIGNALS
 
@@ -31,10 +33,27 @@ _ASKED: Final = frozenset({State.NO_MATCH, State.MATCH, State.REVIEW})
 class DeviceMatches:
     """Adds to answers what hardware addresses and serial numbers say."""
 
-    def __init__(self, catalogue: Catalogue, knowledge: DeviceKnowledge, as_of: date) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        knowledge: DeviceKnowledge,
+        as_of: date,
+        extras: Extras | None = None,
+    ) -> None:
         self._vendors = catalogue.vendors
-        self._identifying = Identifying(catalogue, knowledge, as_of)
+        self._identifying = Identifying(catalogue, knowledge, as_of, extras=extras)
         self._weigher = self._identifying.weigher
+        self._lists = tuple(
+            ListVersion(
+                each.name, str(each.date), str(each.date), "", age=each.staleness(as_of)
+            )
+            for each in knowledge.registries
+        )
+
+    @property
+    def lists(self) -> tuple[ListVersion, ...]:
+        """The registries that are asked, each with its day and whether it is old."""
+        return self._lists
 
     def closer(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:
         """Return the lots, with rows that a signal speaks of among those looked at closer."""

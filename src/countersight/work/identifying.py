@@ -11,14 +11,15 @@ from datetime import date
 from typing import Final
 
 from countersight.match.signatures import MacLookup, SignatureBook, Weigher, plain_mac
-from countersight.match.signatures.macs import is_local
+from countersight.match.signatures.finding import MakesFinder, one_by_one
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.device import Coverage, DeviceState, Identified, Observation, Sign
 from countersight.model.record import Problem
 from countersight.model.signature import DeviceKnowledge, Says
-from countersight.model.values import PartialDate
 from countersight.read import Options, Source
 from countersight.read.devices import Documents, observe
+from countersight.work.aside import made_on, notes_of
 from countersight.work.joining import Group, Unit, join
 from countersight.work.labels import Labels
 from countersight.work.makers import families, names_of
@@ -34,20 +35,29 @@ SIGNALS: Final = (
     *("x509.subject", "onvif.scopes", "sadp", "maker"),
 )
 LIMITS: Final = (
-    "Cameras behind a recorder answer to the recorder alone.",
-    "Devices that no file names, on other networks or switched off, are not in the answer.",
-    "Whose chip a device has can't be seen from outside.",
-    "A brand that builds on another's platform may hide it; only what was read is known.",
+    sentence("Cameras behind a recorder answer to the recorder alone."),
+    sentence(
+        "Devices that no file names, on other networks or switched off, are not in the answer."
+    ),
+    sentence("Whose chip a device has can't be seen from outside."),
+    sentence(
+        "A brand that builds on another's platform may hide it; only what was read is known."
+    ),
 )
 ANSWERS: Final = {
     "sadp": "vendor_discovery",
     "dhip": "vendor_discovery",
     "onvif.scopes": "onvif",
     "isapi.device_info": "isapi",
+    "onvif.device_info": "onvif",
+    "service": "http",
     "upnp": "upnp",
     "snmp": "snmp",
 }
-"""Kinds that are whole answers, and the independence group of all that each says."""
+"""Kinds that are whole answers, and the independence group of all that each says.
+
+What a scanner takes a service for rests on the banner, and counts with it.
+"""
 HANDS: Final = frozenset({"inventory", "component_list"})
 """What somebody wrote down: all of it, the hardware address too, is of one group."""
 WRITTEN: Final = frozenset({"maker", "brand", "model", "serial", "part", "cpe", "description"})
@@ -86,6 +96,16 @@ class _Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What extras that are installed do; the rest works without."""
+
+    documents: Documents | None = None
+    """Reads the documents of YAML."""
+    finder: MakesFinder = one_by_one
+    """Makes what asks patterns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """The devices of all files, what could not be read, and what was covered."""
 
@@ -115,14 +135,16 @@ class Identifying:
         as_of: date,
         options: Options | None = None,
         *,
-        documents: Documents | None = None,
+        extras: Extras | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.as_of = as_of
         self.options = options or Options()
-        self._documents = documents
+        self._extras = extras or Extras()
         self._names = names_of(catalogue, knowledge)
-        self._book = SignatureBook(knowledge.signatures, knowledge.kinds, self._names)
+        self._book = SignatureBook(
+            knowledge.signatures, knowledge.kinds, self._names, self._extras.finder
+        )
         self._macs = MacLookup(knowledge.registries, as_of)
         self._labels = Labels(catalogue.vendors.values(), knowledge.brands, as_of)
         self.weigher = Weigher(knowledge, families(catalogue), self._names)
@@ -135,7 +157,7 @@ class Identifying:
         """
         heard = _Heard()
         for source in sources:
-            for stretch in observe(source, self.options, self._documents):
+            for stretch in observe(source, self.options, self._extras.documents):
                 heard.wrong(stretch.problems)
                 for seen in stretch.seen:
                     self._hear(seen, heard)
@@ -189,11 +211,13 @@ class Identifying:
         brands = [sign.about for sign in signs if sign.says is Says.SOLD_AS]
         many = device.channels.isdigit() and int(device.channels) > 1
         recorder = many or any(sign.product == "recorder" for sign in signs)
-        notes = [*_notes(device.macs, signs), *group.notes()]
+        notes = [*notes_of(device.macs, signs), *group.notes()]
         if recorder:
-            count = device.channels or "an unknown number of"
             notes.append(
-                f"It is a recorder with {count} channels; cameras behind it are hidden."
+                sentence(
+                    "It is a recorder with {count} channels; cameras behind it are hidden.",
+                    count=device.channels or sentence("an unknown number of"),
+                )
             )
         model = next(iter(device.models), "")
         brand = next(iter(brands), "")
@@ -216,13 +240,6 @@ class Identifying:
     ) -> Coverage:
         states = Counter(each.claim.state.value for each in devices)
         bare = sum(not set(each.device.kinds) - _QUIET for each in devices)
-        warnings = [*self._stale(), *(f"{mac} is in use by two devices." for mac in doubled)]
-        if heard.wrongs > len(heard.problems):
-            warnings.append(
-                f"Of {heard.wrongs:,} problems the first {MOST_PROBLEMS:,} are told."
-            )
-        if len(heard.units) >= MOST_HOSTS:
-            warnings.append(f"Of more than {MOST_HOSTS} hosts the rest was left out.")
         return Coverage(
             devices=len(devices),
             states={state.value: states[state.value] for state in DeviceState},
@@ -233,14 +250,31 @@ class Identifying:
             problems=heard.wrongs,
             unread=heard.unread,
             registries=tuple(each.told() for each in self.knowledge.registries),
-            warnings=tuple(warnings),
+            warnings=(*self._stale(), *_warnings(heard, doubled)),
             limits=LIMITS,
         )
 
     def _stale(self) -> Iterator[str]:
         for each in self.knowledge.registries:
             if stale := each.staleness(self.as_of):
-                yield f"{each.told()}, {stale}; see `countersight registries update`."
+                yield sentence(
+                    "{registry}, {stale}; see `countersight registries update`.",
+                    registry=each.told(),
+                    stale=stale,
+                )
+
+
+def _warnings(heard: _Heard, doubled: Sequence[str]) -> Iterator[str]:
+    for mac in doubled:
+        yield sentence("{mac} is in use by two devices.", mac=mac)
+    if heard.wrongs > len(heard.problems):
+        yield sentence(
+            "Of {number:,} problems the first {first:,} are told.",
+            number=heard.wrongs,
+            first=MOST_PROBLEMS,
+        )
+    if len(heard.units) >= MOST_HOSTS:
+        yield sentence("Of more than {number} hosts the rest was left out.", number=MOST_HOSTS)
 
 
 def _group(seen: Observation) -> str:
@@ -257,20 +291,3 @@ def _group(seen: Observation) -> str:
     if not seen.within and seen.kind in WRITTEN:
         return "inventory"
     return "" if seen.kind == "mac" else ANSWERS.get(seen.within or seen.kind, "")
-
-
-def made_on(dates: Sequence[str]) -> PartialDate | None:
-    """Return the first of *dates* that is one."""
-    for each in dates:
-        try:
-            return PartialDate.parse(each)
-        except ValueError:
-            continue
-    return None
-
-
-def _notes(macs: Iterable[str], signs: Sequence[Sign]) -> Iterator[str]:
-    if any(is_local(mac) for mac in macs):
-        yield "Its hardware address is local or random, and tells no maker."
-    if any(sign.says is Says.CHIP_OF for sign in signs):
-        yield "A sign of a chip was met; a chip tells no maker of the device."

@@ -109,7 +109,8 @@ class Unit:
                 return [each.casefold() for each in self.values["hostname"]]
             case _:
                 addresses = (each.casefold() for each in self.values["address"])
-                return list(dict.fromkeys((self.host.casefold(), *addresses)))
+                own = () if self.host in self.values["asset"] else (self.host.casefold(),)
+                return list(dict.fromkeys((*own, *addresses)))
 
 
 @dataclass(slots=True)

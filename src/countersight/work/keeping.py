@@ -95,9 +95,8 @@ def kept(batch: ScreenedBatch) -> Kept:
 
 
 def _is_found(screened: Screened) -> bool:
-    return bool(
-        screened.matches or screened.findings or screened.not_bound or screened.backgrounds
-    )
+    told = screened.matches or screened.findings or screened.not_bound
+    return bool(told or screened.backgrounds or screened.lists)
 
 
 def _table(rest: Sequence[Screened]) -> pl.DataFrame:

@@ -11,8 +11,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from countersight.match import Matcher
-from countersight.match.things import Models
-from countersight.messages import sentence
+from countersight.match.things import Marked, Models
+from countersight.messages import changed, sentence
 from countersight.model.device import Observation, Sign
 from countersight.model.match import Relation, State
 from countersight.model.record import Record, RecordKind
@@ -64,7 +64,7 @@ class Labels:
                 text=sentence(
                     "Its label, as written down, names {what}.", what=alias.rstrip(".")
                 ),
-                source=sentence("vendor file {about}", about=about),
+                source=sentence("the catalogue's list of names, entry {about}", about=about),
             )
             for about, strength, alias in self._told(seen).named
         ]
@@ -76,7 +76,7 @@ class Labels:
         >>> from countersight.model.record import Origin
         >>> label = Observation("h", "maker", "Shanghai Dahua Scale Factory", Origin("f"))
         >>> Labels(load().vendors.values(), {}).namesake(label)[:49]
-        'Its label names a namesake of Dahua and no Dahua:'
+        'Its label names a namesake, and not Dahua. Shangh'
         """
         return self._told(seen).namesake
 
@@ -102,16 +102,14 @@ class Labels:
             return _Label(named if first.relation in _NOW else ())
         said = next((each.text for each in first.evidence if each.kind == "namesake"), "")
         name = first.alias
-        return _Label(
-            (),
-            sentence(
-                "Its label names a namesake of {name} and no {name}: {said}",
-                name=name,
-                said=said,
-            )
-            if said
-            else "",
+        if not said:
+            return _Label()
+        told = sentence(
+            "Its label names a namesake, and not {name}. {said}.",
+            name=name,
+            said=changed(said, lambda text: text.rstrip(".")),
         )
+        return _Label((), told)
 
     def of_model(self, seen: Observation) -> list[Sign]:
         """Return whose models are written so; a form that others share is a hint."""
@@ -129,7 +127,17 @@ class Labels:
                     "Its model is written as {what} writes models.",
                     what=each.vendor.name.rstrip("."),
                 ),
-                source=each.source,
+                source=_source_of(each),
             )
             for each in self._models.of(seen.value)
         ]
+
+
+def _source_of(marked: Marked) -> str:
+    """Return the publication that a mark of models was read in."""
+    found = (each for each in marked.vendor.sources if each.id == marked.mark.source)
+    source = next(found, None)
+    if source is None:
+        return marked.source
+    day = f" ({source.date})" if source.date is not None else ""
+    return f"{source.publication}{day}"

@@ -4,7 +4,6 @@ A query that occurs a thousand times is matched once. The answer to one query de
 list, and on nothing else that is asked.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -14,34 +13,37 @@ import polars as pl
 from numpy.typing import NDArray
 
 from countersight.errors import SettingError
-from countersight.match import reasons
-from countersight.match.asking import ask
+from countersight.match import reasons, second
+from countersight.match.asking import Found, ask, features
+from countersight.match.brands import Brands
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
-from countersight.match.listing import VERSION, Listing
+from countersight.match.listing import Listing
 from countersight.match.scoring import scale
-from countersight.match.terms import terms
+from countersight.match.seconding import Asked, Candidates, Seconding
+from countersight.match.sifting import sifted
+from countersight.match.terms import Terms, terms
 from countersight.messages import sentence
 from countersight.model.match import State
-from countersight.work.naming_beside import BesideNames, Looked, Pairs
-from countersight.work.naming_columns import columns_of, names_of
+from countersight.work.naming_tables import (
+    ArrowTable,
+    columns_of,
+    key_of,
+    names_of,
+    particulars_of,
+)
 
 MOST_TOLD: Final = 100
 """Entries that are told of one query, at most."""
 STRETCH: Final = 200_000
 """Distinct queries that are asked at once."""
-ASKED: Final = ("name", "country", "industry", "identifiers")
-"""Columns of a query that its answer depends on."""
-STATES: Final = np.array([State.NO_MATCH.value, State.REVIEW.value, State.MATCH.value])
-"""The states, as ``match.settling`` numbers them."""
+MOST_REMEMBERED: Final = 200_000
+"""Distinct queries whose answers are kept for the next stretch of a file."""
+FEWEST_ASKED: Final = 10
+"""Entries that are looked at of one query, however few are told."""
+_ASKED: Final = ("name", "country", "identifiers", "industry")
+"""Columns that make one query another."""
 Arrays = Mapping[str, Given]
-
-
-class ArrowTable(Protocol):
-    """What any Arrow library hands over and takes."""
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Return the table as an Arrow stream."""
 
 
 class Kept(Protocol):
@@ -62,6 +64,9 @@ class Asking:
     """Entries told of each query, whatever their state."""
     explain: bool = False
     """Give reasons for every candidate, and not for the first alone."""
+    hits: bool = False
+    """Tell the candidates in state ``match`` or ``review`` alone: faster, and of a list of
+    5,000 names and more one in a hundred of the queries with a hit is missed (``sifting``)."""
 
 
 class NameMatching:
@@ -72,19 +77,28 @@ class NameMatching:
     ) -> None:
         self.entries = columns_of(pl.DataFrame(entries), "entries")
         self._kernels = kernels
-        named = names_of(self.entries)
-        names = named.drop("brand")
+        names = names_of(self.entries)
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = self._kept(names, kept) if kept is not None else self._made(names)
-        self.beside = BesideNames(self.listing, self.entries, named["brand"].to_numpy())
+        self._before: dict[tuple[object, ...], tuple[pl.DataFrame, list[pl.DataFrame]]] = {}
+        branded = names["brand"].arg_true()
+        rows = branded.to_numpy().astype(np.int32)
+        told_of = names["owner"].gather(branded)
+        theirs = names.filter(pl.col("owner").is_in(told_of.implode()))
+        by_owner = theirs.group_by("owner").agg("name")
+        known = dict(by_owner.iter_rows()) if by_owner.height else {}
+        of = [known[owner] for owner in told_of.to_list()]
+        brands = Brands(self._names.gather(branded), rows.tolist(), of)
+        told = particulars_of(self.entries)
+        self._seconding = Seconding(self.listing, brands, rows, told)
 
     def _made(self, names: pl.DataFrame) -> Listing:
         run = self._kernels(Job(listed=names.height))
         return Listing.of(names["name"], names["owner"], names["country"], run=run)
 
     def _kept(self, names: pl.DataFrame, kept: Kept) -> Listing:
-        key = _key(names)
+        key = key_of(names)
         found = kept.load(key)
         if found is not None:
             return Listing.from_buffers(found)
@@ -112,53 +126,101 @@ class NameMatching:
                 )
             )
         table = columns_of(pl.DataFrame(queries), "queries")
-        distinct = table.select(*ASKED).unique(maintain_order=True)
-        stretches = range(0, max(distinct.height, 1), STRETCH)
-        found = pl.concat([self._found(distinct, at, told) for at in stretches])
-        numbered = distinct.with_row_index("asked")
+        told_of = [name for name in _ASKED if name in table.columns]
+        distinct = table.select(told_of).unique(maintain_order=True)
+        numbered, found = self._answers(distinct, told)
         rows = (
-            table.select(pl.col("id").alias("query_id"), *ASKED)
-            .join(
-                numbered,
-                on=ASKED,
-                how="left",
-                nulls_equal=True,
-                maintain_order="left",
-            )
+            table.select(pl.col("id").alias("query_id"), *told_of)
+            .join(numbered, on=told_of, how="left", nulls_equal=True, maintain_order="left")
             .join(found, on="asked", how="inner", maintain_order="left_right")
         )
-        return rows.drop(*ASKED, "asked")
+        return rows.drop(*told_of, "asked")
 
-    def _found(self, distinct: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
-        """Return the candidates of a stretch of distinct queries."""
-        part = distinct.slice(at, STRETCH)
-        asked, _ = terms(part["name"], part["country"], self.listing.counts)
-        run = self._kernels(Job(asked=distinct.height))
-        best = ask(self.listing, asked, scale().weights, limit=told.limit, run=run)
-        query, rank = np.nonzero(best.owners >= 0)
-        there = Pairs(
-            query.astype(np.int64),
-            best.rows[query, rank].astype(np.int64),
-            best.logits[query, rank],
+    def _answers(
+        self, distinct: pl.DataFrame, told: Asking
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return queries by number, those of earlier calls too, and the candidates of all."""
+        columns = distinct.columns
+        known, found = self._before.get((told, *columns), (distinct.head(0), []))
+        new = distinct.join(
+            known, on=columns, how="anti", nulls_equal=True, maintain_order="left"
         )
-        there = self.beside.with_numbers(there, part, asked, run)
-        looked = self.beside.looked(there, part, asked, run, explain=told.explain)
-        return self._table(looked, at, told)
+        if known.height + new.height > MOST_REMEMBERED:
+            known, found, new = distinct.head(0), [], distinct
+        at = known.height
+        parts = [new.slice(place, STRETCH) for place in range(0, new.height, STRETCH)]
+        parts = parts or [new]
+        pieces = [*found]
+        for part in parts:
+            pieces.append(
+                self._hits(part, at, told) if told.hits else self._all(part, at, told)
+            )
+            at += part.height
+        known, table = pl.concat([known, new]), pl.concat(pieces)
+        self._before = {(told, *columns): (known, [table])}
+        return known.with_row_index("asked"), table
 
-    def _table(self, looked: Looked, at: int, told: Asking) -> pl.DataFrame:
-        """Return candidates as they are told, the best of each query first."""
-        ranked, rank = looked.ranked(told.limit)
-        owners = pl.Series(self.listing.owners[ranked.rows])
-        masks = np.where((rank == 1) | told.explain, ranked.reasons, 0)
+    def _hits(self, part: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
+        """Return the hits of distinct queries; most of those without one are not looked at.
+
+        Where more than names is known of the list, every query is looked at: a brand or a
+        number may speak for an entry whose name is far.
+        """
+        places = np.arange(part.height)
+        if self._seconding.is_of_names_alone:
+            asked, _ = terms(part["name"], part["country"], self.listing.counts)
+            run, cut = self._kernels(Job(asked=part.height)), scale()
+            passed = sifted(self.listing, asked, cut.weights, least=cut.review, run=run)
+            places, part = np.flatnonzero(passed), part.filter(pl.Series(passed))
+        found = self._all(part, 0, told).filter(pl.col("state") != State.NO_MATCH.value)
+        numbers = pl.Series(places + at, dtype=pl.UInt32).gather(found["asked"])
+        return found.with_columns(numbers.alias("asked"))
+
+    def _all(self, part: pl.DataFrame, at: int, told: Asking) -> pl.DataFrame:
+        """Return the candidates of distinct queries that are numbered from *at* on."""
+        named = (
+            part.select("name", "country").unique(maintain_order=True).with_row_index("named")
+        )
+        asked, _ = terms(named["name"], named["country"], self.listing.counts)
+        size = len(self.listing.terms)
+        run = self._kernels(Job(asked=part.height, of=size, explained=True))
+        most = max(told.limit, FEWEST_ASKED)
+        best = ask(self.listing, asked, scale().weights, limit=most, run=run)
+        if named.height < part.height:
+            which = part.join(
+                named, on=["name", "country"], nulls_equal=True, maintain_order="left"
+            )
+            places = which["named"].to_numpy()
+            best = Found(best.owners[places], best.rows[places], best.logits[places])
+            asked, _ = terms(part["name"], part["country"], self.listing.counts)
+        queries = Asked(part["name"], asked, particulars_of(part))
+        found = self._seconding.of(queries, best, told.limit, run)
+        return self._told(found, self._masks(found, asked, told, run), at)
+
+    def _masks(
+        self, found: Candidates, asked: Terms, told: Asking, run: Runner
+    ) -> NDArray[np.int64]:
+        """Return the reasons of each candidate that is explained, as bits."""
+        explained = np.ones(len(found.rank), np.bool_) if told.explain else found.rank == 0
+        query, rows = found.query[explained], found.rows[explained]
+        masks = np.zeros(len(explained), np.int64)
+        masks[explained] = reasons.bits(features(self.listing, asked, query, rows, run=run))
+        for place, kinds in found.kinds.items():
+            if explained[place]:
+                masks[place] |= second.mask_of(kinds)
+        return masks
+
+    def _told(self, found: Candidates, masks: NDArray[np.int64], at: int) -> pl.DataFrame:
+        cut, owners = scale(), pl.Series(found.owners)
         return pl.DataFrame(
             {
-                "asked": pl.Series(ranked.query + at, dtype=pl.UInt32),
-                "rank": pl.Series(rank, dtype=pl.Int32),
+                "asked": pl.Series(found.query + at, dtype=pl.UInt32),
+                "rank": pl.Series(found.rank + 1, dtype=pl.Int32),
                 "entry_id": self._ids.gather(owners),
                 "entry_name": self.entries["name"].gather(owners),
-                "alias": self._names.gather(pl.Series(ranked.rows)),
-                "score": scale().score(ranked.logits),
-                "state": pl.Series(STATES[ranked.states].tolist(), dtype=pl.String),
+                "alias": self._names.gather(pl.Series(found.rows)),
+                "score": cut.score(found.logits),
+                "state": pl.Series(cut.states(found.logits).tolist(), dtype=pl.String),
                 "reasons": _reasons(masks),
             }
         )
@@ -166,17 +228,7 @@ class NameMatching:
 
 def _reasons(masks: NDArray[np.int64]) -> pl.Series:
     distinct, which = np.unique(masks, return_inverse=True)
-    told = pl.Series("reasons", [list(reasons.told(int(each))) for each in distinct])
+    told = pl.Series("reasons", [list(second.told(int(each))) for each in distinct])
     if not len(distinct):
         return pl.Series("reasons", [], dtype=pl.List(pl.String))
     return told.cast(pl.List(pl.String)).gather(pl.Series(which))
-
-
-def _key(names: pl.DataFrame) -> str:
-    """Return what an index is kept under: its names, and the version of its making."""
-    digest = hashlib.sha256(f"{VERSION}\n".encode())
-    for name in names.columns:
-        column = names[name].cast(pl.String).fill_null("\0")
-        digest.update(column.str.len_bytes().to_numpy().tobytes())
-        digest.update("".join(column.to_list()).encode())
-    return digest.hexdigest()

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from countersight.match.gate import bar
-from countersight.match.reasons import KINDS
+from countersight.match.second import KINDS
 from countersight.match.terms import rarity_of
 from countersight.messages import joined, sentence
 from countersight.model.match import State
@@ -19,8 +19,8 @@ from countersight.normalise.numbers import is_number, same_word
 from countersight.normalise.rendering import Rendering, renderings
 from countersight.normalise.words import Role, words_of
 from countersight.report.candidates import Asked, Candidate
-from countersight.work.naming import ArrowTable, Asking, NameMatching
-from countersight.work.naming_columns import checked
+from countersight.work.naming import Asking, NameMatching
+from countersight.work.naming_tables import ArrowTable, checked
 
 MOST_COUNTRIES: Final = 12
 _TAKEN: Final = {
@@ -63,15 +63,15 @@ _NOBODY: Final[tuple[str, Iterator[Mapping[str, object]]]] = ("", iter(()))
 
 
 def _candidate(row: Mapping[str, object]) -> Candidate:
-    reasons = row["reasons"]
+    reasons, alias = row["reasons"], str(row["alias"])
     return Candidate(
         str(row["entry_id"] or ""),
         str(row["entry_name"] or ""),
-        str(row["alias"]),
+        alias,
         float(str(row["score"])),
         State(str(row["state"])),
         tuple(
-            (KINDS[k].speaks.value, k, KINDS[k].text)
+            (KINDS[k].speaks.value, k, KINDS[k].text.format(alias=alias))
             for k in (reasons if isinstance(reasons, list) else ())
         ),
     )

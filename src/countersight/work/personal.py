@@ -42,10 +42,13 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _GIVEN_AND_FAMILY: Final = re.compile(r"[^\W\d_]{3,20}\.[^\W\d_]{3,20}")
 _CAMELS: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 _GIVEN_BY_WINDOWS: Final = re.compile(
-    r"(?:DESKTOP-(?=[A-Z]*\d)[A-Z\d]{7}|LAPTOP-(?=[A-Z]*\d)[A-Z\d]{8}"
+    r"(?:DESKTOP-(?=[A-Z\d]*\d[A-Z])[A-Z\d]{7}|LAPTOP-(?=[A-Z\d]*\d[A-Z])[A-Z\d]{8}"
     r"|desktop-(?=[a-z\d]*\d[a-z])[a-z\d]{7}|laptop-(?=[a-z\d]*\d[a-z])[a-z\d]{8})(?![^.])"
 )
-"""What Windows calls a new machine: seven (eight for a laptop) letters and digits by chance."""
+"""What Windows calls a new machine: seven (eight for a laptop) letters and digits by chance.
+
+Letters and a number behind them may be a person's name.
+"""
 _LEAST: Final = 3
 """Letters of a name; shorter words are marks of rooms and series."""
 

@@ -19,7 +19,14 @@ from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Owner
-from countersight.model.finding import Counts, Finding, Grounds, Screened, ScreenedBatch
+from countersight.model.finding import (
+    Counts,
+    Finding,
+    Grounds,
+    ListVersion,
+    Screened,
+    ScreenedBatch,
+)
 from countersight.model.match import Match, State
 from countersight.model.record import Batch, Problem, Record
 from countersight.model.review import Review
@@ -106,8 +113,9 @@ class Screening:
         """Return what one batch comes to."""
         table = pl.DataFrame(batch.table)
         lots = self._sifter.sift(table)
+        lists: tuple[ListVersion, ...] = ()
         if has_signals(table) and self.devices is not None:
-            lots = self.devices.closer(table, lots)
+            lots, lists = self.devices.closer(table, lots), self.devices.lists
         told: list[Screened] = []
         problems = list(batch.problems)
         counts = self._counts_of(lots, len(batch.problems))
@@ -115,7 +123,8 @@ class Screening:
         closer = lots if self.conditions.every else lots.filter(lots == Lot.CLOSER.value)
         for record, lot in zip(records(chosen), closer, strict=True):
             if lot != Lot.CLOSER.value:
-                told.append(_plain(veiled(record, self._is_person), Lot(lot)))
+                plain = _plain(veiled(record, self._is_person), Lot(lot))
+                told.append(replace(plain, lists=self._asked(record)))
                 continue
             screened, wrong = self.answer(record)
             problems += wrong
@@ -124,10 +133,19 @@ class Screening:
                 counts += self._reviewing.count(screened.matches)
             if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
                 told.append(screened)
-        return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts)
+        return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts, lists)
+
+    def _asked(self, record: Record) -> tuple[ListVersion, ...]:
+        """Return the registries that a record's hardware address is asked of."""
+        asked = self.devices if is_device(record) else None
+        return () if asked is None else asked.lists
 
     def answer(self, record: Record) -> tuple[Screened, list[Problem]]:
         """Return the whole answer for one record, and the Problems met on the way."""
+        screened, problems = self._answer(record)
+        return replace(screened, lists=self._asked(record)), problems
+
+    def _answer(self, record: Record) -> tuple[Screened, list[Problem]]:
         answer = self.matcher.answer(record)
         if is_device(record) and self.devices is not None:
             answer = self.devices.added(record, answer)

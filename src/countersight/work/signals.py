@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 import polars as pl
 
+from countersight.model.finding import ListVersion
 from countersight.model.match import Answer
 from countersight.model.record import Record, RecordKind
 
@@ -16,6 +17,10 @@ SIGNALS: Final = ("mac", "serial")
 
 class Signals(Protocol):
     """Adds to answers what the signals of a row say."""
+
+    @property
+    def lists(self) -> tuple[ListVersion, ...]:
+        """The registries that are asked, each with its day and whether it is old."""
 
     def closer(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:
         """Return the lots, with rows that a signal speaks of among those looked at closer."""

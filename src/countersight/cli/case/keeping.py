@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -12,7 +12,9 @@ from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
 from countersight.cli.statuses import Status
 from countersight.errors import SourceError
+from countersight.messages import Words, _, counted, spoken
 from countersight.model.capture import Receipt
+from countersight.model.passage import Absent, Ambiguous, Hidden, PassageState, Reworded
 from countersight.wiring import casework as wired
 from countersight.work.casework import (
     Described,
@@ -25,7 +27,18 @@ from countersight.work.casework.adding import slug
 from countersight.work.casework.stating import read_pairs
 
 _LARGEST = 1 << 29
-
+_REMEDIES: Final[Words[type]] = Words(
+    {
+        Ambiguous: "Choose one with --start, --prefix or --suffix.",
+        Reworded: "Copy the words as the document has them; nothing is kept by guess.",
+        Hidden: "Leave out what nobody sees, or copy it with the words.",
+        Absent: (
+            "Look into another document, or keep the words with --orphan; they don't count."
+        ),
+    }
+)
+"""What to do about words that were not kept."""
+_PASSAGES: Final = Words({PassageState.VERIFIED: "verified", PassageState.ORPHAN: "orphan"})
 
 app = command_group()
 
@@ -46,7 +59,13 @@ def new(
     """
     name = id_ or slug(title)
     origin = wired.new_case(folder, name, title, wired.who(by))
-    tell(format_, f"{folder}: case {name}, log {origin}", {"id": name, "log": origin})
+    tell(
+        format_,
+        _("{folder}: case {name}, log {origin}").format(
+            folder=folder, name=name, origin=origin
+        ),
+        {"id": name, "log": origin},
+    )
 
 
 @app.command("add")
@@ -73,7 +92,9 @@ def add_(
     """
     from_, pairs = source, _described(keys or [])
     if as_ and len(files) > 1:
-        raise SourceError("--as names one document", hint="Add one file with --as at a time.")
+        raise SourceError(
+            _("--as names one document"), hint=_("Add one file with --as at a time.")
+        )
     documents = ((_bytes(each), _receipt(each, from_, how)) for each in files)
     with writing(case, by) as work, wired.parsers() as reads:
         for told in add(work, reads, documents, Described(as_, pairs)):
@@ -100,21 +121,38 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as wrong:
-        raise SourceError(f"{path}: can't be read: {wrong.strerror}") from wrong
+        raise SourceError(
+            _("{path}: can't be read: {strerror}").format(path=path, strerror=wrong.strerror)
+        ) from wrong
     if len(data) > _LARGEST:
-        raise SourceError(f"{path}: has more than {_LARGEST:,} bytes")
+        raise SourceError(
+            _("{path}: has more than {largest:,} bytes").format(path=path, largest=_LARGEST)
+        )
     return data
 
 
 def _added(told: AddedTold) -> list[str]:
     capture = told.added.capture
-    lines = [f"{told.document.id}: {capture.media_type}, {capture.size:,} bytes"]
+    lines = [
+        _("{document}: {media_type}, {size:,} bytes").format(
+            document=told.document.id, media_type=capture.media_type, size=capture.size
+        )
+    ]
     lines.append(f"  sha256 {capture.digest}")
-    lines += [f"  no text: {each.code}: {each.reason}" for each in told.added.failures]
+    lines += [
+        _("  no text: {code}: {reason}").format(code=each.code, reason=spoken(each.reason))
+        for each in told.added.failures
+    ]
     if told.before is not None:
         same = told.before.capture.digest == capture.digest
-        what = "the same bytes" if same else f"{len(told.changed)} changes"
-        lines.append(f"  captured before, at entry {told.before.number}: {what}")
+        number = len(told.changed)
+        changes = counted("{number} change", "{number} changes", number)
+        what = _("the same bytes") if same else changes.format(number=number)
+        lines.append(
+            _("  captured before, at entry {number}: {what}").format(
+                number=told.before.number, what=what
+            )
+        )
     lines += [f"  [-{each.before}-] {{+{each.after}+}}" for each in told.changed]
     return lines
 
@@ -161,14 +199,12 @@ def cite_(
         found = cite(work, Wanted(document, words, to, prefix, suffix, start, id_, orphan))
     passage = found.passage
     says = explained(found.sought)
-    kept = "not kept" if passage is None else f"{passage.id} ({passage.state.value})"
+    kept = _("not kept") if passage is None else f"{passage.id} ({_PASSAGES[passage.state]})"
     made = {"passage": None if passage is None else passage.id, "says": says}
     place = None if passage is None else passage.place
     if place is not None:
         made |= {"start": str(place.start), "end": str(place.end)}
-    remedy = ""
-    if passage is None:
-        remedy = "\nChoose with --start, --prefix or --suffix; or keep an --orphan."
-    tell(format_, f"{kept}: {says}{remedy}", made)
+    remedy = f"\n{_REMEDIES[type(found.sought)]}" if passage is None else ""
+    tell(format_, f"{kept}: {spoken(says)}{remedy}", made)
     if passage is None:
         raise typer.Exit(Status.UNREAD)

@@ -10,6 +10,7 @@ from countersight import wiring
 from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
+from countersight.messages import _
 from countersight.wiring import casework as wired
 from countersight.work.casework import disclose_document, export_case, load_file
 
@@ -31,9 +32,15 @@ def load(
     """
     with writing(case, by) as work, wired.parsers() as reads:
         found = load_file(work, reads, file)
-    said = (
-        f"{found.new} new, {found.changed} changed, {found.same} the same, "
-        f"{found.kept} not in the file and kept; {found.files} files added"
+    said = _(
+        "{new} new, {changed} changed, {same} the same, {kept} not in the file and kept; "
+        "{files} files added"
+    ).format(
+        new=found.new,
+        changed=found.changed,
+        same=found.same,
+        kept=found.kept,
+        files=found.files,
     )
     tell(format_, said, asdict(found))
 
@@ -70,7 +77,9 @@ def import_(
     countersight case import bag restored
     """
     report = wired.import_case(bag, folder, wired.who(by))
-    said = f"{folder}: {report.size:,} entries of the log {report.origin}"
+    said = _("{folder}: {size:,} entries of the log {origin}").format(
+        folder=folder, size=report.size, origin=report.origin
+    )
     tell(format_, said, {"folder": str(folder), "size": report.size, "log": report.origin})
 
 
@@ -94,4 +103,8 @@ def disclose(
 
 
 def _written(format_: Format, bag: Path, note: str) -> None:
-    tell(format_, f"{bag}: written\n{note}", {"bag": str(bag), "checkpoint": note})
+    tell(
+        format_,
+        _("{bag}: written\n{note}").format(bag=bag, note=note),
+        {"bag": str(bag), "checkpoint": note},
+    )

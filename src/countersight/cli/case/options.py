@@ -11,6 +11,7 @@ import typer
 
 from countersight.cli import console
 from countersight.cli.options import Format
+from countersight.messages import counted, spoken
 from countersight.model.proof import Flaw
 from countersight.render.escaping import visible
 from countersight.wiring import casework as wired
@@ -56,8 +57,9 @@ def reading(folder: Path) -> Iterator["Casework"]:
 
 def found_lines(flaws: Sequence[Flaw], about: Iterable[str], holds: str) -> list[str]:
     """Return what is wrong, what was looked at, and at the end *holds* or how many flaws."""
-    wrong = [f"{each.code}: {each.where}: {each.what}" for each in flaws]
-    return [*wrong, *about, f"{len(flaws)} flaws." if flaws else holds]
+    wrong = [f"{each.code}: {spoken(each.where)}: {spoken(each.what)}" for each in flaws]
+    many = counted("{number} flaw.", "{number} flaws.", len(flaws)).format(number=len(flaws))
+    return [*wrong, *about, many if flaws else holds]
 
 
 def tell(format_: Format, said: str, told: object) -> None:

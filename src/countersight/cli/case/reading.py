@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -22,6 +22,7 @@ from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
 from countersight.cli.output import opened
 from countersight.cli.statuses import Status
+from countersight.messages import Words, _
 from countersight.publish.case import (
     Told,
     as_object,
@@ -30,9 +31,22 @@ from countersight.publish.case import (
     history_object,
     lines,
 )
-from countersight.work.casework import check_case, look
+from countersight.wiring import casework as wired
+from countersight.work.casework import look
 
 app = command_group()
+
+_COUNTED: Final = Words(
+    {
+        "entries_of_the_log": "{number:,} entries of the log",
+        "captures": "{number:,} captures",
+        "texts": "{number:,} texts",
+        "signed_checkpoints": "{number:,} signed checkpoints",
+        "passages_found_at_their_places": "{number:,} passages found at their places",
+        "orphans": "{number:,} orphans",
+    }
+)
+"""What was looked at."""
 
 
 @app.command()
@@ -84,28 +98,32 @@ def log(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
 
 
 @app.command()
-def check(case: CaseOption = HERE, format_: FormatOption = Format.TEXT) -> None:
+def check(
+    case: CaseOption = HERE,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make anew first what is made of the log.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
     """Look at every hash, signature and passage of a case again.
 
     For example:
 
     countersight case check
     """
-    with reading(case) as work:
-        found = check_case(work.store)
+    found = wired.check(case, rebuild=rebuild)
     counts = {
-        "entries of the log": found.entries,
+        "entries_of_the_log": found.entries,
         "captures": found.captures,
         "texts": found.texts,
-        "signed checkpoints": found.checkpoints,
-        "passages found at their places": found.passages,
+        "signed_checkpoints": found.checkpoints,
+        "passages_found_at_their_places": found.passages,
         "orphans": found.orphans,
     }
-    about = (f"{number:,} {what}" for what, number in counts.items())
-    rows = found_lines(found.flaws, about, "The case holds.")
+    about = (_COUNTED[what].format(number=number) for what, number in counts.items())
+    rows = found_lines(found.flaws, about, _("The case holds."))
     flaws = [{"code": e.code, "where": e.where, "what": e.what} for e in found.flaws]
-    told = {what.replace(" ", "_"): number for what, number in counts.items()}
-    tell(format_, "\n".join(rows), {"holds": found.holds, "flaws": flaws, **told})
+    tell(format_, "\n".join(rows), {"holds": found.holds, "flaws": flaws, **counts})
     if not found.holds:
         raise typer.Exit(Status.FINDINGS)
 

@@ -8,11 +8,15 @@ from countersight.claim import entry_table
 from countersight.cli.case.options import HERE, ByOption, CaseOption, tell, writing
 from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
+from countersight.messages import _, counted, spoken
+from countersight.model.casefile import Judgement, Reviewed
+from countersight.publish.case import verdict_words
 from countersight.work.casework import (
     answer,
     assess_case,
     link,
     redact_from,
+    review,
     state,
     withdraw,
 )
@@ -121,7 +125,11 @@ def link_(
 
 def _said(format_: Format, entry: "Entry", made: "LogEntry | None") -> None:
     name, keys = entry_table(entry)
-    what = "nothing changes" if made is None else f"entry {made.number} of the log"
+    what = (
+        _("nothing changes")
+        if made is None
+        else _("entry {number} of the log").format(number=made.number)
+    )
     number = None if made is None else made.number
     tell(format_, f"{name} {entry.id}: {what}", {"entry": name, "number": number, **keys})
 
@@ -142,7 +150,9 @@ def withdraw_(
     """
     with writing(case, by) as work:
         made = withdraw(work, entry, because)
-    said = f"{entry}: withdrawn, entry {made.number} of the log"
+    said = _("{entry}: withdrawn, entry {number} of the log").format(
+        entry=entry, number=made.number
+    )
     tell(format_, said, {"entry": entry, "number": made.number})
 
 
@@ -154,16 +164,57 @@ def redact(
     by: ByOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
-    """Erase a document, its text and the words cited from it; the reason stays.
+    """Erase a document, its text, and its words wherever the case repeats them.
 
     For example:
 
     countersight case redact letter --because "court order 7/26"
     """
     with writing(case, by) as work:
-        erased = redact_from(work, document, because)
-    said = f"{document}: erased in {len(erased.numbers)} entries of the log"
-    tell(format_, said, {"document": document, "entries": list(erased.numbers)})
+        found = redact_from(work, document, because)
+    numbers = list(found.erased.numbers)
+    gone = ", ".join(found.documents)
+    rows = [
+        counted(
+            "{document}: erased in {number} entry of the log",
+            "{document}: erased in {number} entries of the log",
+            len(numbers),
+        ).format(document=gone, number=len(numbers))
+    ]
+    for form, ids in (
+        (_("{entry}: its words went too"), found.retold),
+        (_("{entry}: is held and has the same words"), found.elsewhere),
+    ):
+        rows += [f"  {form.format(entry=each)}" for each in ids]
+    told = {"documents": found.documents, "entries": numbers}
+    told |= {"retold": found.retold, "elsewhere": found.elsewhere}
+    tell(format_, "\n".join(rows), {"document": document, **told})
+
+
+@app.command("review")
+def review_(
+    entry: Annotated[str, typer.Argument(help="Id of an entry.")],
+    judgement: Annotated[Judgement, typer.Argument(help="What is made of it.")],
+    because: Why,
+    verdict: Annotated[
+        bool, typer.Option("--verdict", help="Judge the verdict on the claim, not its words.")
+    ] = False,
+    case: CaseOption = HERE,
+    by: ByOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Accept or dispute an entry or a verdict; neither changes.
+
+    For example:
+
+    countersight case review c.1 dispute --verdict --because "the contract was never signed"
+    """
+    what = Reviewed.VERDICT if verdict else Reviewed.ENTRY
+    with writing(case, by) as work:
+        made = review(work, entry, judgement, because, what=what)
+    about = _("the verdict on {entry}").format(entry=entry) if verdict else entry
+    name, keys = entry_table(made)
+    tell(format_, f"{made.id}: {about}: {judgement.value}", {"entry": name, **keys})
 
 
 @app.command()
@@ -187,7 +238,14 @@ def assess(
         }
         for each in found.assessment.verdicts
     ]
-    rows = [f"{e['claim']}: {e['bearing']}, {e['standard']}. {e['why']}" for e in told]
-    kept = "kept" if found.new else "nothing new since; kept before"
-    rows.append(f"{kept} as entry {found.number} of the log")
+    rows = [
+        f"{e.claim}: {spoken(verdict_words(e))}. {spoken(e.why)}"
+        for e in found.assessment.verdicts
+    ]
+    kept = (
+        _("kept as entry {number} of the log")
+        if found.new
+        else _("nothing new since; kept before as entry {number} of the log")
+    )
+    rows.append(kept.format(number=found.number))
     tell(format_, "\n".join(rows), {"number": found.number, "verdicts": told})

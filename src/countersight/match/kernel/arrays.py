@@ -36,14 +36,16 @@ Side = tuple[Array, Array, Array, Array, Array, Array, Array, Array]
 """A column of names; see ``source`` for what each array holds."""
 Keys = tuple[Array, Array, Array, Array, Array]
 """Working arrays of ``features``: letters, starts and ends of words, keys, starts of parts."""
-Index = tuple[Array, Array, Array, Array, Reals, Array, int]
-"""Starts, capped, postings, weights, norms, owners, shift."""
+Index = tuple[Array, Array, Array, Array, Reals, Array, Array, int]
+"""Starts, capped, postings, weights, norms, owners, sketches, shift."""
 Numbers = tuple[int, int, int, int, int, int, int, int]
 """Most postings; keys read in any case; most keys, candidates; least strength a root of a
 letter; entries told; names compared in any case, and the percents of the strongest that the
 others have."""
 Gather = tuple[Array, Array, Array, Array, Array, Reals]
 Scratch = tuple[Array, Array, Array, Reals, Reals, Array, Array, Array, Reals]
+Sifting = tuple[Keys, Gather, Scratch, Reals]
+"""All working arrays, and what is seen of a pair."""
 Align = tuple[Array, int, Array, Array, Array, int, Array, Array, Array, Reals, Reals, Array]
 Work = tuple[
     Array,

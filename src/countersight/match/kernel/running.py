@@ -4,7 +4,7 @@ A small job is done before a compiler has started, so ``plain`` runs the source 
 memoryviews. ``stores.kernels.compiled`` makes each function over with numba, for large ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import FunctionType, MappingProxyType
@@ -23,25 +23,58 @@ ORDER: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The size of a job: names to be made ready, or to be asked."""
+    """The size of a job: names to be made ready, or to be asked of a list of so many."""
 
     listed: int = 0
     asked: int = 0
+    of: int = 0
+    explained: bool = False
+    """Whether reasons are told of what is asked."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return the kernels that it calls."""
+        asking = ("match", "explain")[: 1 + self.explained] if self.asked else ()
+        return (LISTING if self.listed else ()) + asking
+
+    @property
+    def plain_seconds(self) -> float:
+        """Return how long it takes with plain kernels."""
+        a_query = next(seconds for most, seconds in PLAIN_ASKED if self.of <= most)
+        return self.listed * PLAIN_LISTED + self.asked * a_query
 
 
-KEPT: Final = Job(1_500, 150)
-"""The least jobs that are sooner done by compiled kernels that an earlier process kept."""
-FRESH: Final = Job(15_000, 5_000)
-"""The least ones that are so although the kernels have yet to be compiled."""
+LISTING: Final = ("norms", "count", "fill", "compact")
+PLAIN_LISTED: Final = 0.000_1
+"""Seconds to make a name of a list ready, plain."""
+PLAIN_ASKED: Final = ((1_000, 0.003), (5_000, 0.006), (10**12, 0.002))
+"""Seconds of a query, plain, by the most names of a list; short ones are looked through wider.
+
+Measured on lists of up to 120,000 names.
+"""
+BEGINS: Final = 0.4
+"""Seconds until compiled kernels begin that are all kept: numba itself, and reading them."""
+COMPILES: Final = {"match": 7.0, "explain": 1.1}
+"""Seconds to compile a kernel with all that it calls."""
+COMPILES_LISTING: Final = 0.4
+"""The same of each kernel that makes a list ready."""
 
 
-def reaches(job: Job, least: Job) -> bool:
-    """Tell whether a job is as large as the least of its kind.
+def is_sooner_compiled(job: Job, kept: Callable[[str], bool]) -> bool:
+    """Tell whether a job is sooner done by compiled kernels, a start of the compiler included.
 
-    >>> reaches(Job(asked=150), KEPT), reaches(Job(listed=2_000), FRESH)
-    (True, False)
+    *kept* tells of a kernel whether it was compiled before. Nothing is asked of it for a job
+    that is done before numba has begun.
+
+    >>> nothing, all_ = (lambda _: False), (lambda _: True)
+    >>> [is_sooner_compiled(Job(asked=1_000, of=50_000), each) for each in (nothing, all_)]
+    [False, True]
     """
-    return job.listed >= least.listed or job.asked >= least.asked
+    plain_ = job.plain_seconds
+    if plain_ <= BEGINS:
+        return False
+    missing = sum(COMPILES.get(name, COMPILES_LISTING) for name in job.needs if not kept(name))
+    return plain_ > BEGINS + missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ which are the words ``first[i]`` up to ``first[i + 1]`` of ``hashes`` (what a wo
 as), ``rarity`` (tenths of a bit) and ``role`` (``roles.ROLES``). ``legal`` has a bit for each
 legal form and ``country`` a number, 0 where it is not known.
 
-An *index* is ``(starts, capped, postings, weights, norms, owners, shift)``.
+An *index* is ``(starts, capped, postings, weights, norms, owners, sketches, shift)``.
 """
 
 from countersight.match.kernel.arrays import (
@@ -26,6 +26,7 @@ from countersight.match.kernel.arrays import (
     Reals,
     Scratch,
     Side,
+    Sifting,
     Work,
 )
 
@@ -169,22 +170,44 @@ def fill(
     return 0
 
 
-def norms(nd: Array, no: Array, norm: Reals, same: Array) -> int:
-    """Fill norm with 1 / root of a name's glued letters and ten, same with a hash of its text.
+def pair_bit(c: int, d: int) -> int:
+    """Return the bit of two letters in a row, of 62."""
+    return 1 << ((((c * 33 + d) * 0x9E3779B1) & 0xFFFFFFFF) >> 8) % 62
 
-    So length alone does not win.
+
+def bits_of(x: int) -> int:
+    """Return how many of 62 bits are set."""
+    x = x - ((x >> 1) & 0x5555555555555555)
+    x = (x & 0x3333333333333333) + ((x >> 2) & 0x3333333333333333)
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0F
+    x += x >> 8
+    x += x >> 16
+    x += x >> 32
+    return x & 127
+
+
+def norms(nd: Array, no: Array, norm: Reals, same: Array, sketch: Array) -> int:
+    """Fill norm with 1 / root of a name's glued letters and ten, so that length does not win.
+
+    And same with a hash of its text, sketch with a bit for every two letters in a row.
     """
     for i in range(len(no) - 1):
         s = 10.0
         h = 0x811C9DC5
         g = 0x2C1B3C6D
+        seen = 0
+        before = 0
         for p in range(no[i], no[i + 1]):
             c = 0 + nd[p]
             h = ((h ^ c) * 0x01000193) & 0xFFFFFFFF
             g = ((g + c) * 0x5BD1E995) & 0x7FFFFFFF
             if c != 32:
                 s += 1.0
+                if before != 0:
+                    seen |= pair_bit(before, c)
+                before = c
         norm[i] = 1.0 / s**0.5
+        sketch[i] = seen
         same[i] = g << 32 | h
     return 0
 
@@ -215,9 +238,9 @@ def candidates(
 ) -> int:
     """Put the names that share the rarest keys into ci, their strengths into cs, best first.
 
-    acc must come zeroed, and leaves zeroed.
+    acc must come zeroed, and leaves zeroed. ci[top] gets the weight of all keys that were read.
     """
-    st, cap, post, wt, norm, _, _ = index
+    st, cap, post, wt, norm, _, _, _ = index
     budget, fewest, maxf, top, least, _, _, _ = numbers
     acc, tl, fl, ff, ci, cs = work
     c = 0
@@ -253,6 +276,7 @@ def candidates(
         ff[b + 1] = y
     total = 0
     used = 0
+    weight = 0
     nt = 0
     before = -1
     for j in range(c):
@@ -271,6 +295,7 @@ def candidates(
         if y >= 0x40000000:
             w += w
             y -= 0x40000000
+        weight += w
         for x in range(st[y], st[y + 1]):
             i = 0 + post[x]
             if acc[i] == 0:
@@ -305,7 +330,36 @@ def candidates(
         ci[b] = i
         if nc == top:
             weakest = 0.0 + cs[nc - 1]
+    ci[top] = weight
     return nc
+
+
+def glance(g: Reals, q: Side, r: int, t: Side, row: int, letters: int) -> int:
+    """Fill in g what lengths and words say of query r beside the listed name row.
+
+    See ``sifting.SEEN``; ``letters`` are those of the query. Returns the letters of the name.
+    """
+    first = 0 + t[2][row]
+    end = 0 + t[2][row + 1]
+    own = t[1][row + 1] - t[1][row] - (end - first) + 1
+    g[4] = letters / own if letters < own else own / letters
+    met = 0
+    every = 0
+    asked = 0
+    for j in range(q[2][r], q[2][r + 1]):
+        asked += q[4][j]
+    for i in range(first, end):
+        every += t[4][i]
+        for j in range(q[2][r], q[2][r + 1]):
+            if q[3][j] == t[3][i]:
+                met += t[4][i]
+                break
+    g[7] = met / (every + 1.0)
+    g[8] = met / (asked + 1.0)
+    if g[8] > 1.0:
+        g[8] = 1.0
+    g[9] = met / 300.0 if met < 300 else 1.0
+    return own
 
 
 def set_bits(pe: Array, s: Array, a: int, m: int) -> int:
@@ -992,6 +1046,90 @@ def weigh(x: Reals, coef: Reals, joint: Array) -> float:
     return v
 
 
+def sift(
+    span: tuple[int, int],
+    q: Side,
+    t: Side,
+    index: Index,
+    numbers: Numbers,
+    coef: Reals,
+    joint: Array,
+    look: Reals,
+    least: float,
+    work: Sifting,
+    told: Array,
+    dump: Reals,
+) -> int:
+    """Tell of the queries lo..hi which have a name that scores *least* or more.
+
+    Only names that look like it at a glance (``look``: a constant, a weight of each thing
+    seen, one of each two; zero or more passes) are compared. Returns pairs compared. If dump
+    has room, every pair is compared, and dumped: query, score, what is seen.
+    """
+    lo, hi = span
+    _, _, _, _, norm, _, sketch, shift = index
+    top = 0 + numbers[3]
+    keys, gather, scratch, g = work
+    o, os_, oe, f, at = keys
+    acc, tl, fl, ff, ci, cs = gather
+    u, us, ue, qm, tm, pos, pe, qpe, x = scratch
+    seen = len(g)
+    pairs = 0
+    for r in range(lo, hi):
+        told[r - lo] = 0
+        n, m = unpack(q[0], q[1][r], q[1][r + 1], o, os_, oe)
+        if n == 0:
+            continue
+        k = features(o, n, os_, oe, m, f, shift, at)
+        nc = candidates(f, k, at, n, q[6][r], t[6], index, numbers, gather)
+        mine = 0
+        for j in range(n - 1):
+            mine |= pair_bit(0 + o[j], 0 + o[j + 1])
+        bits = bits_of(mine) + 0.001
+        nq = n if n < 62 else 62
+        set_bits(qpe, o, 0, nq)
+        for c in range(nc):
+            i = 0 + ci[c]
+            own = glance(g, q, r, t, i, n)
+            raw = cs[c] / norm[i]
+            if q[6][r] == t[6][i]:
+                raw /= 1.2
+            g[0] = raw / (ci[top] + 0.001)
+            g[1] = cs[c] / 100.0
+            g[2] = raw / own / 20.0
+            g[3] = cs[c] / cs[0]
+            its = 0 + sketch[i]
+            both = bits_of(its & mine) + 0.0
+            g[5] = both / bits
+            g[6] = both / (bits_of(its) + 0.001)
+            v = 0.0 + look[0]
+            z = seen + 1
+            for a in range(seen):
+                part = 0.0 + look[a + 1]
+                for b in range(a, seen):
+                    part += look[z] * g[b]
+                    z += 1
+                v += part * g[a]
+            if v < 0.0 and len(dump) <= 1:
+                continue
+            nu, mu = unpack(t[0], t[1][i], t[1][i + 1], u, us, ue)
+            compare(x, q, r, t, i, (o, n, m, os_, oe, u, nu, mu, us, ue, pe, qpe, qm, tm, pos))
+            v = weigh(x, coef, joint)
+            if len(dump) > 1:
+                z = pairs * (seen + 2)
+                dump[z] = r
+                dump[z + 1] = v
+                for a in range(seen):
+                    dump[z + 2 + a] = g[a]
+            pairs += 1
+            if v >= least:
+                told[r - lo] = 1
+                if len(dump) <= 1:
+                    break
+        clear_bits(qpe, o, 0, nq)
+    return pairs
+
+
 def match(
     span: tuple[int, int],
     q: Side,
@@ -1011,7 +1149,7 @@ def match(
     feats has room, it gets the features of every pair compared: query, row, features.
     """
     lo, hi = span
-    st, cap, post, wt, norm, owner, shift = index
+    _, _, _, _, _, owner, _, shift = index
     _, _, _, _, _, best, keep, part = numbers
     o, os_, oe, f, at = keys
     acc, tl, fl, ff, ci, cs = gather

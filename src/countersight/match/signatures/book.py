@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from countersight.match.signatures.finding import Finder, MakesFinder, one_by_one
 from countersight.match.signatures.folding import folded
+from countersight.messages import marked, sentence
 from countersight.model.device import Observation, Sign
 from countersight.model.signature import Says, Signature
 
@@ -22,21 +24,34 @@ OBSERVED: Final = 160
 _MODEL: Final = "model"
 """The group of a pattern that holds a model."""
 _SAYS: Final = {
-    Says.MADE_BY: "It answers as devices of {about} do, by its {kind}.",
-    Says.SOLD_AS: "It is sold as {about}, by its {kind}.",
-    Says.PLATFORM_OF: (
+    Says.MADE_BY: marked("It answers as devices of {about} do, by its {kind}."),
+    Says.SOLD_AS: marked("It is sold as {about}, by its {kind}."),
+    Says.PLATFORM_OF: marked(
         "It answers as devices on the platform of {about} do, whoever sells them, "
         "by its {kind}."
     ),
-    Says.CHIP_OF: "It has a chip of {about}, by its {kind}; a chip tells no maker.",
+    Says.CHIP_OF: marked(
+        "It answers as devices with a chip of {about} often do, by its {kind}; no scan can "
+        "show a chip, and a chip tells no maker."
+    ),
 }
+_WRITTEN: Final = {
+    Says.MADE_BY: marked("Its {kind} is as those of devices of {about} are."),
+    Says.PLATFORM_OF: marked(
+        "Its {kind} is as those of devices on the platform of {about} are."
+    ),
+}
+"""What is said by a number or a name that somebody may have written down: nothing answered."""
+_NUMBERS: Final = frozenset({"serial", "part", "model", "cpe", "description"})
+_NONE: Final[tuple[Finder, tuple[Signature, ...]]] = (one_by_one(()), ())
+"""What finds the patterns of a kind that has none."""
 
 
 class SignatureBook:
     """The signatures of the catalogue, ready to be asked.
 
     ``kinds`` and ``names`` say how kinds of observations, makers and brands are called in the
-    texts of what is evidence.
+    texts of what is evidence; ``finder`` makes what asks patterns.
 
     >>> from countersight.catalogue import load, load_devices
     >>> book = SignatureBook(load_devices(load().vendors).signatures)
@@ -49,9 +64,10 @@ class SignatureBook:
         signatures: Iterable[Signature],
         kinds: Mapping[str, str] | None = None,
         names: Mapping[str, str] | None = None,
+        finder: MakesFinder = one_by_one,
     ) -> None:
         self._kinds, self._names = kinds or {}, names or {}
-        self._patterns: dict[str, list[tuple[re.Pattern[str], Signature]]] = defaultdict(list)
+        patterns: dict[str, list[tuple[re.Pattern[str], Signature]]] = defaultdict(list)
         self._prefixes: dict[str, list[tuple[str, Signature]]] = defaultdict(list)
         self._naming: dict[str, re.Pattern[str]] = {}
         self._known: dict[tuple[str, str], tuple[Signature, ...]] = {}
@@ -63,8 +79,12 @@ class SignatureBook:
                 self._naming[each.id] = compiled
             for kind in each.kinds:
                 if compiled is not None:
-                    self._patterns[kind].append((compiled, each))
+                    patterns[kind].append((compiled, each))
                 self._prefixes[kind] += [(prefix, each) for prefix in each.prefixes]
+        self._finders: dict[str, tuple[Finder, tuple[Signature, ...]]] = {
+            kind: (finder([pattern for pattern, _ in pairs]), tuple(each for _, each in pairs))
+            for kind, pairs in patterns.items()
+        }
 
     def of(self, kind: str, value: str) -> tuple[Signature, ...]:
         """Return the signatures that a value of a kind has, in the order of their ids."""
@@ -104,9 +124,8 @@ class SignatureBook:
     def _ask(self, kind: str, value: str) -> tuple[Signature, ...]:
         if not value:
             return ()
-        found = [
-            each for pattern, each in self._patterns.get(kind, ()) if pattern.search(value)
-        ]
+        finds, asked = self._finders.get(kind, _NONE)
+        found = [asked[number] for number in finds(value)]
         found += [
             each
             for prefix, each in self._prefixes.get(kind, ())
@@ -128,7 +147,13 @@ class SignatureBook:
             says=signature.says,
             about=signature.about,
             group=signature.group,
-            text=_SAYS[signature.says].format(about=about, kind=kind.partition(";")[0]),
+            text=sentence(
+                _form(seen.kind, signature.says), about=about, kind=kind.partition(";")[0]
+            ),
             source=f"{first.ref} ({first.kind}, {first.date})",
             product=signature.product,
         )
+
+
+def _form(kind: str, says: Says) -> str:
+    return _WRITTEN.get(says, _SAYS[says]) if kind in _NUMBERS else _SAYS[says]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.device import Sign
 from countersight.model.record import Origin
 from countersight.model.signature import Holder, MacRegistry
@@ -123,6 +124,10 @@ class MacLookup:
 
     def _text(self, holder: Holder, registry: MacRegistry) -> str:
         stale = "" if self._as_of is None else registry.staleness(self._as_of)
-        old = f", which {stale}" if stale else ""
-        name = holder.name.rstrip(".")
-        return f"Its prefix is registered to {name} ({registry.told()}{old})."
+        old = sentence(", which {stale}", stale=stale) if stale else ""
+        return sentence(
+            "Its prefix is registered to {name} ({registry}{old}).",
+            name=holder.name.rstrip("."),
+            registry=registry.told(),
+            old=old,
+        )

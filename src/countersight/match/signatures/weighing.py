@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from countersight.ids import VendorId
+from countersight.messages import changed, joined, marked, sentence
 from countersight.model.device import Claim, DeviceState, Sign
 from countersight.model.signature import (
     Brand,
@@ -24,17 +25,27 @@ from countersight.model.signature import (
 )
 from countersight.model.values import PartialDate
 
+_OTHERS: Final = marked(
+    "Of other models of {brand} it is known that {maker} is behind them.{scope}"
+)
+_OWN: Final = marked("The brand {brand} is its maker's own name{span}.{scope}")
 RELABEL: Final = "relabel"
 """The group of what a brand's rows say: knowledge, and no signal of the device."""
 _SPEAKING: Final = (Says.MADE_BY, Says.PLATFORM_OF)
 _GROUPS_FOR_CONFIRMED: Final = 2
 _WORDS: Final = {
-    Relation.OWN_BRAND: "{brand} is a brand of {maker}",
-    Relation.OWNED: "{brand} belonged to {maker}",
-    Relation.FULL_RELABEL: "{brand} sells devices of {maker} under its own name",
-    Relation.SOME_MODELS: "{brand} sold this model, and {maker} is behind it",
-    Relation.PLATFORM_CLAIMED: "{brand} is said to build on the platform of {maker}",
-    Relation.FORMER: "{brand} belonged to {maker}",
+    Relation.OWN_BRAND: marked("{brand} is a brand of {maker}{span}.{scope}"),
+    Relation.OWNED: marked("{brand} belonged to {maker}{span}.{scope}"),
+    Relation.FULL_RELABEL: marked(
+        "{brand} sells devices of {maker} under its own name{span}.{scope}"
+    ),
+    Relation.SOME_MODELS: marked(
+        "{brand} sold this model, and {maker} is behind it{span}.{scope}"
+    ),
+    Relation.PLATFORM_CLAIMED: marked(
+        "{brand} is said to build on the platform of {maker}{span}.{scope}"
+    ),
+    Relation.FORMER: marked("{brand} belonged to {maker}{span}.{scope}"),
 }
 
 
@@ -136,7 +147,9 @@ class Weigher:
         rows = () if brand is None else brand.relabels
         told = [self._of_row(sign, row, made, models) for row in rows]
         if not rows and VendorId(sign.about) in self._families:
-            told.append(replace(sign, says=Says.MADE_BY, text=f"{sign.text[:-1]}, a maker."))
+            text = changed(sign.text, _unended)
+            said = sentence("{text}, a maker.", text=text)
+            told.append(replace(sign, says=Says.MADE_BY, text=said))
         return told
 
     def _of_row(
@@ -155,21 +168,27 @@ class Weigher:
             group=RELABEL,
             weight=self._weights.relabels[relation],
             strength=None,
-            text=self._row_text(row, relation, is_named=is_named),
+            text=self._row_text(row, relation, made, is_named=is_named),
             source=f"{first.ref} ({first.kind}, {first.date})",
         )
 
-    def _row_text(self, row: Relabel, relation: Relation, *, is_named: bool) -> str:
+    def _row_text(
+        self, row: Relabel, relation: Relation, made: PartialDate | None, *, is_named: bool
+    ) -> str:
         brand, maker = (self._names.get(each, each) for each in (row.brand, row.maker))
-        days = (("from", row.since), ("until", row.until))
-        span = "".join(f" {word} {day}" for word, day in days if day)
-        scope = "" if row.models == "*" else f" This is known of {row.models}."
-        if not is_named:
-            return f"Of other models of {brand} it is known that {maker} is behind them.{scope}"
-        if brand == maker:
-            return f"The brand {brand} is its maker's own name{span}.{scope}"
-        then = ", and this is not known to be of that time" * (relation is Relation.FORMER)
-        return f"{_WORDS[relation].format(brand=brand, maker=maker)}{span}{then}.{scope}"
+        since = sentence(" from {day}", day=row.since) if row.since else ""
+        until = sentence(" until {until}", until=row.until) if row.until else ""
+        every = row.models == "*"
+        form = _WORDS[relation] if is_named else _OTHERS
+        is_own = is_named and brand == maker
+        then = "" if is_own or not is_named else _then(row, relation, made)
+        return sentence(
+            _OWN if is_own else form,
+            brand=brand,
+            maker=maker,
+            span=joined("", (since, until, then)),
+            scope="" if every else sentence(" This is known of {models}.", models=row.models),
+        )
 
     def _sides(self, speaking: Sequence[Sign]) -> list[_Side]:
         families: dict[VendorId, list[Sign]] = defaultdict(list)
@@ -224,6 +243,17 @@ class Weigher:
         return named.pop() if len(named) == 1 and side.family not in weighty else side.family
 
 
+def _then(row: Relabel, relation: Relation, made: PartialDate | None) -> str:
+    """Return how a device's own date stands to the end of a relation, where it has one."""
+    if row.until is None or relation is Relation.PLATFORM_CLAIMED:
+        return ""
+    if made is not None and made.earliest > row.until.latest:
+        return sentence(", and this device dates of {made}, after that", made=made)
+    if relation is Relation.FORMER:
+        return sentence(", and this is not known to be of that time")
+    return sentence(", and this device dates of {made}", made=made)
+
+
 def _is_among(sign: Sign, signs: Iterable[Sign]) -> bool:
     return any(each.signature == sign.signature and each.kind == sign.kind for each in signs)
 
@@ -241,3 +271,8 @@ def _relation_on(row: Relabel, made: PartialDate | None) -> Relation:
     if made is not None and made.latest <= row.until.latest:
         return row.relation
     return Relation.FORMER
+
+
+def _unended(text: str) -> str:
+    """Return a sentence without the sign at its end."""
+    return text[:-1]

@@ -10,25 +10,29 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import rfc8785
 
 from countersight.errors import LogError
-from countersight.ids import EntryNumber, Sha256, canonical_json, digest
+from countersight.ids import EntryNumber, Sha256, digest
+from countersight.messages import sentence
 from countersight.model.event import Body, Entry, Event, EventKind, JsonValue
 
 LONGEST_SEALED: Final = 16 * 1024 * 1024
 """Most bytes of a sealed text."""
 _MOMENT: Final = re.compile(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-    r"T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?Z"
-)
-_LINE: Final = re.compile(
-    r'\{"at":"(?P<at>[0-9TZ:.-]{20,30})",(?P<back>"clock":"set_back",)?'
-    r'"kind":"(?P<kind>[a-z]{3,10})","sealed":"(?P<sealed>[0-9a-f]{64})"\}',
+    r"T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?Z",
     re.ASCII,
 )
+_LINE: Final = re.compile(
+    rf'\{{"at":"({_MOMENT.pattern})",("clock":"set_back",)?'
+    r'"kind":"([a-z]{3,10})","sealed":"([0-9a-f]{64})"\}',
+    re.ASCII,
+)
+_PARTS: Final = frozenset({"body", "by", "salt"})
+_Parse: TypeAlias = Callable[[str], object]
 _KINDS: Final = {kind.value: kind for kind in EventKind}
 
 
@@ -45,8 +49,8 @@ def canonical(value: JsonValue) -> str:
         return rfc8785.dumps(_plain(value)).decode()
     except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as wrong:
         raise LogError(
-            f"an event can't be written as canonical JSON: {wrong}",
-            hint="Numbers must be within 2**53, and texts must be valid Unicode.",
+            sentence("an event can't be written as canonical JSON: {wrong}", wrong=wrong),
+            hint=sentence("Numbers must be within 2**53, and texts must be valid Unicode."),
         ) from wrong
 
 
@@ -68,14 +72,34 @@ def is_canonical(text: str) -> bool:
     (True, False, False)
     """
     try:
-        try:
-            said = _QUICK.decode(text)
-        except _WantsCareError:
-            return canonical(json.loads(text)) == text
-        # Code points and UTF-16 sort ASCII alike, and a small integer is written in one way.
-        return canonical_json(said) == text if text.isascii() else canonical(said) == text
+        _strict(text)
     except (ValueError, RecursionError, LogError):
         return False
+    return True
+
+
+def _strict(text: str) -> object:
+    """Return what canonical JSON says.
+
+    Raises:
+        ValueError: *text* is no JSON, or JSON that is written in another way.
+        LogError: it holds what can't be written.
+    """
+    try:
+        said: object = _QUICK.decode(text)
+    except _WantsCareError:
+        return _same(json.loads(text), text)
+    if _SORTS_APART.search(text) is not None:
+        return _same(cast("JsonValue", said), text)
+    if _ENCODER.encode(said) != text:
+        raise ValueError(_OTHERWISE)
+    return said
+
+
+def _same(said: JsonValue, text: str) -> object:
+    if canonical(said) != text:
+        raise ValueError(_OTHERWISE)
+    return said
 
 
 class _WantsCareError(Exception):
@@ -96,6 +120,13 @@ _SURE_DIGITS: Final = 15
 _QUICK: Final = json.JSONDecoder(
     parse_int=_small, parse_float=_careful, parse_constant=_careful
 )
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
+_SORTS_APART: Final = re.compile("[\ue000-\U0010ffff]")
+"""Where texts have these, code points sort otherwise than UTF-16, by which RFC 8785 sorts. A
+small integer, and a text of any other characters, Python writes as RFC 8785 does."""
+_OTHERWISE: Final = sentence("is no canonical JSON")
 
 
 def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
@@ -116,19 +147,19 @@ def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
     Raises:
         LogError: the event can't be written, or its moment is none.
     """
-    if _MOMENT.fullmatch(event.at) is None:
-        raise LogError(
-            f"{event.at!r} is no moment such as 2026-11-24T22:00:00Z",
-            hint="Write the moment in UTC, with Z.",
-        )
+    _check_moment(event.at)
     sealed = canonical(
         {"body": event.body, "by": event.by, "salt": salt or secrets.token_hex(16)}
     )
     data = sealed.encode()
     if len(data) > LONGEST_SEALED:
         raise LogError(
-            f"an event takes {len(data):,} bytes, and {LONGEST_SEALED:,} are the most",
-            hint="Add the text as a document and refer to it by its digest.",
+            sentence(
+                "an event takes {number:,} bytes, and {most:,} are the most",
+                number=len(data),
+                most=LONGEST_SEALED,
+            ),
+            hint=sentence("Add the text as a document and refer to it by its digest."),
         )
     back = '"clock":"set_back",' if event.at[:-1] < after[:-1] else ""
     return (
@@ -137,42 +168,74 @@ def seal(event: Event, *, after: str = "", salt: str = "") -> tuple[str, str]:
     )
 
 
+def _check_moment(at: str) -> None:
+    if _MOMENT.fullmatch(at) is None:
+        raise LogError(
+            sentence("{at!r} is no moment such as 2026-11-24T22:00:00Z", at=at),
+            hint=sentence("Write the moment in UTC, with Z."),
+        )
+
+
 def entry(number: int, line: str, sealed: str | None) -> Entry:
     """Read an entry.
 
     Raises:
         LogError: the line is not as it is written here, or the sealed text is another's.
     """
+    return _entry(number, line, sealed, json.loads)
+
+
+def sound(number: int, line: str, sealed: str | None) -> Entry:
+    """Read an entry whose sealed text must be canonical JSON; the text is parsed once.
+
+    Raises:
+        LogError: as ``entry``; or the sealed text is written in another way.
+    """
+    return _entry(number, line, sealed, _strict)
+
+
+def _entry(number: int, line: str, sealed: str | None, parse: _Parse) -> Entry:
     found = _LINE.fullmatch(line)
-    kind = _KINDS.get(found["kind"]) if found else None
-    if found is None or kind is None or _MOMENT.fullmatch(found["at"]) is None:
-        raise LogError(f"entry {number}: the line is none of this log: {line[:80]!r}")
-    event = None
+    if found is None or found[3] not in _KINDS:
+        raise LogError(
+            sentence(
+                "entry {number}: the line is none of this log: {line!r}",
+                number=number,
+                line=line[:80],
+            )
+        )
+    at, back, name, sealed_as = found.groups()
+    kind, event = _KINDS[name], None
     if sealed is not None:
-        event = _opened(number, sealed, found["sealed"])(kind, found["at"])
+        by, body = _opened(number, sealed, sealed_as, parse)
+        event = Event(kind, at, by, body)
     return Entry(
-        EntryNumber(number),
-        kind,
-        found["at"],
-        Sha256(found["sealed"]),
-        event,
-        set_back=found["back"] is not None,
+        EntryNumber(number), kind, at, Sha256(sealed_as), event, set_back=back is not None
     )
 
 
-def _opened(number: int, sealed: str, name: str) -> Callable[[EventKind, str], Event]:
+def _opened(number: int, sealed: str, name: str, parse: _Parse) -> tuple[str, Body]:
     data = sealed.encode("utf-8", "surrogatepass")
     if len(data) > LONGEST_SEALED or digest(data) != name:
-        raise LogError(f"entry {number}: the sealed text is not the one that the line names")
-    try:
-        said: object = json.loads(sealed)
-    except (ValueError, RecursionError) as wrong:
-        raise LogError(f"entry {number}: the sealed text is no JSON") from wrong
-    match said:
-        case {"body": Mapping() as body, "by": str(by), "salt": str(), **more} if not more:
-            opened = cast("Body", body)
-        case _:
-            raise LogError(
-                f"entry {number}: the sealed text lacks its body, its author or salt"
+        raise LogError(
+            sentence(
+                "entry {number}: the sealed text is not the one that the line names",
+                number=number,
             )
-    return lambda kind, at: Event(kind, at, by, opened)
+        )
+    try:
+        said = parse(sealed)
+    except (ValueError, RecursionError) as wrong:
+        what = _OTHERWISE if str(wrong) == _OTHERWISE else sentence("is no JSON")
+        raise LogError(
+            sentence("entry {number}: the sealed text {what}", number=number, what=what)
+        ) from wrong
+    if isinstance(said, dict) and said.keys() == _PARTS:
+        body, by, salt = said["body"], said["by"], said["salt"]
+        if isinstance(body, dict) and isinstance(by, str) and isinstance(salt, str):
+            return by, cast("Body", body)
+    raise LogError(
+        sentence(
+            "entry {number}: the sealed text lacks its body, its author or salt", number=number
+        )
+    )

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from countersight.errors import LogError
+from countersight.messages import sentence
 from countersight.model.proof import Checkpoint
 
 _ED25519: Final = b"\x01"
@@ -57,8 +58,10 @@ class Verifier:
         """
         if _NAME.fullmatch(name) is None:
             raise LogError(
-                f"{name!r} can't name a log",
-                hint="Take a name without spaces and plus signs, such as example.org/case/1.",
+                sentence("{name!r} can't name a log", name=name),
+                hint=sentence(
+                    "Take a name without spaces and plus signs, such as example.org/case/1."
+                ),
             )
         return cls(name, key.public_bytes(Encoding.Raw, PublicFormat.Raw))
 
@@ -75,7 +78,9 @@ class Verifier:
         verifier = cls(name, raw[1:])
         sound = raw[:1] == _ED25519 and len(raw) == 1 + _KEY and _NAME.fullmatch(name)
         if not sound or told != verifier.id.hex():
-            raise LogError(f"{text.strip()[:120]!r} is no key that checks notes")
+            raise LogError(
+                sentence("{key!r} is no key that checks notes", key=text.strip()[:120])
+            )
         return verifier
 
     @property
@@ -122,10 +127,10 @@ def read(note: str) -> Checkpoint:
     origin, size, root, *_ = [*text.split("\n"), "", "", ""]
     raw = _unbase64(root)
     if not _NAME.fullmatch(origin) or not _SIZE.fullmatch(size) or len(raw) != _ROOT:
-        raise LogError("the checkpoint has no origin, no size or no root")
+        raise LogError(sentence("the checkpoint has no origin, no size or no root"))
     checkpoint = Checkpoint(origin, int(size), raw)
     if text_of(checkpoint) != text:
-        raise LogError("the checkpoint says more than origin, size and root")
+        raise LogError(sentence("the checkpoint says more than origin, size and root"))
     return checkpoint
 
 
@@ -145,9 +150,11 @@ def verify(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
         try:
             Ed25519PublicKey.from_public_bytes(verifier.key).verify(signature, text.encode())
         except (InvalidSignature, ValueError) as wrong:
-            raise LogError(f"the signature of {verifier.name} does not hold") from wrong
+            raise LogError(
+                sentence("the signature of {verifier} does not hold", verifier=verifier.name)
+            ) from wrong
         return checkpoint
-    raise LogError("none of the keys signed this checkpoint")
+    raise LogError(sentence("none of the keys signed this checkpoint"))
 
 
 def signed_by(note: str, verifier: Verifier) -> bool:
@@ -162,13 +169,13 @@ def signed_by(note: str, verifier: Verifier) -> bool:
 def _parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     text, gap, below = note.rpartition("\n\n")
     if len(note) > LONGEST_NOTE or not gap or not below.endswith("\n"):
-        raise LogError("this is no signed checkpoint")
+        raise LogError(sentence("this is no signed checkpoint"))
     signatures = []
     for line in below[:-1].split("\n"):
         dash, name, blob = [*line.split(" "), "", "", ""][:3]
         raw = _unbase64(blob)
         if dash != "—" or len(raw) <= _ID or line != f"{dash} {name} {blob}":
-            raise LogError("a signature of the checkpoint can't be read")
+            raise LogError(sentence("a signature of the checkpoint can't be read"))
         signatures.append((name, raw))
     return text + "\n", signatures
 

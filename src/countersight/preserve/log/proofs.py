@@ -6,6 +6,7 @@ from typing import Final
 
 from countersight.errors import LogError
 from countersight.ids import EntryNumber
+from countersight.messages import sentence
 from countersight.model.proof import InclusionProof
 from countersight.preserve.log.notes import read
 
@@ -30,12 +31,12 @@ def read_proof(text: str) -> tuple[InclusionProof, str]:
     head, index, *path = [*above.split("\n"), ""][: _LONGEST + 3]
     number = index.removeprefix("index ")
     if head != _HEAD or not gap or not number.isascii() or not number.isdecimal():
-        raise LogError("this is no proof of a log (C2SP tlog-proof)")
+        raise LogError(sentence("this is no proof of a log (C2SP tlog-proof)"))
     try:
         hashes = tuple(base64.b64decode(one, validate=True) for one in path if one)
     except (binascii.Error, ValueError) as wrong:
-        raise LogError("a hash of the proof can't be read") from wrong
+        raise LogError(sentence("a hash of the proof can't be read")) from wrong
     proof = InclusionProof(EntryNumber(int(number[:20])), read(note).size, hashes)
     if write_proof(proof, note) != text:
-        raise LogError("the proof is not written as C2SP tlog-proof says")
+        raise LogError(sentence("the proof is not written as C2SP tlog-proof says"))
     return proof, note

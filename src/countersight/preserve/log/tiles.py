@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from countersight.errors import LogError
+from countersight.messages import sentence
 from countersight.preserve.log.tree import Hashes, place
 
 WIDTH: Final = 256
@@ -52,7 +53,9 @@ def entry_tiles(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     number = 0
     for line in lines:
         if len(line) > LONGEST_ENTRY:
-            raise LogError(f"an entry of {len(line):,} bytes fits in no tile")
+            raise LogError(
+                sentence("an entry of {number:,} bytes fits in no tile", number=len(line))
+            )
         held.append(struct.pack(">H", len(line)) + line)
         if len(held) == WIDTH:
             yield tile_path("entries", number), b"".join(held)

@@ -15,6 +15,7 @@ from rfc3161_client import (
 )
 
 from countersight.errors import LogError
+from countersight.messages import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def check_timestamp(note: str, answer: bytes, root: bytes) -> Stamp:
                 builder = builder.add_intermediate_certificate(one)
         builder.build().verify_message(response, note.encode())
     except (ValueError, VerificationError) as wrong:
-        raise LogError(f"the time stamp does not hold: {wrong}") from wrong
+        raise LogError(
+            sentence("the time stamp does not hold: {wrong}", wrong=wrong)
+        ) from wrong
     at = response.tst_info.gen_time
     return Stamp(f"{at:%Y-%m-%dT%H:%M:%SZ}", certificate.subject.rfc4514_string())
 

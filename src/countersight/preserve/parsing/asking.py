@@ -1,8 +1,10 @@
 """The side that asks: one process for each library, started when it is first needed."""
 
+import os
 import select
 import subprocess
 import sys
+from collections import deque
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from types import TracebackType
@@ -29,6 +31,8 @@ READERS: Final = {
     _WORD: f"{_HERE}.word",
 }
 """The module that reads a media type, run as a program."""
+_MOST_READERS: Final = 4
+"""Processes that read documents of one kind at a time."""
 _GRACE: Final = 30
 """Seconds beyond the limit after which the reading process itself is given up."""
 
@@ -50,6 +54,8 @@ class _Reader:
 class Parsers:
     """Reads documents in processes of their own; use it in a ``with`` block.
 
+    Several threads may ask at a time; each is answered by a process that nobody else asks.
+
     >>> with Parsers() as parsers:
     ...     parsers.parse("text/plain", "déjà vu".encode()).text
     'déjà vu'
@@ -57,7 +63,12 @@ class Parsers:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._readers: dict[str, _Reader] = {}
+        self._idle: dict[str, deque[_Reader]] = {module: deque() for module in READERS.values()}
+
+    @property
+    def at_once(self) -> int:
+        """How many documents are read at a time, where as many threads ask."""
+        return min(_MOST_READERS, os.cpu_count() or 1)
 
     def __enter__(self) -> Self:
         return self
@@ -68,8 +79,9 @@ class Parsers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for module in list(self._readers):
-            self._drop(module)
+        for readers in self._idle.values():
+            while readers:
+                readers.pop().end()
 
     def parse(self, media_type: str, data: bytes) -> Answer:
         """Return what is made of *data*; never raises for what is in the document."""
@@ -78,12 +90,21 @@ class Parsers:
             return _unread(media_type)
         if len(data) > MOST_BYTES:
             return Unmade("too_large", f"has more than {MOST_BYTES:,} bytes", module, "")
-        reader = self._readers.get(module) or self._start(module)
         try:
-            return self._ask(reader, data)
+            reader = self._idle[module].pop()
+        except IndexError:
+            reader = _started(module)
+        answer = None
+        try:
+            answer = self._ask(reader, data)
         except (OSError, FrameError) as wrong:
-            self._drop(module)
             return Unmade("crash", f"the reading process failed: {wrong}", module, "")
+        finally:
+            if answer is None:
+                reader.end()
+            else:
+                self._idle[module].append(reader)
+        return answer
 
     def _ask(self, reader: _Reader, data: bytes) -> Answer:
         write_frame(reader.sink, dict(asdict(self.limits)), [data])
@@ -94,23 +115,17 @@ class Parsers:
             raise FrameError("the reader ended")
         return unpack(*frame)
 
-    def _start(self, module: str) -> _Reader:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        if (
-            process.stdin is None or process.stdout is None
-        ):  # pragma: no cover - asked for above
-            raise FrameError("no pipes")
-        reader = _Reader(process, process.stdout, process.stdin)
-        self._readers[module] = reader
-        return reader
 
-    def _drop(self, module: str) -> None:
-        self._readers.pop(module).end()
+def _started(module: str) -> _Reader:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    if process.stdin is None or process.stdout is None:  # pragma: no cover - asked for above
+        raise FrameError("no pipes")
+    return _Reader(process, process.stdout, process.stdin)
 
 
 def _unread(media_type: str) -> Unmade:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from countersight.errors import HoldingError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.model.event import Entry, Event, EventKind
 from countersight.ports import CaseStore, Watch
 from countersight.preserve.log.notes import read
@@ -54,4 +55,4 @@ def _entry(case: CaseStore, name: Sha256) -> Entry:
         held = capture_in(entry)
         if held is not None and held.capture.digest == name:
             return entry
-    raise HoldingError(f"{name}: the log tells of no such document")
+    raise HoldingError(sentence("{name}: the log tells of no such document", name=name))

@@ -12,6 +12,7 @@ from typing import Final
 
 from countersight.errors import BagError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.model.capture import Capture
 from countersight.model.event import Event, EventKind
 from countersight.ports import Authority, CaseStore, SignedCheckpoint, Watch
@@ -78,7 +79,10 @@ def export(case: CaseStore, folder: Path, what: Export, *, watch: Watch) -> str:
                 case.blobs.get(name)  # says that it is damaged
         for path, data in what.files:
             if path.startswith(("log/", "objects/")):
-                raise BagError(f"{path}: is the bag's own", hint="Take another path.")
+                raise BagError(
+                    sentence("{path}: is the bag's own", path=path),
+                    hint=sentence("Take another path."),
+                )
             bag.write(f"data/{path}", [data])
         others = [path for path, _ in what.files]
         bag.write(PATH, [metadata(what.about, at, held.captures, others)])

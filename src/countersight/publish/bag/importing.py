@@ -6,6 +6,7 @@ from typing import Final
 
 from countersight.errors import BagError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.ports import CaseStore, SignedCheckpoint
 from countersight.preserve.log.notes import LONGEST_NOTE, read
 from countersight.publish.bag.layout import CHECKPOINT, ENTRIES, KEYS, OBJECTS, OLD
@@ -39,7 +40,12 @@ def import_bag(folder: Path, case: CaseStore, *, trusted: Sequence[str] = ()) ->
     if report.flaws:
         first = report.flaws[0]
         raise BagError(
-            f"{first.where}: {first.what} ({len(report.flaws)} flaws); nothing is taken in"
+            sentence(
+                "{where}: {what} ({number} flaws); nothing is taken in",
+                where=first.where,
+                what=first.what,
+                number=len(report.flaws),
+            )
         )
     take_in(folder, case, report)
     return report
@@ -55,12 +61,17 @@ def take_in(folder: Path, case: CaseStore, report: Report) -> None:
     """
     if not (folder / ENTRIES).is_file():
         raise BagError(
-            f"{folder}: holds one document, and no whole case", hint="Add the document instead."
+            sentence("{folder}: holds one document, and no whole case", folder=folder),
+            hint=sentence("Add the document instead."),
         )
     if report.origin != case.log.origin:
         raise BagError(
-            f"the bag is of the log {report.origin}, and the case of {case.log.origin}",
-            hint="Make the new case with the name of the bag's log.",
+            sentence(
+                "the bag is of the log {origin}, and the case of {other}",
+                origin=report.origin,
+                other=case.log.origin,
+            ),
+            hint=sentence("Make the new case with the name of the bag's log."),
         )
     paths = list(walk(folder))
     _take_objects(folder, case, [path for path in paths if path.startswith(f"{OBJECTS}/")])
@@ -76,7 +87,7 @@ def _take_objects(folder: Path, case: CaseStore, paths: Sequence[str]) -> None:
         blobs.append(bounded(folder / path, _LARGEST))
         if number == len(paths) or sum(map(len, blobs)) >= _AT_ONCE:
             if case.blobs.put(blobs) != tuple(names):
-                raise BagError("a file of the bag changed while it was read")
+                raise BagError(sentence("a file of the bag changed while it was read"))
             names, blobs = [], []
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from countersight.errors import BagError
 from countersight.ids import Sha256, digest
+from countersight.messages import sentence
 
 VERSION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST: Final = "manifest-sha256.txt"
@@ -44,9 +45,11 @@ def safe(path: str) -> str:
     parts = path.split("/")
     if len(path) > _LONGEST or not all(_NAME.fullmatch(part) for part in parts):
         raise BagError(
-            f"{path[:200]!r} can't be a path of a bag",
-            hint="Take letters, digits, dot, dash and underscore; the name as it was is kept "
-            "in the log.",
+            sentence("{path!r} can't be a path of a bag", path=path[:200]),
+            hint=sentence(
+                "Take letters, digits, dot, dash and underscore; the name as it was is "
+                "kept in the log."
+            ),
         )
     return path
 
@@ -73,10 +76,16 @@ def read_manifest(data: bytes) -> dict[str, str]:
     for number, line in enumerate(data.split(b"\n")[:-1], start=1):
         found = _LINE.fullmatch(line)
         if found is None:
-            raise BagError(f"line {number} of a manifest is none: {line[:100]!r}")
+            raise BagError(
+                sentence(
+                    "line {number} of a manifest is none: {line!r}",
+                    number=number,
+                    line=line[:100],
+                )
+            )
         digests[safe(found["path"].decode())] = found["digest"].decode()
     if manifest(digests) != data:
-        raise BagError("a manifest names a file twice, is not in order or ends early")
+        raise BagError(sentence("a manifest names a file twice, is not in order or ends early"))
     return digests
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from countersight.errors import LogError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.model.event import Entry, Event, EventKind
 from countersight.preserve.log.lines import LONGEST_SEALED, entry, is_canonical
 from countersight.preserve.log.tiles import WIDTH, entry_tiles, tile_path
@@ -30,14 +31,20 @@ def log_lines(folder: Path) -> Iterator[tuple[str, str | None]]:
         while line := lines.readline(_LONGEST_LINE):
             text = texts.readline(LONGEST_SEALED + 1)
             if not line.endswith(b"\n") or not text.endswith(b"\n"):
-                raise LogError(f"entry {number}: a line is too long, cut off, or missing")
+                raise LogError(
+                    sentence(
+                        "entry {number}: a line is too long, cut off, or missing", number=number
+                    )
+                )
             try:
                 yield line[:-1].decode(), None if text == b"null\n" else text[:-1].decode()
             except UnicodeDecodeError as wrong:
-                raise LogError(f"entry {number}: a line is no UTF-8") from wrong
+                raise LogError(
+                    sentence("entry {number}: a line is no UTF-8", number=number)
+                ) from wrong
             number += 1
         if texts.read(1):
-            raise LogError("there are more sealed texts than entries")
+            raise LogError(sentence("there are more sealed texts than entries"))
 
 
 @dataclass(slots=True)
@@ -64,7 +71,11 @@ class LogRead:
         """
         found = entry(self.tree.size, line, sealed)
         if sealed is not None and not is_canonical(sealed):
-            raise LogError(f"entry {found.number}: the sealed text is no canonical JSON")
+            raise LogError(
+                sentence(
+                    "entry {number}: the sealed text is no canonical JSON", number=found.number
+                )
+            )
         for level, one in enumerate(self.tree.add(leaf_hash(line.encode()))):
             if level % _LEVELS == 0:
                 if level // _LEVELS == len(self.tiles):

@@ -7,6 +7,7 @@ from typing import Final
 
 from countersight.errors import BagError, CaseError, LogError
 from countersight.ids import Sha256
+from countersight.messages import sentence
 from countersight.model.proof import Checkpoint, Flaw
 from countersight.preserve.log.lines import entry
 from countersight.preserve.log.notes import LONGEST_NOTE, Verifier, read, signed_by
@@ -61,11 +62,22 @@ def verify(folder: Path, *, trusted: Sequence[str] = ()) -> Report:
     if flaws:
         return Report(tuple(flaws), len(digests))
     try:
+        _one_log(digests)
         signed = _signed(folder, digests, trusted)
         check = _whole if ENTRIES in digests else _alone
         return check(folder, digests, signed)
     except (CaseError, OSError, ValueError) as wrong:
         return Report((Flaw("log", CHECKPOINT, str(wrong)),), len(digests))
+
+
+def _one_log(digests: dict[str, str]) -> None:
+    """Refuse a bag that holds the logs of several cases: a signature covers one log."""
+    logs = [path for path in digests if path.rpartition("/")[2] == "entries.jsonl"]
+    if len(logs) > 1:
+        some = ", ".join(sorted(logs)[:5])
+        raise BagError(
+            sentence("holds {many} logs ({some}), and may hold one", many=len(logs), some=some)
+        )
 
 
 def _signed(folder: Path, digests: dict[str, str], trusted: Sequence[str]) -> _Signed:
@@ -76,13 +88,13 @@ def _signed(folder: Path, digests: dict[str, str], trusted: Sequence[str]) -> _S
             verifier = Verifier.parse(text)
             pem = folder / path.replace(".vkey", ".pem")
             if text != f"{verifier}\n" or bounded(pem, _SMALL) != verifier.pem():
-                raise LogError(f"{path}: the two writings of a key differ")
+                raise LogError(sentence("{path}: the two writings of a key differ", path=path))
             verifiers.append(verifier)
     counted = [Verifier.parse(one) for one in trusted] or verifiers
     note = bounded(folder / CHECKPOINT, LONGEST_NOTE).decode()
     signer = next((one for one in counted if signed_by(note, one)), None)
     if signer is None:
-        raise LogError("the checkpoint is signed by none of the keys that count")
+        raise LogError(sentence("the checkpoint is signed by none of the keys that count"))
     return _Signed(read(note), verifiers, str(signer), note)
 
 
@@ -93,19 +105,24 @@ def _whole(folder: Path, digests: dict[str, str], signed: _Signed) -> Report:
     log = read_log(folder, {whole.size, *(one.size for one in notes.values())})
     flaws: list[Flaw] = []
     if log.tree.size != whole.size or log.tree.root() != whole.root:
-        flaws.append(Flaw("log", ENTRIES, "is not the log that the checkpoint names"))
+        flaws.append(Flaw("log", ENTRIES, sentence("is not the log that the checkpoint names")))
     for path, checkpoint in notes.items():
         if (
             checkpoint.origin != whole.origin
             or log.roots.get(checkpoint.size) != checkpoint.root
         ):
-            flaws.append(Flaw("log", path, "the log does not continue this earlier state"))
+            flaws.append(
+                Flaw("log", path, sentence("the log does not continue this earlier state"))
+            )
     flaws += [
-        Flaw("log", path, "differs from the log") for path in tile_flaws(folder, log, digests)
+        Flaw("log", path, sentence("differs from the log"))
+        for path in tile_flaws(folder, log, digests)
     ]
     flaws += _objects(digests, log.needs, log.names)
     if log.payload != payload_digest(digests):
-        flaws.append(Flaw("payload", SEALED, "the last export names other files than are here"))
+        flaws.append(
+            Flaw("payload", SEALED, sentence("the last export names other files than are here"))
+        )
     stamped = _stamped(folder, digests, signed.note, flaws)
     return Report(
         tuple(flaws),
@@ -126,13 +143,15 @@ def _old(folder: Path, path: str, verifiers: Sequence[Verifier]) -> Checkpoint:
 def _objects(digests: dict[str, str], needs: set[Sha256], names: set[Sha256]) -> Iterator[Flaw]:
     for name in sorted(needs):
         if object_path(name) not in digests:
-            yield Flaw("object", object_path(name), "the log needs it and it is not there")
+            yield Flaw(
+                "object", object_path(name), sentence("the log needs it and it is not there")
+            )
     for path, found in digests.items():
         if path.startswith(f"{OBJECTS}/"):
             if path != object_path(Sha256(found)):
-                yield Flaw("object", path, "is not what its name says")
+                yield Flaw("object", path, sentence("is not what its name says"))
             elif found not in names:
-                yield Flaw("object", path, "the log does not name it")
+                yield Flaw("object", path, sentence("the log does not name it"))
 
 
 def _stamped(folder: Path, digests: dict[str, str], note: str, flaws: list[Flaw]) -> str:
@@ -157,12 +176,14 @@ def _alone(folder: Path, digests: dict[str, str], signed: _Signed) -> Report:
     if note != signed.note or not includes(
         proof, leaf_hash(line.encode()), signed.checkpoint.root
     ):
-        flaws.append(Flaw("log", PROOF, "the entry does not stand in the log"))
+        flaws.append(Flaw("log", PROOF, sentence("the entry does not stand in the log")))
     held = {path for path in digests if path.startswith(f"{OBJECTS}/")}
     if found is None or held != {object_path(found.capture.digest)}:
-        flaws.append(Flaw("object", OBJECTS, "is not the document that the entry tells of"))
+        flaws.append(
+            Flaw("object", OBJECTS, sentence("is not the document that the entry tells of"))
+        )
     flaws += [
-        Flaw("object", path, "is not what its name says")
+        Flaw("object", path, sentence("is not what its name says"))
         for path in held
         if path != object_path(Sha256(digests[path]))
     ]

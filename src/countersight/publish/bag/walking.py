@@ -8,6 +8,7 @@ from stat import S_ISREG
 from typing import Final
 
 from countersight.errors import BagError
+from countersight.messages import sentence
 from countersight.model.proof import Flaw
 from countersight.publish.bag.layout import (
     MANIFEST,
@@ -32,13 +33,13 @@ def walk(folder: Path) -> Iterator[str]:
     """
     for count, path in enumerate(_walk(folder, "", 0)):
         if count >= MOST_FILES:
-            raise BagError(f"there are more than {MOST_FILES:,} files")
+            raise BagError(sentence("there are more than {most:,} files", most=MOST_FILES))
         yield path
 
 
 def _walk(folder: Path, below: str, depth: int) -> Iterator[str]:
     if depth > _DEEPEST:
-        raise BagError(f"{below}: lies too deep")
+        raise BagError(sentence("{below}: lies too deep", below=below))
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda one: one.name)
     for entry in entries:
@@ -48,7 +49,7 @@ def _walk(folder: Path, below: str, depth: int) -> Iterator[str]:
         elif S_ISREG(entry.stat(follow_symlinks=False).st_mode):
             yield path
         else:
-            raise BagError(f"{path}: is a link or a device, and no file")
+            raise BagError(sentence("{path}: is a link or a device, and no file", path=path))
 
 
 def file_digest(path: Path) -> str:
@@ -70,9 +71,15 @@ def bounded(path: Path, most: int = MOST_MANIFEST) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as wrong:
-        raise BagError(f"{path.name}: can't be read: {wrong.strerror}") from wrong
+        raise BagError(
+            sentence(
+                "{path}: can't be read: {strerror}", path=path.name, strerror=wrong.strerror
+            )
+        ) from wrong
     if len(data) > most:
-        raise BagError(f"{path.name}: is larger than {most:,} bytes")
+        raise BagError(
+            sentence("{path}: is larger than {most:,} bytes", path=path.name, most=most)
+        )
     return data
 
 
@@ -82,6 +89,7 @@ def fixity(folder: Path) -> tuple[dict[str, str], list[Flaw]]:
     Raises:
         BagError: the folder can't be walked.
     """
+    _one_bag(folder)
     digests = {path: file_digest(folder / path) for path in walk(folder)}
     flaws: list[Flaw] = []
     payload = {path: one for path, one in digests.items() if path.startswith("data/")}
@@ -93,8 +101,24 @@ def fixity(folder: Path) -> tuple[dict[str, str], list[Flaw]]:
     for name, found in ((MANIFEST, payload), (TAG_MANIFEST, tags)):
         flaws += _compared(folder, name, found)
     if "bagit.txt" not in digests or bounded(folder / "bagit.txt", 1 << 12) != VERSION:
-        flaws.append(Flaw("bag", "bagit.txt", "does not say that this is a bag"))
+        flaws.append(Flaw("bag", "bagit.txt", sentence("does not say that this is a bag")))
     return digests, flaws
+
+
+def _one_bag(folder: Path) -> None:
+    """Refuse a folder that is no bag, and has several in it."""
+    if not (folder / "bagit.txt").is_file():
+        bags = sorted(each.parent.name for each in folder.glob("*/bagit.txt"))
+        if bags:
+            some = ", ".join(repr(each) for each in bags[:10])
+            raise BagError(
+                sentence(
+                    "is no bag, and holds {many}: {some}; a bag holds one case",
+                    many=len(bags),
+                    some=some,
+                ),
+                hint=sentence("Name one of them at a time."),
+            )
 
 
 def _compared(folder: Path, name: str, found: Mapping[str, str]) -> Iterator[Flaw]:
@@ -107,9 +131,9 @@ def _compared(folder: Path, name: str, found: Mapping[str, str]) -> Iterator[Fla
     if data == manifest(found):
         return
     for path in sorted(told.keys() - found.keys()):
-        yield Flaw("file", path, "is named in the manifest and is not there")
+        yield Flaw("file", path, sentence("is named in the manifest and is not there"))
     for path in sorted(found.keys() - told.keys()):
-        yield Flaw("file", path, "is there and the manifest does not name it")
+        yield Flaw("file", path, sentence("is there and the manifest does not name it"))
     for path in sorted(found.keys() & told.keys()):
         if found[path] != told[path]:
-            yield Flaw("file", path, "is no longer what it was")
+            yield Flaw("file", path, sentence("is no longer what it was"))

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Final, Self
 
 from countersight.errors import BagError
+from countersight.messages import sentence
 from countersight.publish.bag.layout import MANIFEST, TAG_MANIFEST, VERSION, manifest, safe
 
 _CHUNK: Final = 1 << 20
@@ -25,7 +26,10 @@ class BagWriter:
 
     def __enter__(self) -> Self:
         if self._folder.exists() or self._folder.is_symlink():
-            raise BagError(f"{self._folder}: is there already", hint="Take another folder.")
+            raise BagError(
+                sentence("{folder}: is there already", folder=self._folder),
+                hint=sentence("Take another folder."),
+            )
         try:
             self._aside.mkdir(parents=True)
         except OSError as wrong:
@@ -50,7 +54,7 @@ class BagWriter:
             BagError: *path* can't be one of a bag, or is written already.
         """
         if safe(path) in self.digests:
-            raise BagError(f"{path}: is written already")
+            raise BagError(sentence("{path}: is written already", path=path))
         target = self._aside / path
         target.parent.mkdir(parents=True, exist_ok=True)
         whole = sha256()
@@ -58,8 +62,6 @@ class BagWriter:
             for chunk in chunks:
                 whole.update(chunk)
                 file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
         self.digests[path] = whole.hexdigest()
 
     def finish(self, tags: Iterable[tuple[str, bytes]]) -> None:
@@ -73,11 +75,12 @@ class BagWriter:
             path: one for path, one in self.digests.items() if not path.startswith("data/")
         }
         self.write(TAG_MANIFEST, [manifest(others)])
-        for folder in [path for path in self._aside.rglob("*") if path.is_dir()]:
-            sync_folder(folder)
-        sync_folder(self._aside)
+        # All is written before the first is synced, so that a journal is written once.
+        for written in self._aside.rglob("*"):
+            sync(written)
+        sync(self._aside)
         self._aside.rename(self._folder)
-        sync_folder(self._folder.parent)
+        sync(self._folder.parent)
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -87,9 +90,9 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make the bytes of a file last, or the names in a folder."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -98,6 +101,10 @@ def sync_folder(folder: Path) -> None:
 
 def _unwritten(folder: Path, wrong: OSError) -> BagError:
     return BagError(
-        f"{folder}: the bag can't be written: {wrong.strerror}",
-        hint="See to space and permissions on the disk, and run the command again.",
+        sentence(
+            "{folder}: the bag can't be written: {strerror}",
+            folder=folder,
+            strerror=wrong.strerror,
+        ),
+        hint=sentence("See to space and permissions on the disk, and run the command again."),
     )

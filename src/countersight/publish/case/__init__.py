@@ -8,6 +8,7 @@ from countersight.publish.case.history import history_lines, history_object
 from countersight.publish.case.objects import as_object
 from countersight.publish.case.page import case_page
 from countersight.publish.case.text import lines
+from countersight.publish.case.words import verdict_words
 
 __all__ = [
     "Standing",
@@ -18,4 +19,5 @@ __all__ = [
     "history_object",
     "lines",
     "told",
+    "verdict_words",
 ]

@@ -1,21 +1,24 @@
 """A case with all that is computed of it, gathered once for every output."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
-from countersight.assess import Names, names_of
+from countersight.assess import SAYS_NOTHING, Names, names_of
 from countersight.claim import Answered, Basis, Graded, Index, answered
 from countersight.ids import EntryId
+from countersight.messages import joined, sentence
 from countersight.model.argument import (
     Argument,
     Assessment,
     Leaf,
     LeafRole,
     LeafState,
+    Predicate,
     Verdict,
 )
-from countersight.model.casefile import Casefile, Claim, Statement, Wording
+from countersight.model.casefile import Casefile, Claim, Entry, Statement, Wording
 from countersight.model.contract import Contract, Grade
 from countersight.model.document import Document
 from countersight.model.passage import Passage, PassageState
@@ -35,8 +38,12 @@ class Standing:
     def says(self) -> tuple[str, ...]:
         """What is stale, in sentences; nothing where nothing is."""
         return tuple(
-            f"The verdict on {claim} that entry {self.number} of the log keeps is stale: "
-            f"{'; '.join(why)}."
+            sentence(
+                "The verdict on {claim} that entry {number} of the log keeps is stale: {why}.",
+                claim=claim,
+                number=self.number,
+                why=joined("; ", why),
+            )
             for claim, why in self.stale
         )
 
@@ -52,11 +59,13 @@ class Told:
     as_of: date
     index: Index
     names: Names
-    claims: Mapping[EntryId, Claim]
+    entries: Mapping[EntryId, Entry]
     numbered: Mapping[EntryId, tuple[tuple[int, Verdict], ...]]
     """The verdicts on each claim, the strongest first, with their place in the assessment."""
     kept: Standing | None = None
     """What the log keeps of verdicts; None where it keeps none."""
+    predicates: Mapping[str, Predicate] = field(default_factory=dict)
+    """The vocabulary; facts are told by its sentences."""
 
     @property
     def stale(self) -> tuple[str, ...]:
@@ -73,13 +82,26 @@ class Told:
 
     def graded(self, entry: Statement | Claim | Contract) -> Graded:
         """Return the grade of an entry."""
-        return self.index.graded(Basis.of(entry))
+        return self.index.graded(Basis.of_entry(entry))
 
 
 def told(
-    case: Casefile, assessment: Assessment, as_of: date, *, kept: Standing | None = None
+    case: Casefile,
+    assessment: Assessment,
+    as_of: date,
+    *,
+    kept: Standing | None = None,
+    predicates: Mapping[str, Predicate] = MappingProxyType({}),
 ) -> Told:
-    """Return a case gathered for its outputs, as it is on the day *as_of*."""
+    """Return a case gathered for its outputs, as it is on the day *as_of*.
+
+    Args:
+        case: the case.
+        assessment: its verdicts.
+        as_of: the day on which ages are counted.
+        kept: what its log keeps of verdicts.
+        predicates: the vocabulary; without it facts are told by the names of its words.
+    """
     index = Index.of(case)
     numbered: dict[EntryId, tuple[tuple[int, Verdict], ...]] = {}
     for number, verdict in enumerate(assessment.verdicts):
@@ -92,9 +114,10 @@ def told(
         as_of,
         index,
         names_of(case),
-        {claim.id: claim for claim in case.claims},
+        {each.id: each for each in case.entries()},
         numbered,
         kept,
+        predicates,
     )
 
 
@@ -107,6 +130,8 @@ class Ourselves:
     """Assumptions that are not shown, with the claim that they are about."""
     favour: tuple[tuple[EntryId, str], ...]
     """What speaks for the speaker, with the claim that it is about."""
+    untouched: tuple[tuple[EntryId, str], ...]
+    """Claims on which nothing bears that the case holds, which shows nothing either way."""
     weak: tuple[tuple[EntryId, str], ...]
     """Entries that are alleged, paraphrased, withdrawn, or rest on words that don't stand."""
 
@@ -118,6 +143,7 @@ def ourselves(found: Told) -> Ourselves:
         tuple(each for each in case.documents if not each.held),
         tuple(dict.fromkeys(_open(found))),
         tuple(dict.fromkeys(_favour(found))),
+        tuple(dict.fromkeys(_untouched(found))),
         tuple(_weak(found)),
     )
 
@@ -136,8 +162,15 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
                 yield verdict.claim, argument.title
         for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
             alike = leaf.state is LeafState.CONTESTED
-            yield verdict.claim, f"{leaf.says}{' (shown and denied alike)' if alike else ''}"
-        if verdict.standard is None:
+            state = sentence(" (shown and denied alike)") if alike else ""
+            yield verdict.claim, joined("", (leaf.says, state))
+        if verdict.standard is None and verdict.why not in SAYS_NOTHING:
+            yield verdict.claim, verdict.why
+
+
+def _untouched(found: Told) -> Iterator[tuple[EntryId, str]]:
+    for verdict in found.assessment.verdicts:
+        if verdict.standard is None and verdict.why in SAYS_NOTHING:
             yield verdict.claim, verdict.why
 
 
@@ -159,7 +192,7 @@ def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
     yield from found.assessment.not_counted.items()
     for passage in case.passages:
         if passage.state is PassageState.ORPHAN:
-            yield passage.id, "its words stand nowhere in a text that is held"
+            yield passage.id, sentence("its words stand nowhere in a text that is held")
     entries: tuple[Claim | Statement | Contract, ...] = (
         *case.claims,
         *case.statements,
@@ -170,6 +203,6 @@ def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
             continue
         graded = found.graded(entry)
         if graded.grade is Grade.ALLEGED:
-            yield entry.id, f"alleged: {graded.why}"
+            yield entry.id, sentence("alleged: {why}", why=graded.why)
         if isinstance(entry, Claim) and entry.wording is Wording.PARAPHRASE:
-            yield entry.id, "a paraphrase: the words are not the speaker's"
+            yield entry.id, sentence("a paraphrase: the words are not the speaker's")

@@ -3,11 +3,13 @@
 from countersight.claim import Answered, entry_table
 from countersight.claim.kinds import Json
 from countersight.model.argument import Acquisition, Argument, Leaf, Verdict
-from countersight.model.casefile import Claim, Entry, Statement
+from countersight.model.casefile import Claim, Entry, Review, Statement
 from countersight.model.contract import Contract
 from countersight.model.document import Document
 from countersight.model.passage import Passage
 from countersight.publish.case.gathering import Told, ourselves
+from countersight.publish.case.judging import disputed, unchanged
+from countersight.publish.case.replying import put, unheard
 
 FORMAT = "countersight-case-1"
 
@@ -30,7 +32,7 @@ def as_object(found: Told) -> dict[str, "Json | None"]:
         "schemes": assessment.version,
         "stale": list(found.stale),
         "entries": [_entry(each, found) for each in case.entries()],
-        "verdicts": [_verdict(each) for each in assessment.verdicts],
+        "verdicts": [_verdict(each, found) for each in assessment.verdicts],
         "questions": [
             _answered(question.id, each)
             for question, each in zip(case.questions, found.questions, strict=True)
@@ -40,6 +42,9 @@ def as_object(found: Told) -> dict[str, "Json | None"]:
             "not_held": [document.id for document in against.not_held],
             "open": [{"claim": claim, "says": leaf.says} for claim, leaf in against.open],
             "favour": [{"claim": claim, "says": says} for claim, says in against.favour],
+            "untouched": [claim for claim, _ in against.untouched],
+            "unheard": [claim.id for claim in unheard(found)],
+            "disputed": [review.id for review in disputed(found)],
             "weak": [{"entry": entry, "why": why} for entry, why in against.weak],
         },
     }
@@ -67,11 +72,14 @@ def _computed(entry: Entry, found: Told) -> Json:
             told: dict[str, Json] = {"grade": graded.grade.value, "why": graded.why}
             told["counts"] = graded.counts and not entry.withdrawn
             return told if graded.hands is None else {**told, "hands": graded.hands}
+        case Review():
+            same = unchanged(entry, found)
+            return {} if same is None else {"unchanged": same}
         case _:
             return {}
 
 
-def _verdict(verdict: Verdict) -> Json:
+def _verdict(verdict: Verdict, found: Told) -> Json:
     standard = "none" if verdict.standard is None else verdict.standard.value
     return {
         "claim": verdict.claim,
@@ -82,6 +90,7 @@ def _verdict(verdict: Verdict) -> Json:
         "against": [_argument(each) for each in verdict.against],
         "in_favour": [_argument(each) for each in verdict.in_favour],
         "would_change": [{"what": each.what, "to": each.to} for each in verdict.would_change],
+        "put": [each.question.id for each in put(verdict.claim, found)],
     }
 
 

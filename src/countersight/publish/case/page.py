@@ -6,12 +6,35 @@ and the case against ourselves. The page needs no script and no network.
 
 from collections.abc import Iterator
 
-from countersight.model.casefile import Claim, Wording
+from countersight.messages import changed, language, sentence
+from countersight.model.casefile import Claim, Reviewed
 from countersight.publish.case.evidence import evidence
-from countersight.publish.case.gathering import Told, ourselves
-from countersight.publish.case.pieces import bearing_tag, entry_link, place_of, quoted
+from countersight.publish.case.gathering import Told
+from countersight.publish.case.ourselves import against_ourselves
+from countersight.publish.case.pieces import (
+    bearing_tag,
+    entry_link,
+    place_of,
+    quoted,
+    reviews,
+    withdrawal,
+)
+from countersight.publish.case.replying import (
+    accused,
+    not_put_words,
+    put,
+    put_words,
+)
 from countersight.publish.case.trees import verdicts
-from countersight.publish.case.words import BEHALF, NO_ONE, NOTICE, QUESTIONS, graded_words
+from countersight.publish.case.words import (
+    BEHALF,
+    NO_ONE,
+    NOTICE,
+    QUESTIONS,
+    graded_words,
+    scope_words,
+    wording_words,
+)
 from countersight.render.html import Html, element, joined, named
 from countersight.render.page import Section, Shell, page
 
@@ -21,22 +44,31 @@ def case_page(found: Told) -> Iterator[str]:
     assessment = found.assessment
     shell = Shell(
         found.case.title,
-        f"As of {found.as_of}. {NOTICE}",
-        f"Computed at entry {assessment.log_size} of the log, by schemes "
-        f"{assessment.version}. {NO_ONE}",
+        sentence("As of {as_of}. {notice}", as_of=found.as_of, notice=NOTICE),
+        sentence(
+            "Computed at entry {log_size} of the log, by schemes {version}. {no_one}",
+            log_size=assessment.log_size,
+            version=assessment.version,
+            no_one=NO_ONE,
+        ),
+        lang=language(),
     )
     yield from page(shell, _sections(found))
 
 
 def _sections(found: Told) -> Iterator[Section]:
     case, assessment = found.case, found.assessment
-    yield Section("words", "What was said", _words(found), f"{len(case.claims):,}")
-    yield Section("evidence", "Evidence", evidence(found))
-    yield Section("verdicts", "Verdicts", _verdicts(found), f"{len(assessment.verdicts):,}")
-    yield Section("questions", "Questions", _questions(found), f"{len(case.questions):,}")
-    yield Section("ourselves", "The case against ourselves", _ourselves(found))
+    yield Section("words", sentence("What was said"), _words(found), f"{len(case.claims):,}")
+    yield Section("evidence", sentence("Evidence"), evidence(found))
+    yield Section(
+        "verdicts", sentence("Verdicts"), _verdicts(found), f"{len(assessment.verdicts):,}"
+    )
+    yield Section(
+        "questions", sentence("Questions"), _questions(found), f"{len(case.questions):,}"
+    )
+    yield Section("ourselves", sentence("The case against ourselves"), against_ourselves(found))
     many = f"{len(assessment.acquisitions):,}"
-    yield Section("acquire", "What to acquire first", _acquire(found), many)
+    yield Section("acquire", sentence("What to acquire first"), _acquire(found), many)
 
 
 def _verdicts(found: Told) -> Iterator[Html]:
@@ -47,7 +79,7 @@ def _verdicts(found: Told) -> Iterator[Html]:
 
 def _words(found: Told) -> Iterator[Html]:
     if not found.case.claims:
-        yield element("p", "Nobody claims anything in this case.")
+        yield element("p", sentence("Nobody claims anything in this case."))
     for claim in found.case.claims:
         yield _claim(claim, found)
 
@@ -55,113 +87,114 @@ def _words(found: Told) -> Iterator[Html]:
 def _claim(claim: Claim, found: Told) -> Html:
     behalf = joined((named(found.name(each)) for each in claim.on_behalf_of), ", ")
     facts = [
-        element("span", "for ", behalf, f", {BEHALF[claim.we]}")
+        element("span", sentence("for "), behalf, ", ", BEHALF[claim.we])
         if claim.on_behalf_of
         else None,
         element("span", named(claim.capacity)) if claim.capacity else None,
-        element("span", "in ", entry_link(claim.source, found)) if claim.source else None,
+        element("span", sentence("in "), entry_link(claim.source, found))
+        if claim.source
+        else None,
+        element("span", named(scope)) if (scope := scope_words(claim.scope)) else None,
     ]
-    wording = "In the speaker's words."
-    if claim.wording is Wording.PARAPHRASE:
-        wording = "A paraphrase: these are not the speaker's words."
     return element(
         "article",
         element("h3", named(found.name(claim.speaker)), id=f"{place_of(claim.id)}-h"),
         quoted(claim.passages, found),
         element("p", facts, class_="facts"),
-        element("p", f"{wording} {_sentence(graded_words(found.graded(claim)))}"),
-        element("p", "Withdrawn: ", named(claim.withdrawn)) if claim.withdrawn else None,
+        element("p", wording_words(claim), ". ", _sentence(graded_words(found.graded(claim)))),
+        withdrawal(claim),
         element(
             "p",
             (
-                joined((bearing_tag(each), element("a", " why", href=f"#v-{number}")), " ")
+                joined(
+                    (bearing_tag(each), element("a", sentence(" why"), href=f"#v-{number}")),
+                    " ",
+                )
                 for number, each in found.numbered.get(claim.id, ())
             ),
         ),
+        _right_of_reply(claim, found),
+        reviews(claim.id, found),
+        reviews(claim.id, found, Reviewed.VERDICT),
         id=place_of(claim.id),
         class_="card",
         aria_labelledby=f"{place_of(claim.id)}-h",
     )
 
 
+def _right_of_reply(claim: Claim, found: Told) -> Html | None:
+    """Return what was put to the speaker of what speaks against a claim, and the reply."""
+    asked = put(claim.id, found)
+    if asked:
+        return joined(
+            element(
+                "p",
+                element("b", sentence("Right of reply: ")),
+                named(put_words(each, found)),
+                " ",
+                element("a", sentence("The question"), href=f"#{place_of(each.question.id)}"),
+            )
+            for each in asked
+        )
+    if not accused(claim.id, found):
+        return None
+    return element(
+        "p", element("b", sentence("Right of reply: ")), named(not_put_words(claim, found))
+    )
+
+
 def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    return changed(words, _ended) if words else ""
+
+
+def _ended(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _questions(found: Told) -> Iterator[Html]:
     if not found.case.questions:
-        yield element("p", "No question stands in this case.")
+        yield element("p", sentence("No question stands in this case."))
     for question, answer in zip(found.case.questions, found.questions, strict=True):
         reply = None
         if answer.reply is not None:
             reply = joined(
                 (
-                    element("p", "In reply, in ", entry_link(answer.reply.document, found)),
+                    element(
+                        "p", sentence("In reply, in "), entry_link(answer.reply.document, found)
+                    ),
                     quoted(answer.reply.passages, found),
                 )
             )
         yield element(
             "article",
-            element("h3", f"{QUESTIONS[answer.state]}: {answer.why}"),
+            element("h3", QUESTIONS[answer.state], ": ", answer.why),
             element(
                 "p",
                 named(found.name(question.by)),
-                " asked ",
+                sentence(" asked "),
                 named(found.name(question.to)),
-                f"; {answer.age}.",
+                sentence(", in "),
+                entry_link(question.source, found),
+                "; ",
+                answer.age,
+                ".",
             ),
             element("p", named(question.says)) if question.says else None,
             quoted(question.passages, found),
             reply,
+            withdrawal(question),
+            reviews(question.id, found),
             id=place_of(question.id),
             class_="card",
         )
 
 
-def _ourselves(found: Told) -> Iterator[Html]:
-    against = ourselves(found)
-    yield element(
-        "p", "What speaks against this case, or is missing from it, told before others tell it."
-    )
-    yield _listed(
-        "Documents not held",
-        [entry_link(document.id, found) for document in against.not_held],
-        "Every document of the case is held.",
-    )
-    yield _listed(
-        "Open assumptions",
-        [
-            joined((entry_link(claim, found), ": ", named(leaf.says)))
-            for claim, leaf in against.open
-        ],
-        "No argument that stands has an open assumption.",
-    )
-    yield _listed(
-        "In the speaker's favour",
-        [
-            joined((entry_link(claim, found), ": ", named(says)))
-            for claim, says in against.favour
-        ],
-        "Nothing that the case holds speaks for the speaker; that is no proof against them.",
-    )
-    yield _listed(
-        "Weak, withdrawn, or without words that stand",
-        [joined((named(entry), ": ", named(why))) for entry, why in against.weak],
-        "Nothing.",
-    )
-
-
-def _listed(title: str, items: list[Html], nothing: str) -> Html:
-    body = element("ul", (element("li", item) for item in items))
-    return joined((element("h3", title), body if items else element("p", nothing)))
-
-
 def _acquire(found: Told) -> Iterator[Html]:
     wanted = found.assessment.acquisitions
     if not wanted:
-        yield element("p", "No document would move a verdict of this case.")
+        yield element("p", sentence("No document would move a verdict of this case."))
         return
-    yield element("p", "Those that would move most verdicts come first.")
+    yield element("p", sentence("Those that would move most verdicts come first."))
     yield element(
         "ol",
         (
@@ -170,9 +203,11 @@ def _acquire(found: Told) -> Iterator[Html]:
                 named(each.what),
                 element(
                     "p",
-                    "Waiting for it: ",
+                    sentence("Waiting for it: "),
                     joined((entry_link(claim, found) for claim in each.waiting), ", "),
-                    ". Alone it moves: " if each.moves else ". Alone it moves none.",
+                    sentence(". Alone it moves: ")
+                    if each.moves
+                    else sentence(". Alone it moves none."),
                     joined((entry_link(claim, found) for claim in each.moves), ", "),
                     class_="soft",
                 ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from countersight.messages import sentence
 from countersight.model.argument import Argument, Leaf, LeafState, Side, Verdict
 from countersight.publish.case.gathering import Told
 from countersight.publish.case.pieces import bearing_tag, entry_link, quoted
@@ -11,18 +12,21 @@ from countersight.render.html import Html, element, joined, named
 
 MOST: Final = 50
 """Arguments of one verdict that the page shows."""
-_SIDES: Final = {Side.AGAINST: "Against the claim", Side.FOR: "For the claim"}
+_SIDES: Final = {
+    Side.AGAINST: sentence("Against the claim"),
+    Side.FOR: sentence("For the claim"),
+}
 _ENDS: Final = {
-    "stronger": "It would be better proved with",
-    "falls": "The argument would fall with",
-    "stands": "The argument would stand with",
+    "stronger": sentence("It would be better proved with"),
+    "falls": sentence("The argument would fall with"),
+    "stands": sentence("The argument would stand with"),
 }
 
 
 def verdicts(found: Told) -> Iterator[Html]:
     """Yield a card for each verdict."""
     if not found.assessment.verdicts:
-        yield element("p", "No claim could be looked at.")
+        yield element("p", sentence("No claim could be looked at."))
     for number, verdict in enumerate(found.assessment.verdicts):
         yield _verdict(verdict, number, found)
 
@@ -36,9 +40,15 @@ def _verdict(verdict: Verdict, number: int, found: Told) -> Html:
         element("p", bearing_tag(verdict)),
         element("p", named(verdict.why)),
         (_argument(each, found) for each in arguments[:MOST]),
-        element("p", f"{more:,} more arguments; the JSON form tells them.") if more else None,
+        element("p", sentence("{more:,} more arguments; the JSON form tells them.", more=more))
+        if more
+        else None,
         _changes(verdict),
-        element("p", f"Computed at entry {verdict.log_size} of the log.", class_="soft"),
+        element(
+            "p",
+            sentence("Computed at entry {log_size} of the log.", log_size=verdict.log_size),
+            class_="soft",
+        ),
         id=f"v-{number}",
         class_="card",
         aria_labelledby=f"v-{number}-h",
@@ -46,10 +56,10 @@ def _verdict(verdict: Verdict, number: int, found: Told) -> Html:
 
 
 def _argument(argument: Argument, found: Told) -> Html:
-    state = " (falls)" if argument.falls else ""
+    state = sentence(" (falls)") if argument.falls else ""
     return element(
         "details",
-        element("summary", f"{_SIDES[argument.side]}: {argument.title}{state}"),
+        element("summary", _SIDES[argument.side], ": ", argument.title, state),
         element("ul", (_leaf(leaf, found) for leaf in argument.leaves)),
         open=True,
     )
@@ -59,15 +69,17 @@ def _leaf(leaf: Leaf, found: Told) -> Html:
     missing = None
     if leaf.missing:
         links = joined((entry_link(each, found) for each in leaf.missing), ", ")
-        missing = element("p", "Not held: ", links)
+        missing = element("p", sentence("Not held: "), links)
     wanted = None
     if leaf.acquire and leaf.state is not LeafState.SHOWN:
-        wanted = element("p", "To acquire: ", named(leaf.acquire), class_="soft")
+        wanted = element("p", sentence("To acquire: "), named(leaf.acquire), class_="soft")
     return element(
         "li",
-        element("b", f"{ROLES[leaf.role]}: "),
+        element("b", ROLES[leaf.role], ": "),
         named(leaf.says),
-        f". {state_words(leaf)}.",
+        ". ",
+        state_words(leaf),
+        ".",
         missing,
         wanted,
         quoted(leaf.passages, found),
@@ -80,7 +92,7 @@ def _changes(verdict: Verdict) -> Html | None:
     lists = [
         joined(
             (
-                element("p", f"{words}:"),
+                element("p", words, ":"),
                 element(
                     "ul",
                     (
@@ -94,4 +106,4 @@ def _changes(verdict: Verdict) -> Html | None:
         for end, words in _ENDS.items()
         if any(each.to == end for each in verdict.would_change)
     ]
-    return element("details", element("summary", "What would change it"), lists)
+    return element("details", element("summary", sentence("What would change it")), lists)

@@ -1,5 +1,6 @@
 """Asset lists as observations: any table that ``read`` reads, of rows that are devices."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from ipaddress import ip_interface
@@ -29,8 +30,8 @@ KINDS: Final = {
 """Columns of a batch, and the kinds of observations that they are."""
 INVENTORY: Final = "inventory"
 """What a row of an asset list is a part of: all of it was written by one hand."""
-_LEASES: Final = frozenset({"address", "hwaddr", "valid_lifetime"})
-"""Headers of the leases that Kea keeps in a file."""
+_GERMAN: Final = frozenset({"Hersteller", "Typ"})
+_DELIMITER: Final = re.compile("[,;\t]")
 _NETBOX_ROLES: Final = ("Role", "Device Role", "Device role")
 _HOSTS: Final = ("id", "ip", "mac", "serial")
 _THINGS: Final = (RecordKind.DEVICE.value, RecordKind.COMPONENT.value)
@@ -45,14 +46,14 @@ def read_assets(source: Source, options: Options) -> Iterator[Observations]:
 def as_exported(head: str, options: Options) -> Options:
     """Return how to read a table that begins so.
 
-    NetBox calls the model ``Type``; Kea calls the address of a lease ``address``.
+    NetBox calls the model ``Type``; a German list, beside ``Hersteller``, ``Typ``.
 
     >>> as_exported("Name,Status,Role,Manufacturer,Type,IP Address", Options()).mapping
     (('model', 'Type'),)
     """
-    headers = {each.strip() for each in head.partition("\n")[0].split(",")}
-    if not options.mapping and headers >= _LEASES:
-        return replace(options, mapping=(("ip", "address"),))
+    headers = {each.strip() for each in _DELIMITER.split(head.partition("\n")[0])}
+    if not options.mapping and headers >= _GERMAN and "Modell" not in headers:
+        return replace(options, mapping=(("model", "Typ"),))
     known = any(headers >= {"Manufacturer", "Type", role} for role in _NETBOX_ROLES)
     if options.mapping or not known or "Model" in headers:
         return options

@@ -16,12 +16,11 @@ from countersight.model.device import Observation, Observations
 from countersight.model.record import Origin, Problem
 from countersight.read.devices import packets
 from countersight.read.devices.answers import leaves_of
+from countersight.read.devices.dhip import answer_of
 from countersight.read.devices.frames import CutOff, frames
-from countersight.read.devices.lines import plain
 from countersight.read.devices.making import observations
 from countersight.read.devices.packets import Packet, is_read, packet_of
 from countersight.read.devices.streams import Streams, Told, of_message
-from countersight.read.json_text import Broken, loads
 from countersight.read.source import Feed, Options
 
 FORMAT: Final = "capture"
@@ -34,7 +33,7 @@ _ARP_BODY: Final = struct.Struct(">HHBBH6s4s")
 _DHCP_COOKIE: Final = b"\x63\x82\x53\x63"
 _DHCP_OPTIONS: Final = {12: "hostname", 60: "dhcp_vendor_class"}
 _DHCP_END, _DHCP_PAD = 255, 0
-_DISCOVERY: Final = (b"ProbeMatch", b":Hello>")
+_DISCOVERY: Final = (b"ProbeMatch", b"Hello")
 """What stands in an answer to ONVIF's discovery or SADP, and in a greeting of a device."""
 _DHIP: Final = b"DHIP"
 _DHIP_HEAD: Final = 32
@@ -179,12 +178,9 @@ def _of_datagram(body: bytes, host: str) -> Iterator[Told]:
 
 def _of_dhip(payload: bytes, host: str) -> Iterator[Told]:
     """Yield an answer to Dahua's discovery: 32 octets of head, and JSON."""
-    try:
-        value = loads(payload.rstrip(b"\0\r\n ").decode("utf-8", "replace"))
-    except Broken:
-        return
-    if isinstance(value, dict) and value.get("method") == "client.notifyDevInfo":
-        yield host, "dhip", plain(value) or ""
+    found = answer_of(payload)
+    if found is not None:
+        yield host, "dhip", found[1]
 
 
 def _of_dhcp(payload: bytes) -> Iterator[Told]:

@@ -23,6 +23,7 @@ _PARTS: Final = {
     "sadp": "answer",
     "dhip": "answer",
     "isapi.device_info": "answer",
+    "onvif.device_info": "answer",
     "upnp": "answer",
     "onvif.scopes": "scopes",
 }
@@ -32,7 +33,7 @@ _FIELDS: Final = {
     "devicedescription": "model",
     "model": "model",
     "modelname": "model",
-    "devicetype": "model",
+    "devicetype": "type",
     "devicesn": "serial",
     "serialno": "serial",
     "serialnumber": "serial",
@@ -50,10 +51,13 @@ _FIELDS: Final = {
 }
 _PAIR: Final = re.compile(
     r"(?:<|\"|\b)(?P<name>[A-Za-z]{2,30})\"?\s{0,3}(?:>|[:=])\s{0,3}\"?"
-    r"(?P<value>[^<>\"',;{}\r\n]{1,200})"
+    r"(?P<value>(?:[^<>\"',;{}\r\n]|,(?!\s{0,3}(?:\"|\w{1,30}\s{0,3}[:=]))){1,200})"
 )
+"""A field and its value, which may hold a comma before no further field."""
 _HARDWARE: Final = re.compile(r"/hardware/([^\s]{1,80})")
 _MAC_SCOPE: Final = re.compile(r"/(?:MAC|mac)/([0-9A-Fa-f:.-]{12,17})")
+_NO_MODEL: Final = re.compile(r"\d+$|urn:|(?:IP ?Camera|IPC|NVR|DVR|IPD)$", re.IGNORECASE)
+"""Types that are a number, a class of UPnP, or a word for all cameras, and no model."""
 _NUMBER: Final = re.compile(r"\d{1,4}")
 
 
@@ -114,9 +118,11 @@ def _of_answer(value: str) -> list[tuple[str, str]]:
     for met in _PAIR.finditer(value):
         kind = _FIELDS.get(met["name"].lower())
         stated = met["value"].strip()
-        numeric = kind == "model" and stated.isdigit()
-        if kind is not None and stated and stated != "N/A" and not numeric:
+        no_model = kind in {"model", "type"} and _NO_MODEL.match(stated) is not None
+        if kind is not None and stated and stated != "N/A" and not no_model:
             found.setdefault(kind, stated)
+    if model := found.pop("type", ""):
+        found.setdefault("model", model)
     numbers = [found.pop(each, "") for each in ("channels.analogue", "channels.digital")]
     total = sum(int(each) for each in numbers if _NUMBER.fullmatch(each))
     if total:

@@ -42,19 +42,27 @@ _ADDRESS: Final = re.compile(
     r"(?![\w:-])"
 )
 """A hardware address, as systems print it."""
+_SEPARATED: Final = re.compile("[:.-]")
 _WORDS: Final = re.compile(r"[\s()=\[\]]+")
 _DELIMITED: Final = re.compile(r"[,;\"{}<]|\t.*\t")
 _SHARE: Final = 6
 """Of so many lines one at least is a row."""
-_LEASE: Final = re.compile(rf"^lease {_IP} \{{")
+_LEASE: Final = re.compile(rf"^\s*(?:lease {_IP}|host (?P<name>\S{{1,253}})) \{{")
+"""The beginning of a lease, or of a host that is declared (dhcpd.conf(5))."""
+_STATEMENT: Final = re.compile(r"(?<=[;{}])(?!\s*$)")
+"""Between statements of one line."""
 _LEASE_PARTS: Final = (
     ("mac", re.compile(rf"^\s*hardware ethernet {_MAC};")),
+    ("address", re.compile(rf"^\s*fixed-address {_IP};")),
     ("hostname", re.compile(r'^\s*client-hostname "(?P<value>[^"]{1,253})";')),
     (
         "dhcp_vendor_class",
         re.compile(r'^\s*set vendor-class-identifier = "(?P<value>[^"]{1,255})";'),
     ),
 )
+_SCANNER: Final = re.compile(r"arp-scan|Currently scanning|\bARP Req/Rep\b")
+_SCANNED: Final = re.compile(rf"^\s?{_IP}[\t ]+{_MAC}(?:[\t ]|$)")
+"""A line of ``arp-scan`` or ``netdiscover``; behind it they tell a maker by their own."""
 _HEAD_LINES: Final = 40
 _LONGEST: Final = 500
 _MOST_PARTS: Final = 100
@@ -68,7 +76,13 @@ def looks_like_network(head: str) -> bool:
     True
     """
     lines = [line for line in head.splitlines() if line.strip()][:_HEAD_LINES]
-    if any(_LEASE.match(line) or _known(line) is not None for line in lines):
+    declared = "hardware ethernet" in head
+    if any(
+        _known(line) is not None or (_LEASE.match(line) and (declared or "host" not in line))
+        for line in lines
+    ):
+        return True
+    if lines and _SCANNER.search(head) is not None and any(map(_scanned, lines)):
         return True
     rows = sum(_printed(line) is not None for line in lines)
     return rows * _SHARE >= len(lines) and rows > 0
@@ -78,15 +92,23 @@ def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Obser
     """Yield the observations of a table of the network, block by block."""
     text = TextFeed(feed, origin, longest=options.limits.max_line)
     lease = _Lease()
-    understood = 0
+    groups = 0
     for block in text.blocks():
         seen: list[Observation] = []
         for number, line in enumerate(block.lines, block.first):
             told = lease.hear(line) if lease.is_open or _LEASE.match(line) else _row(line)
-            if told is not None:
-                understood += 1
+            if told is None:
+                groups += lease.is_open is False and _of_group(line)
+            else:
                 seen += observations(*told, replace(origin, row=number))
         yield Observations(tuple(seen), block.problems, "network-table")
+    if groups:
+        message = sentence(
+            "rows of broadcast or multicast, which are no devices: {many}", many=groups
+        )
+        hint = sentence("They are addresses of groups, and belong to no one machine.")
+        told_so = Problem(origin, "left-out", message, hint, rows=0)
+        yield Observations((), (told_so,), "network-table")
     if lease.is_open:
         problem = Problem(
             origin, "cut-lease", sentence("the last lease has no end"), stops=True
@@ -95,7 +117,15 @@ def read_network(feed: Feed, origin: Origin, options: Options) -> Iterator[Obser
 
 
 def _row(line: str) -> Told | None:
-    return _known(line) or _printed(line)
+    return _known(line) or _scanned(line) or _printed(line)
+
+
+def _scanned(line: str) -> Told | None:
+    """Return what a line of a scanner of ARP tells: an address, and whose it is."""
+    found = _SCANNED.match(line[:_LONGEST])
+    if found is None or _is_group(found["mac"]):
+        return None
+    return found["ip"], [("mac", found["mac"]), ("address", found["ip"])]
 
 
 def _printed(line: str) -> Told | None:
@@ -104,7 +134,7 @@ def _printed(line: str) -> Told | None:
     found = _ADDRESS.findall(stated)
     if len(found) != 1 or _DELIMITED.search(stated) is not None:
         return None
-    if int(found[0][:2], 16) & 1 or not found[0].strip("0.:-"):
+    if _is_group(found[0]) or not found[0].strip("0.:-"):
         return None
     words = _WORDS.split(stated.replace(found[0], " "))
     host = next((word for word in words if _is_address(word)), "")
@@ -126,6 +156,8 @@ def _known(line: str) -> Told | None:
         found = pattern.match(stated)
         if found is not None:
             parts = found.groupdict()
+            if _is_group(parts["mac"]):
+                return None
             told = [("mac", parts["mac"])]
             if parts.get("ip"):
                 told.append(("address", parts["ip"]))
@@ -136,8 +168,19 @@ def _known(line: str) -> Told | None:
     return None
 
 
+def _is_group(mac: str) -> bool:
+    """Return whether an address is one of a group (IEEE 802-2014, 8.2): no device has it."""
+    return bool(int(_SEPARATED.split(mac, maxsplit=1)[0][:2], 16) & 1)
+
+
+def _of_group(line: str) -> bool:
+    """Return whether a line holds one address of hardware, and that is a group's."""
+    found = _ADDRESS.findall(line[:_LONGEST])
+    return len(found) == 1 and _is_group(found[0])
+
+
 class _Lease:
-    """Hears the lines of one lease of ISC dhcpd (dhcpd.leases(5))."""
+    """Hears the lines of one lease, or one host, of ISC dhcpd (dhcpd.leases(5))."""
 
     def __init__(self) -> None:
         self._host = ""
@@ -150,17 +193,25 @@ class _Lease:
 
     def hear(self, line: str) -> Told | None:
         """Hear a line; return the lease where it ends."""
+        done = None
+        for statement in _STATEMENT.split(line[: _LONGEST * 4], _MOST_PARTS):
+            done = self._hear(statement) or done
+        return done
+
+    def _hear(self, line: str) -> Told | None:
         begun = _LEASE.match(line)
         if begun is not None:
-            self._host, self._told = begun["ip"], [("address", begun["ip"])]
+            kind = "hostname" if begun["ip"] is None else "address"
+            self._host = begun["name"] or begun["ip"]
+            self._told = [(kind, self._host)]
             return None
         for kind, pattern in _LEASE_PARTS:
             found = pattern.match(line[:_LONGEST])
             if found is not None and len(self._told) < _MOST_PARTS:
-                value = found["mac"] if kind == "mac" else found["value"]
-                self._told.append((kind, value))
+                self._told.append((kind, found[found.lastgroup or 0]))
         if line.strip() != "}":
             return None
-        done = (self._host, self._told)
+        fixed = next((value for kind, value in self._told if kind == "address"), self._host)
+        done = (fixed, self._told)
         self._host = ""
         return done

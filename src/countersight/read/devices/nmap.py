@@ -27,6 +27,10 @@ MOST_TOLD: Final = 20_000
 """Facts of one host; what goes beyond is a Problem."""
 _LONGEST: Final = 8_000
 """Letters of a fact; of an observation fewer are kept."""
+_MOST_CPES: Final = 100
+"""Names of CPE of one host."""
+_SERVICE: Final = "service"
+"""What a scanner's names of CPE are a part of."""
 _HOSTS: Final = 500
 """Hosts in one stretch."""
 _SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -73,6 +77,10 @@ class _Hosts:
         self._subject: dict[str, str] = {}
         self._elem = ""
         self._text: list[str] = []
+        self._down = self._in_service = False
+        self.down = 0
+        """Hosts that did not answer, and are told by their number."""
+        self._cpes: list[tuple[str, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Hear the start of an element."""
@@ -85,10 +93,14 @@ class _Hosts:
         match name:
             case "host":
                 self._close()
+            case "service":
+                self._in_service = False
             case "script":
                 self._end_script()
             case "table":
                 self._table = ""
+            case "cpe":
+                self._tell_cpe()
             case "elem":
                 if self._table == "subject" and self._elem:
                     self._subject[self._elem] = "".join(self._text)[:2_000]
@@ -102,8 +114,23 @@ class _Hosts:
             self._text.append(data[:2_000])
 
     def _start_host(self, attributes: Mapping[str, str]) -> None:
-        self._told, self._address = [], ""
+        self._told, self._address, self._cpes = [], "", []
+        self._service, self._down = "", False
         self._day = _day(attributes.get("starttime", ""))
+
+    def _start_status(self, attributes: Mapping[str, str]) -> None:
+        self._down = attributes.get("state") == "down"
+
+    def _start_cpe(self, _: Mapping[str, str]) -> None:
+        if self._in_service:
+            self._elem, self._text = "cpe", []
+
+    def _tell_cpe(self) -> None:
+        """Tell what nmap takes a service for, as a name of CPE."""
+        said = "".join(self._text)[:_LONGEST]
+        if self._elem == "cpe" and said and len(self._cpes) < _MOST_CPES:
+            self._cpes.append(("cpe", said))
+        self._elem = ""
 
     def _start_address(self, attributes: Mapping[str, str]) -> None:
         found = attributes.get("addr", "")
@@ -120,8 +147,13 @@ class _Hosts:
         self._service = ""
         self._tell("port", f"{attributes.get('protocol', '')}/{attributes.get('portid', '')}")
 
+    def _start_state(self, attributes: Mapping[str, str]) -> None:
+        is_port = bool(self._told) and self._told[-1][0] == "port"
+        if is_port and not attributes.get("state", "open").startswith("open"):
+            self._told.pop()
+
     def _start_service(self, attributes: Mapping[str, str]) -> None:
-        self._service = attributes.get("name", "")
+        self._service, self._in_service = attributes.get("name", ""), True
         product = " ".join(
             attributes[key] for key in ("product", "version", "extrainfo") if key in attributes
         )
@@ -172,6 +204,10 @@ class _Hosts:
             self._told.append((kind, value[:_LONGEST]))
 
     def _close(self) -> None:
+        if self._down and not any(kind == "port" for kind, _ in self._told):
+            self.down += 1
+            self._told = []
+            return
         host = self._address or next((value for _, value in self._told), "")
         self.hosts += 1
         if len(self._told) >= MOST_TOLD:
@@ -182,6 +218,7 @@ class _Hosts:
             self.problems.append(Problem(self.origin, "long-host", message, rows=0))
         if host:
             self.done += observations(host, self._told, self.origin, self._day)
+            self.done += observations(host, self._cpes, self.origin, self._day, _SERVICE)
         self._told = []
 
 
@@ -230,6 +267,11 @@ def read_nmap(feed: Feed, origin: Origin, options: Options) -> Iterator[Observat
     except Unsound as error:
         problem = _problem(origin, error)
     yield _stretch(hears)
+    if hears.down:
+        message = sentence("hosts that were down, and are left out: {many}", many=hears.down)
+        hint = sentence("What is switched off, or answers no probe, is not seen by a scan.")
+        told = Problem(origin, "left-out", message, hint, rows=0)
+        yield Observations((), (told,), FORMAT)
     if problem is not None:
         yield Observations((), (problem,), FORMAT)
 

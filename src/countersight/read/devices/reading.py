@@ -21,12 +21,16 @@ from countersight.read.devices.certificates import (
     read_certificates,
 )
 from countersight.read.devices.components import looks_like_components, read_components
+from countersight.read.devices.dhip import looks_like_dhip, read_dhip
 from countersight.read.devices.frames import is_capture
+from countersight.read.devices.leases import looks_like_leases, read_leases
 from countersight.read.devices.lines import looks_like_lines, read_lines
 from countersight.read.devices.netbox import Documents, looks_like_yaml, yaml_reader
 from countersight.read.devices.network import looks_like_network, read_network
 from countersight.read.devices.nmap import looks_like_nmap, read_nmap
+from countersight.read.devices.nmap_text import looks_like_report, read_report
 from countersight.read.devices.objects import looks_like_objects, read_objects
+from countersight.read.devices.responses import looks_like_response, read_response
 from countersight.read.devices.snmp import looks_like_walk, read_walk
 from countersight.read.source import PREFIX, Feed, Options, Source
 from countersight.read.unpacking import ARCHIVES, Depth, unpack
@@ -36,11 +40,15 @@ Test = Callable[[str], bool]
 
 READERS: Final[tuple[tuple[Test, Reader], ...]] = (
     (looks_like_lines, read_lines),
+    (looks_like_dhip, read_dhip),
+    (looks_like_response, read_response),
+    (looks_like_leases, read_leases),
     (looks_like_objects, read_objects),
     (looks_like_nmap, read_nmap),
     (looks_like_components, read_components),
     (looks_like_answer, read_answer),
     (looks_like_certificates, read_certificates),
+    (looks_like_report, read_report),
     (looks_like_walk, read_walk),
     (looks_like_network, read_network),
 )

@@ -76,7 +76,7 @@ class FindingsPage:
         wrong = f"{counts.problems:,}"
         yield Section("problems", _("Problems"), telling.problems(made), wrong)
         yield Section("files", _("What was read"), telling.files(made), _many(made.readings))
-        yield Section("lists", _("What the answers rest on"), telling.lists(grounds))
+        yield Section("lists", _("What the answers rest on"), telling.lists(made, grounds))
 
 
 def _many(found: Sized) -> str:

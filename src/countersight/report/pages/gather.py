@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from countersight.model.background import Background
 from countersight.model.decision import Decision, Outcome
-from countersight.model.finding import Counts, Finding, Screened, ScreenedBatch
+from countersight.model.finding import Counts, Finding, ListVersion, Screened, ScreenedBatch
 from countersight.model.match import Match, State
 from countersight.model.record import Origin, Problem, Reading, Record
 from countersight.model.restriction import Duty, Restriction
@@ -120,10 +120,13 @@ class Gathered:
     readings: dict[Reading, Counts] = field(default_factory=dict)
     not_bound: Counter[tuple[str, str]] = field(default_factory=Counter)
     counts: Counts = field(default_factory=Counts)
+    lists: dict[ListVersion, None] = field(default_factory=dict)
+    """Registries that hardware addresses were asked of."""
     _decisions: dict[object, Decision] = field(default_factory=dict)
 
     def hear(self, batch: ScreenedBatch) -> None:
         """Take what one batch came to."""
+        self.lists.update(dict.fromkeys(batch.lists))
         before = self.readings.get(batch.reading, Counts())
         self.readings[batch.reading] = before + batch.counts
         for screened in batch.records:

@@ -11,7 +11,7 @@ from countersight.render.html import Html, element, link
 from countersight.render.svg import Bar, bar_chart
 from countersight.report.pages.duties import DUE, due
 from countersight.report.pages.gather import Due, Gathered
-from countersight.report.words import STATES
+from countersight.report.words import STATES, registry_line
 
 _LOOKS: Final = {
     Due.OVERDUE: "overdue",
@@ -87,6 +87,9 @@ def _warnings(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
             _("{said} Their cards tell by whom, and why.").format(said=said),
             class_="notice",
         )
+    for each in gathered.lists:
+        look = {"class_": "notice"} if each.age else {}
+        yield element("p", registry_line(each), **look)
     yield element(
         "p",
         _(

@@ -14,7 +14,7 @@ from countersight.render.tables import Cell, Sorted, table, terms
 from countersight.report.faces import NOTICE
 from countersight.report.pages.cards import shown_name
 from countersight.report.pages.gather import DutyKey, Gathered, QuestionTold
-from countersight.report.words import ANSWERS, REASONS, match_words, value_words
+from countersight.report.words import ANSWERS, REASONS, match_words, value_words, version_words
 
 _LONGEST = 600
 
@@ -194,14 +194,14 @@ def _file(reading: Reading, counts: Counts) -> tuple[Cell, ...]:
     )
 
 
-def lists(grounds: Grounds) -> Iterator[Html]:
+def lists(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
     """Yield every list that the answers rest on, who asked, and the day of asking."""
     yield table(
         _("Lists that every record was checked against"),
         (_("List"), _("Version"), _("Facts up to"), _("Licence")),
         [
-            (spoken(each.name), each.version, each.vintage, each.licence)
-            for each in grounds.lists
+            (spoken(each.name), version_words(each), each.vintage, each.licence)
+            for each in (*grounds.lists, *gathered.lists)
         ],
     )
     yield terms(((_("As of"), str(grounds.as_of)), *_profile(grounds.profile)))

@@ -1,24 +1,29 @@
 """Bytes by their SHA-256, as files: written aside, synced, renamed into place, folder synced.
 
 So a name that is there has its bytes, whole, after a crash at any moment; and what ``put``
-returned for survives a power cut.
+returned for survives a power cut. Of many files, all are written before the first is synced:
+a file system that keeps a journal then writes it once for most of them.
 """
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from countersight.errors import HoldingError, StoreError
 from countersight.ids import Sha256, digest, is_digest
+from countersight.messages import sentence
 
 
 class Disk(Protocol):
     """What is asked of a file system; a test hands in one that forgets."""
 
     def write(self, path: Path, data: bytes) -> None:
-        """Make a new file of *data*, and sync it."""
+        """Make a new file of *data*."""
+
+    def sync(self, path: Path) -> None:
+        """Make the bytes of a file last."""
 
     def rename(self, path: Path, to: Path) -> None:
         """Move a file; what stood at *to* is replaced at once."""
@@ -37,11 +42,13 @@ class RealDisk:
     """The file system of the machine."""
 
     def write(self, path: Path, data: bytes) -> None:
-        """Make a new file of *data*, and sync it."""
+        """Make a new file of *data*."""
         with path.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+
+    def sync(self, path: Path) -> None:
+        """Make the bytes of a file last."""
+        _sync(path)
 
     def rename(self, path: Path, to: Path) -> None:
         """Move a file; what stood at *to* is replaced at once."""
@@ -53,15 +60,19 @@ class RealDisk:
 
     def sync_folder(self, path: Path) -> None:
         """Make the names in a folder last."""
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _sync(path)
 
     def remove(self, path: Path) -> None:
         """Remove a file, where there is one."""
         path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class FileBlobs:
@@ -89,13 +100,12 @@ class FileBlobs:
         names = tuple(digest(data) for data in blobs)
         try:
             self._make_folders(names)
-            for name, data in dict(zip(names, blobs, strict=True)).items():
-                if not self._sound(name):
-                    self._write(name, data)
+            whole = dict(zip(names, blobs, strict=True))
+            self._write({name: data for name, data in whole.items() if not self._sound(name)})
             for folder in sorted({self.path(name).parent for name in names}):
                 self._disk.sync_folder(folder)
         except OSError as wrong:
-            raise _unwritten(wrong) from wrong
+            raise self._unwritten(wrong) from wrong
         return names
 
     def get(self, name: Sha256) -> bytes:
@@ -107,7 +117,11 @@ class FileBlobs:
         with self.open(name) as file:
             data = file.read()
         if digest(data) != name:
-            raise HoldingError(f"{name}: the bytes on the disk are no longer what they were")
+            raise HoldingError(
+                sentence(
+                    "{name}: the bytes on the disk are no longer what they were", name=name
+                )
+            )
         return data
 
     def open(self, name: Sha256) -> BinaryIO:
@@ -115,7 +129,9 @@ class FileBlobs:
         try:
             return self.path(name).open("rb")
         except OSError as wrong:
-            raise HoldingError(f"{name}: not held ({wrong.strerror})") from wrong
+            raise HoldingError(
+                sentence("{name}: not held ({strerror})", name=name, strerror=wrong.strerror)
+            ) from wrong
 
     def holds(self, name: Sha256) -> bool:
         """Tell whether *name* is held."""
@@ -140,7 +156,7 @@ class FileBlobs:
                     self._disk.remove(self.path(name))
                     self._disk.sync_folder(self.path(name).parent)
         except OSError as wrong:
-            raise _unwritten(wrong) from wrong
+            raise self._unwritten(wrong) from wrong
 
     def sweep(self) -> None:
         """Remove what a crash left half written; only while nobody else writes."""
@@ -155,7 +171,7 @@ class FileBlobs:
             HoldingError: it is no digest.
         """
         if not is_digest(name):
-            raise HoldingError(f"{name[:80]!r} is no SHA-256")
+            raise HoldingError(sentence("{name!r} is no SHA-256", name=name[:80]))
         return self._folder / name[:2] / name
 
     def _make_folders(self, names: Sequence[Sha256]) -> None:
@@ -168,13 +184,18 @@ class FileBlobs:
         self._disk.sync_folder(self._folder)
         self._disk.sync_folder(self._folder.parent)
 
-    def _write(self, name: Sha256, data: bytes) -> None:
-        aside = self._aside / f"{name[:16]}.{secrets.token_hex(8)}"
+    def _write(self, blobs: Mapping[Sha256, bytes]) -> None:
+        aside = {name: self._aside / f"{name[:16]}.{secrets.token_hex(8)}" for name in blobs}
         try:
-            self._disk.write(aside, data)
-            self._disk.rename(aside, self.path(name))
+            for name, path in aside.items():
+                self._disk.write(path, blobs[name])
+            for path in aside.values():
+                self._disk.sync(path)
+            for name, path in aside.items():
+                self._disk.rename(path, self.path(name))
         except OSError:
-            self._disk.remove(aside)
+            for path in aside.values():
+                self._disk.remove(path)
             raise
 
     def _sound(self, name: Sha256) -> bool:
@@ -184,6 +205,12 @@ class FileBlobs:
         except FileNotFoundError:
             return False
 
-
-def _unwritten(wrong: OSError) -> StoreError:
-    return StoreError(f"the bytes can't be kept: {wrong.strerror}")
+    def _unwritten(self, wrong: OSError) -> StoreError:
+        place = self._folder.parent
+        return StoreError(
+            sentence(
+                "{place}: the disk does not take the bytes: {strerror}",
+                place=place,
+                strerror=wrong.strerror,
+            )
+        )

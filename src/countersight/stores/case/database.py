@@ -12,9 +12,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from countersight.errors import StoreError
+from countersight.errors import DamageError, StoreError
+from countersight.messages import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Migrations:
     """The version that this release works with."""
 
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The version of a case's tables that this release works with."""
 CASE: Final = Migrations(Path(__file__).parent, HEAD)
 _WAIT: Final = 60.0
@@ -39,6 +40,7 @@ _PRAGMAS: Final = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
 )
+_MOST_FAULTS: Final = 20
 _WRITES: Final = "countersight_writes"
 
 
@@ -71,7 +73,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection that alone may write, and commit all or nothing.
 
     Raises:
-        StoreError: the disk is full, the file is damaged, or another writer takes too long.
+        DamageError: the file is damaged.
+        StoreError: the disk is full, or another writer takes too long.
     """
     with told():
         ready = engine.execution_options(**{_WRITES: True})
@@ -84,7 +87,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that sees one state throughout.
 
     Raises:
-        StoreError: the file is damaged or can't be read.
+        DamageError: the file is damaged.
+        StoreError: it can't be read.
     """
     with told(), engine.begin() as connection:
         yield connection
@@ -96,7 +100,26 @@ def told() -> Iterator[None]:
     try:
         yield
     except DatabaseError as wrong:
-        raise StoreError(f"the workspace can't be read or written: {wrong.orig}") from wrong
+        if isinstance(wrong, OperationalError):  # the machine: no room, no permission, a lock
+            raise StoreError(
+                sentence("the database can't be read or written: {wrong}", wrong=wrong.orig)
+            ) from wrong
+        raise DamageError(
+            sentence("the database is damaged: {wrong}", wrong=wrong.orig)
+        ) from wrong
+
+
+def faults(engine: Engine) -> tuple[str, ...]:
+    """Return what the database finds wrong with its own pages and indexes, as it words it.
+
+    Raises:
+        DamageError: it is too damaged to be looked at.
+    """
+    if engine.dialect.name != "sqlite":
+        return ()
+    with reading(engine) as connection:
+        found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FAULTS})")
+        return tuple(str(row[0]) for row in found if row[0] != "ok")
 
 
 def forget(engine: Engine) -> None:
@@ -122,7 +145,8 @@ def migrate(engine: Engine, steps: Migrations = CASE) -> None:
             command.upgrade(config, steps.head)
     except CommandError as wrong:
         raise StoreError(
-            f"it was written by a later release: {wrong}", hint="Install that release."
+            sentence("it was written by a later release: {wrong}", wrong=wrong),
+            hint=sentence("Install that release."),
         ) from wrong
 
 

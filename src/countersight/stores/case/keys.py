@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from countersight.errors import StoreError
+from countersight.messages import sentence
 from countersight.preserve.log.notes import Verifier
 from countersight.stores.case.blobs import RealDisk
 
@@ -41,9 +42,11 @@ class KeyFolder:
                 self._make(path)
             key = load_pem_private_key(path.read_bytes(), None)
         except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as wrong:
-            raise StoreError(f"{path}: no key that signs: {wrong}") from wrong
+            raise StoreError(
+                sentence("{path}: no key that signs: {wrong}", path=path, wrong=wrong)
+            ) from wrong
         if not isinstance(key, Ed25519PrivateKey):
-            raise StoreError(f"{path}: no Ed25519 key")
+            raise StoreError(sentence("{path}: no Ed25519 key", path=path))
         self.learn(Verifier.of(self._origin, key.public_key()))
         return key
 
@@ -53,7 +56,9 @@ class KeyFolder:
         try:
             lines = path.read_text("utf-8").splitlines() if path.exists() else []
         except (OSError, UnicodeError) as wrong:
-            raise StoreError(f"{path}: can't be read: {wrong}") from wrong
+            raise StoreError(
+                sentence("{path}: can't be read: {wrong}", path=path, wrong=wrong)
+            ) from wrong
         return tuple(Verifier.parse(line) for line in lines if line)
 
     def learn(self, verifier: Verifier) -> None:

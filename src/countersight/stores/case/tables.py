@@ -31,7 +31,8 @@ def _text(name: str) -> Column[object]:
 
 
 ABOUT: Final = _table("about", Column("name", Text(), primary_key=True), _text("value"))
-"""What is true of the case as a whole: ``origin``, the name of its log."""
+"""What is true of the case as a whole: ``origin``, the name of its log, and ``projection``, by
+which rules the tables that are made of the log were made."""
 
 ENTRIES: Final = _table(
     "entries",
@@ -99,4 +100,17 @@ RENDITIONS: Final = _table(
 )
 """What was made of captures; without a digest and with a code where nothing was made."""
 
-PROJECTED: Final = (NODES, CAPTURES, RENDITIONS)
+SAID: Final = _table(
+    "said",
+    _entry(),
+    _text("name"),
+    _text("id"),
+    Index("said_by_name", "name", "number"),
+    Index("said_by_id", "id", "number"),
+)
+"""What each entry of the log speaks of: an entry of the case, by the name of its table and its
+id; the case itself (``case``) or verdicts (``verdicts``), with no id."""
+
+PROJECTED: Final = (NODES, CAPTURES, RENDITIONS, SAID)
+TOLD: Final = (CAPTURES, RENDITIONS, SAID)
+"""Those that are made of what entries say, and lose a row where one is erased."""

@@ -7,16 +7,17 @@ from typing import Final
 
 from sqlalchemy import Engine, insert, select, update
 
-from countersight.errors import StoreError
-from countersight.ids import EntryNumber, Sha256
+from countersight.errors import CaseError, DamageError, StoreError
+from countersight.messages import sentence
 from countersight.model.event import Entry, Event
 from countersight.model.proof import Checkpoint
-from countersight.ports import SignedCheckpoint
+from countersight.ports import Erasure, SignedCheckpoint
 from countersight.preserve.log.notes import Signs, Verifier, sign
 from countersight.preserve.log.tree import root
 from countersight.stores.case.blobs import FileBlobs, RealDisk
 from countersight.stores.case.database import (
     HEAD,
+    faults,
     migrate,
     reading,
     sqlite_engine,
@@ -25,6 +26,7 @@ from countersight.stores.case.database import (
 )
 from countersight.stores.case.keys import KeyFolder
 from countersight.stores.case.log import SqlLog
+from countersight.stores.case.projection import SqlProjection
 from countersight.stores.case.tables import CHECKPOINTS
 
 _DATABASE: Final = "case.sqlite"
@@ -36,6 +38,7 @@ class Workspace:
 
     engine: Engine
     log: SqlLog
+    projection: SqlProjection
     blobs: FileBlobs
     keys: KeyFolder
 
@@ -87,10 +90,10 @@ class Workspace:
             yield SignedCheckpoint(int(size), str(note), stamp, authority)
 
     def erase(
-        self, event: Event, numbers: Sequence[EntryNumber], digests: Sequence[Sha256]
+        self, events: Sequence[Event], erasure: Erasure, *, after: int | None = None
     ) -> tuple[Entry, tuple[str, ...]]:
-        """Remove what entries say, and bytes, and append the event that says why."""
-        made = self.log.erase(event, numbers, digests)
+        """Remove what entries say, and bytes, and append the events that say why."""
+        made = self.log.erase(events, erasure, after=after)
         self.finish_erasures()
         return made
 
@@ -100,6 +103,10 @@ class Workspace:
         if pending:
             self.blobs.erase(one for one in pending if one)
             self.log.end_erasure()
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what the database finds wrong with itself."""
+        return faults(self.engine)
 
     def rebuild(self) -> None:
         """Make anew, from the log, every table that is made of it."""
@@ -135,18 +142,29 @@ def create_workspace(folder: Path, *, origin: str) -> Workspace:
     case = workspace_on(folder, engine, origin=origin)
     if not case.log.begin(origin):
         case.close()
-        raise StoreError(f"{folder}: there is a case already", hint="Take another folder.")
+        raise StoreError(
+            sentence("{folder}: there is a case already", folder=folder),
+            hint=sentence("Take another folder."),
+        )
     case.keys.signer()
     return case
 
 
-def _migrated(folder: Path) -> Engine:
+def _migrated(folder: Path, *, there: str | None = None) -> Engine:
+    """Return an engine on the database of a folder, its tables made or brought up to date."""
     engine = sqlite_engine(folder / _DATABASE)
-    if version(engine) != HEAD:
-        migrate(engine)
-        # SQLite removes its journal when the mode changes, and does not sync that it is gone.
-        RealDisk().sync_folder(folder)
-        RealDisk().sync_folder(folder.parent)
+    try:
+        found = version(engine)
+        if found is None and there is not None:
+            raise DamageError(there)
+        if found != HEAD:
+            migrate(engine)
+            # SQLite removes its journal when the mode changes, and does not sync its removal.
+            RealDisk().sync_folder(folder)
+            RealDisk().sync_folder(folder.parent)
+    except StoreError:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -155,20 +173,35 @@ def open_workspace(folder: Path) -> Workspace:
 
     Raises:
         StoreError: there is no case, or it was written by a later release.
+        DamageError: the database is damaged.
     """
     if not (folder / _DATABASE).is_file():
         raise StoreError(
-            f"{folder}: there is no case here", hint="Make one with `countersight case new`."
+            sentence("{folder}: there is no case here", folder=folder),
+            hint=sentence("Make one with `countersight case new`."),
         )
-    engine = _migrated(folder)
-    case = workspace_on(folder, engine, origin=SqlLog(engine).origin)
-    case.finish_erasures()
-    case.keys.signer()
+    gone = sentence(
+        "{what}: holds no tables, and so nothing of a case", what=folder / _DATABASE
+    )
+    engine = _migrated(folder, there=gone)
+    try:
+        case = workspace_on(folder, engine, origin=SqlLog(engine).origin)
+        if not case.log.is_current():
+            case.rebuild()
+        case.finish_erasures()
+        case.keys.signer()
+    except CaseError:
+        engine.dispose()
+        raise
     return case
 
 
 def workspace_on(folder: Path, engine: Engine, *, origin: str) -> Workspace:
     """Return a workspace over a database of the caller's."""
     return Workspace(
-        engine, SqlLog(engine), FileBlobs(folder / "blobs"), KeyFolder(folder / "keys", origin)
+        engine,
+        SqlLog(engine),
+        SqlProjection(engine),
+        FileBlobs(folder / "blobs"),
+        KeyFolder(folder / "keys", origin),
     )

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from countersight.errors import AbsentError
+from countersight.messages import sentence
 from countersight.model.office import AnswerRow, Filter, MatchRow, RunId
 from countersight.stores.case.database import reading
 from countersight.stores.office.folding import folded
@@ -64,7 +65,9 @@ class SqlAnswers:
         with reading(self._engine) as connection:
             found = next(_answers(connection, [(run, number)]), None)
         if found is None:
-            raise AbsentError(f"run {run} has no answer {number}")
+            raise AbsentError(
+                sentence("run {run} has no answer {number}", run=run, number=number)
+            )
         return found
 
     def problems(self, run: RunId, start: int, most: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from countersight.errors import AbsentError, ConflictError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId, canonical_json
+from countersight.messages import sentence
 from countersight.model.office import KeptReview
 from countersight.model.review import Review, Verdict
 from countersight.ports import Watch
@@ -42,8 +43,10 @@ class SqlReviews:
             there = None if before is None else before.number
             if there != seen:
                 raise ConflictError(
-                    "somebody else judged this match in between",
-                    hint="Look at what was said, and judge again where you see it otherwise.",
+                    sentence("somebody else judged this match in between"),
+                    hint=sentence(
+                        "Look at what was said, and judge again where you see it otherwise."
+                    ),
                 )
             made = connection.execute(insert(REVIEWS).values(**_values(review), moment=moment))
             number = int((made.inserted_primary_key or (0,))[0])
@@ -60,7 +63,9 @@ class SqlReviews:
         with writing(self._engine) as connection:
             one = next(_rows(connection, REVIEWS.c.id == number), None)
             if one is None or one.is_undone:
-                raise AbsentError(f"there is no judgement {number} to take back")
+                raise AbsentError(
+                    sentence("there is no judgement {number} to take back", number=number)
+                )
             connection.execute(update(REVIEWS).where(REVIEWS.c.id == number).values(undone=1))
             after = _latest(connection, one.review.record, one.review.entity)
             self._changed(connection, one, after, who)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, 
 
 from countersight.errors import AbsentError
 from countersight.ids import Sha256, canonical_json
+from countersight.messages import sentence
 from countersight.model.finding import Counts, ListVersion, ReviewTally
 from countersight.model.office import (
     AnswerRow,
@@ -65,7 +66,7 @@ class SqlRuns:
         with reading(self._engine) as connection:
             found = connection.execute(wanted).first()
         if found is None:
-            raise AbsentError(f"there is no upload {number}")
+            raise AbsentError(sentence("there is no upload {number}", number=number))
         return Upload(*found)
 
     def ask(self, upload: int, asked: Asked, who: str) -> RunId:
@@ -89,7 +90,7 @@ class SqlRuns:
         with reading(self._engine) as connection:
             found = next(_runs(connection, _whole().where(RUNS.c.id == run)), None)
         if found is None:
-            raise AbsentError(f"there is no run {run}")
+            raise AbsentError(sentence("there is no run {run}", run=run))
         return found
 
     def latest(self, most: int, start: int = 0) -> tuple[Run, ...]:

@@ -1,20 +1,20 @@
 """Files into a case: the bytes as they came, the text that was made of them, and an entry."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from countersight.claim import read_entry
-from countersight.errors import EntryError
+from countersight.claim import entry_table, read_entry
+from countersight.errors import ConflictError, EntryError
+from countersight.messages import sentence
 from countersight.model.capture import Capture, HeldCapture
 from countersight.model.document import Document, DocumentKind
-from countersight.model.event import Event
-from countersight.preserve.adding import Added, Adder, Reads
+from countersight.preserve.adding import Added, Adder, Batch, Reads
 from countersight.preserve.adding import Document as Bytes
 from countersight.preserve.differences import Difference, differences
-from countersight.work.casework.bench import Casework
-from countersight.work.casework.ledger import Ledger, hear
+from countersight.work.casework.bench import TRIES, Casework
+from countersight.work.casework.register import Register
 
 _APART: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 48
@@ -47,16 +47,25 @@ def add(
 ) -> Iterator[Told]:
     """Add files, and tell of each once it is kept.
 
+    Files are kept in batches: their bytes, then in one transaction of the log how they came,
+    what was made of them, and which documents of the case they are.
+
     Raises:
         EntryError: what is said of a file can't be, or its document is held already.
         StoreError: the case can't be written.
     """
-    before = _captures_before(work.read(), described)
+    register = work.register()
+    begun = register.size
+    _refuse(register, described)
     adder = Adder(work.store, reads, work.watch, work.by)
-    for added in adder.add(files):
-        document = _document(work, added, described)
-        earlier = _earlier(added.capture, before)
-        yield Told(added, document, earlier, tuple(_changed(work, added, earlier)))
+    for batch in adder.batches(files):
+        work.store.blobs.put(batch.blobs)
+        register, documents = _kept(work, register, batch, described)
+        for (added, _), document in zip(batch.added, documents, strict=True):
+            earlier = _earlier(register, added.capture, begun)
+            yield Told(
+                added, document, earlier, tuple(_changed(work, register, added, earlier))
+            )
 
 
 def slug(name: str) -> str:
@@ -69,85 +78,92 @@ def slug(name: str) -> str:
     return _APART.sub("-", stem.lower())[:_LONGEST].strip("-") or "document"
 
 
-def _captures_before(ledger: Ledger, described: Described) -> Sequence[HeldCapture]:
-    """Return what is captured already; refuse what is said of a document that is held."""
-    found = ledger.entry(described.id) if described.id else None
-    if found is None:
-        _made(Described(described.id or "x", described.keys), "x", None)
-    elif not isinstance(found, Document) or found.rendition or found.capture:
-        hint = "Give this one an id of its own; passages stay with the text they stand in."
-        raise EntryError(f"{described.id!r} is held already, or is no document", hint=hint)
-    else:
-        _made(described, "x", found)
-    return ledger.told.captures
+def _refuse(register: Register, described: Described) -> None:
+    """Refuse what is said of a document that is held, or that can't be said of any."""
+    before = _before(register, described)
+    _made(Described(described.id or "x", described.keys), "x", before)
 
 
-def _document(work: Casework, added: Added, described: Described) -> Document:
-    made: list[Document] = []
-    capture, part = added.capture, added.capture.receipt.parent is not None
-
-    def make(ledger: Ledger) -> Sequence[Event]:
-        told = Described(keys=(("kind", "other"),)) if part else described
-        known = ledger.entry(told.id) if told.id else None
-        before = known if isinstance(known, Document) else None
-        named = capture.receipt.name or capture.receipt.source
-        if not told.id:
-            told = replace(told, id=ledger.free_id(slug(named)))
-        document = replace(
-            _made(told, named, before),
-            capture=capture.digest,
-            rendition=added.text.digest if added.text is not None else "",
+def _before(register: Register, described: Described) -> Document | None:
+    """Return the document that is to become held; None where there is none yet."""
+    if not described.id or not register.has(described.id):
+        return None
+    found = register.entry(described.id)
+    if not isinstance(found, Document) or found.rendition or found.capture:
+        hint = sentence(
+            "Give this one an id of its own; passages stay with the text they stand in."
         )
-        work.fitting(ledger, [document])
-        made[:] = [document]
-        return [work.event(document)]
-
-    work.keep(make)
-    return made[0]
+        raise EntryError(
+            sentence("{id!r} is held already, or is no document", id=described.id), hint=hint
+        )
+    return found
 
 
-def _made(told: Described, named: str, before: Document | None) -> Document:
-    if before is not None and not told.keys:
-        return before
-    kind = DocumentKind.OTHER if before is None else before.kind
-    keys: dict[str, object] = {
-        "id": told.id,
-        "kind": kind.value,
-        "title": " ".join(named.split())[:500] or told.id,
-    }
-    if before is not None:
-        keys["title"] = before.title
-    made = read_entry("document", {**keys, **dict(told.keys)}, {})
-    if not isinstance(made, Document):  # pragma: no cover - asked for by name
-        raise EntryError("no document")
-    if before is None:
-        return made
-    return replace(
-        made,
-        by=made.by or before.by,
-        to=made.to or before.to,
-        date=made.date or before.date,
-        address=made.address or before.address,
-        cited_in=before.cited_in,
-        note=before.note,
+def _kept(
+    work: Casework, register: Register, batch: Batch, described: Described
+) -> tuple[Register, list[Document]]:
+    """Say in the log what a batch holds; return what is there then, and the documents."""
+    for _ in range(TRIES):
+        documents = [_document(register, added, described) for added, _ in batch.added]
+        events = [
+            event
+            for (_, told), document in zip(batch.added, documents, strict=True)
+            for event in (*told, work.event(document))
+        ]
+        try:
+            register.size += len(work.store.log.append(events, after=register.size))
+        except ConflictError:
+            register = work.register()
+            continue
+        work.store.checkpoint(register.size)
+        return register, documents
+    raise ConflictError(
+        sentence("others wrote to the case {number} times in between", number=TRIES)
     )
 
 
-def _earlier(capture: Capture, before: Sequence[HeldCapture]) -> HeldCapture | None:
-    source = capture.receipt.source
-    found = [
-        each
-        for each in before
-        if each.capture.receipt.source == source and each.capture.receipt.parent is None
-    ]
-    return found[-1] if found and capture.receipt.parent is None else None
+def _document(register: Register, added: Added, described: Described) -> Document:
+    capture, part = added.capture, added.capture.receipt.parent is not None
+    told = Described(keys=(("kind", "other"),)) if part else described
+    before = _before(register, told)
+    named = capture.receipt.name or capture.receipt.source
+    if not told.id:
+        told = replace(told, id=register.free_id(slug(named)))
+    document = replace(
+        _made(told, named, before),
+        capture=capture.digest,
+        rendition=added.text.digest if added.text is not None else "",
+    )
+    return register.fitting(document)
 
 
-def _changed(work: Casework, added: Added, earlier: HeldCapture | None) -> Iterator[Difference]:
+def _made(told: Described, named: str, before: Document | None) -> Document:
+    """Return a document as it is described; what is not told stays as it was known."""
+    keys: dict[str, object] = {
+        "id": told.id,
+        "kind": DocumentKind.OTHER.value,
+        "title": " ".join(named.split())[:500] or told.id,
+    }
+    known = {} if before is None else entry_table(before)[1]
+    made = read_entry("document", {**keys, **known, **dict(told.keys)}, {})
+    if not isinstance(made, Document):  # pragma: no cover - asked for by name
+        raise EntryError(sentence("no document"))
+    return made
+
+
+def _earlier(register: Register, capture: Capture, begun: int) -> HeldCapture | None:
+    """Return the capture of the same address that was there when the command began."""
+    if capture.receipt.parent is not None:
+        return None
+    return register.captured(capture.receipt.source, begun)
+
+
+def _changed(
+    work: Casework, register: Register, added: Added, earlier: HeldCapture | None
+) -> Iterator[Difference]:
     if earlier is None or earlier.capture.digest == added.capture.digest:
         return
-    old = hear(work.store).texts.get(earlier.capture.digest)
-    new = added.text
+    old, new = register.text(earlier.capture.digest), added.text
     if old is not None and new is not None:
         texts = (work.store.blobs.get(each.digest).decode() for each in (old, new))
         yield from differences(*texts)

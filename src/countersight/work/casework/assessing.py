@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from countersight.assess import Recorded, assess, stale, verdicts_event
 from countersight.ids import EntryNumber
+from countersight.messages import sentence
 from countersight.model.argument import Assessment
 from countersight.model.event import Event, EventKind
 from countersight.publish.case import Standing, told
@@ -44,7 +46,8 @@ def look(work: Casework, as_of: date) -> Shown:
     """Return a case with its verdicts as they are now, and which of those kept are stale."""
     ledger = work.read()
     now = assess(ledger.case, work.schemes, log_size=ledger.size)
-    return told(ledger.case, now, as_of, kept=_standing(work, ledger))
+    standing = _standing(work, ledger)
+    return told(ledger.case, now, as_of, kept=standing, predicates=work.schemes.predicates)
 
 
 def _standing(work: Casework, ledger: Ledger) -> Standing | None:
@@ -53,6 +56,10 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
         return None
     if _same(work, ledger, latest):
         return Standing(latest.number, latest.at)
+    if _erased_since(work, ledger, latest):
+        return Standing(
+            latest.number, latest.at, tuple((e.claim, _ERASED) for e in latest.found)
+        )
     then = read_ledger(work.store, latest.log_size).case
     reasons: dict[str, tuple[str, ...]] = {
         each.claim: why
@@ -61,18 +68,27 @@ def _standing(work: Casework, ledger: Ledger) -> Standing | None:
     }
     if latest.schemes != work.schemes.version:
         for each in latest.found:
-            reasons.setdefault(each.claim, ("the schemes are others by now",))
+            reasons.setdefault(each.claim, (sentence("the schemes are others by now"),))
     return Standing(latest.number, latest.at, tuple(reasons.items()))
 
 
 def _latest(ledger: Ledger) -> Recorded | None:
-    return ledger.told.recorded[-1] if ledger.told.recorded else None
+    return ledger.told.recorded
+
+
+_ERASED: Final = (sentence("words of the case were erased since"),)
+
+
+def _erased_since(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
+    """Whether the case can no longer be read as it was then."""
+    later = work.store.log.entries(latest.log_size, ledger.size)
+    return any(each.kind is EventKind.REDACT for each in later)
 
 
 def _same(work: Casework, ledger: Ledger, latest: Recorded) -> bool:
-    """Whether nothing was said of the case since, but that it was assessed or exported."""
+    """Whether nothing was said of the case since, but that it was judged or exported."""
     if latest.schemes != work.schemes.version:
         return False
-    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT}
+    quiet = {EventKind.ASSESS, EventKind.EXPORT, EventKind.IMPORT, EventKind.REVIEW}
     later = work.store.log.entries(latest.log_size, ledger.size)
     return all(each.kind in quiet for each in later)

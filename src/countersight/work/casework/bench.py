@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from countersight.catalogue.fields import Place
 from countersight.claim import Head, assembled, checked, entry_event, head_event
 from countersight.errors import CatalogueError, ConflictError, EntryError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.argument import Schemes
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.event import Entry as LogEntry
 from countersight.model.event import Event, EventKind
 from countersight.ports import CaseStore, Watch
 from countersight.work.casework.ledger import Ledger, read_ledger
+from countersight.work.casework.register import Register
 
 TRIES: Final = 50
 """How often something is made ready anew, where others write at the same time."""
+Seen = TypeVar("Seen", Ledger, Register)
+"""A case as it was seen, whole or in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Casework:
         """Return the case as its log tells it."""
         return read_ledger(self.store)
 
+    def register(self) -> Register:
+        """Return what is there, for whoever asks for a little of it."""
+        return Register(self.store, self.store.log.size())
+
     def keep(self, make: Callable[[Ledger], Sequence[Event]]) -> tuple[LogEntry, ...]:
         """Say in the log what *make* makes of the case as it is, and sign the log.
 
@@ -46,8 +54,17 @@ class Casework:
             ConflictError: others write all the time.
             StoreError: nothing can be written.
         """
+        return self._kept(self.read, make)
+
+    def note(self, make: Callable[[Register], Sequence[Event]]) -> tuple[LogEntry, ...]:
+        """Do as ``keep`` does, with what is asked for alone; the whole case is not read."""
+        return self._kept(self.register, make)
+
+    def _kept(
+        self, look: Callable[[], Seen], make: Callable[[Seen], Sequence[Event]]
+    ) -> tuple[LogEntry, ...]:
         for _ in range(TRIES):
-            before = self.read()
+            before = look()
             events = make(before)
             if not events:
                 return ()
@@ -57,7 +74,9 @@ class Casework:
                 continue
             self.store.checkpoint(before.size + len(made))
             return made
-        raise ConflictError(f"others wrote to the case {TRIES} times in between")
+        raise ConflictError(
+            sentence("others wrote to the case {number} times in between", number=TRIES)
+        )
 
     def fitting(self, ledger: Ledger, entries: Iterable[Entry]) -> Casefile:
         """Return the case with *entries*, if what they refer to is there.

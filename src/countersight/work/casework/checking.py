@@ -1,17 +1,20 @@
 """Whether a case still is what it was: every line, hash, signature and passage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from countersight.cite import Readable, stands
 from countersight.claim import Table, read_entry
 from countersight.errors import CaseError
-from countersight.ids import EntryId
+from countersight.ids import EntryId, Sha256
+from countersight.messages import sentence
+from countersight.model.event import Entry as LogEntry
 from countersight.model.passage import Passage, PassageState
 from countersight.model.proof import Flaw
 from countersight.ports import CaseStore
 from countersight.preserve.checking import check
-from countersight.work.casework.ledger import Told, documents_of, hear, text_of
+from countersight.preserve.telling import capture_in
+from countersight.work.casework.ledger import Told, documents_of, text_in, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,18 @@ class Checked:
         return not self.flaws
 
 
+def unopened(wrong: CaseError) -> Checked:
+    """Return what is found of a case whose log can't even be opened."""
+    return Checked((Flaw(wrong.code, "case", wrong.message),), 0, 0, 0, 0, 0, 0, 0)
+
+
 def check_case(store: CaseStore) -> Checked:
     """Look at everything of a case again; nothing in it makes this fail."""
     flaws: list[Flaw] = []
-    told, found = Told(), _Passages(0, 0)
+    heard, found = _Heard(), _Passages(0, 0)
+    told = heard.told
     try:
-        flaws += check(store)
-        told = hear(store)
+        flaws += check(store, heard.hear)
         flaws += _passages(store, told, found)
         checkpoints = sum(1 for _ in store.checkpoints())
     except CaseError as wrong:
@@ -49,13 +57,31 @@ def check_case(store: CaseStore) -> Checked:
     return Checked(
         tuple(flaws),
         told.size,
-        len(told.captures),
-        len(told.texts),
+        heard.captures,
+        len(heard.texts),
         checkpoints,
         found.placed,
         found.orphans,
         len(told.tables),
     )
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What a reading of the whole log comes to."""
+
+    told: Told = field(default_factory=Told)
+    captures: int = 0
+    texts: set[Sha256] = field(default_factory=set)
+    """Captures of which a text was made."""
+
+    def hear(self, entry: LogEntry) -> None:
+        """Hear one entry of the log."""
+        self.told.hear(entry)
+        self.captures += capture_in(entry) is not None
+        text = text_in(entry)
+        if text is not None:
+            self.texts.add(text.capture)
 
 
 @dataclass(slots=True)
@@ -89,9 +115,11 @@ def _passage(table: Table, texts: dict[EntryId, Readable], found: _Passages) -> 
     if passage.state is PassageState.ORPHAN:
         found.orphans += 1
         if asked is not None:
-            yield Flaw("passage", table.id, "its words no longer stand where they stood")
+            yield Flaw(
+                "passage", table.id, sentence("its words no longer stand where they stood")
+            )
         return
     found.placed += 1
     text = texts[passage.document]
     if not stands(passage, text) or passage.place is None or passage.place.start != asked:
-        yield Flaw("passage", table.id, "its words no longer stand where they stood")
+        yield Flaw("passage", table.id, sentence("its words no longer stand where they stood"))

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from countersight.cite import between
 from countersight.errors import EntryError, HoldingError
 from countersight.ids import EntryId
+from countersight.messages import sentence
 from countersight.model.event import Event
 from countersight.model.passage import Absent, Anchored, Passage, Sought
 from countersight.work.casework.bench import Casework
-from countersight.work.casework.ledger import Ledger, text_of
+from countersight.work.casework.ledger import text_of
+from countersight.work.casework.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,35 @@ def cite(work: Casework, wanted: Wanted) -> Cited:
     """
     found: list[Cited] = []
 
-    def make(ledger: Ledger) -> Sequence[Event]:
-        found[:] = [_cited(work, ledger, wanted)]
+    def make(register: Register) -> Sequence[Event]:
+        found[:] = [_cited(work, register, wanted)]
         passage = found[0].passage
         return () if passage is None else [work.event(passage)]
 
-    for entry in work.keep(make):
+    for entry in work.note(make):
         return Cited(found[0].sought, found[0].passage, entry.number)
     return found[0]
 
 
-def _cited(work: Casework, ledger: Ledger, wanted: Wanted) -> Cited:
-    document = ledger.document(wanted.document)
-    id_ = EntryId(wanted.id) if wanted.id else next_id(ledger, "p")
-    if id_ in ledger.told.tables:
-        hint = "Give the passage another id with --id."
-        raise EntryError(f"{id_!r} is the id of another entry", hint=hint)
+def _cited(work: Casework, register: Register, wanted: Wanted) -> Cited:
+    document = register.document(wanted.document)
+    id_ = EntryId(wanted.id) if wanted.id else next_id(register, "p")
+    if register.has(id_):
+        hint = sentence("Give the passage another id with --id.")
+        raise EntryError(sentence("{id!r} is the id of another entry", id=id_), hint=hint)
     text = text_of(work.store.blobs, document)
     if text is None:
         if not wanted.orphan:
-            hint = "Add it with `countersight case add FILE --as ID`, or keep an --orphan."
-            raise HoldingError(
-                f"{document.id!r} is not held, so words can't be found", hint=hint
+            hint = sentence(
+                "Add it with `countersight case add FILE --as ID`, or keep an --orphan."
             )
-        return _kept(work, ledger, Absent(), Passage(id_, document.id, wanted.words))
+            raise HoldingError(
+                sentence(
+                    "{document!r} is not held, so words can't be found", document=document.id
+                ),
+                hint=hint,
+            )
+        return Cited(Absent(), Passage(id_, document.id, wanted.words))
     try:
         sought = (
             between(text, wanted.words, wanted.to, prefix=wanted.prefix)
@@ -89,22 +97,24 @@ def _cited(work: Casework, ledger: Ledger, wanted: Wanted) -> Cited:
     match sought:
         case Anchored(place, how):
             passage = Passage(id_, document.id, place.words, text.sha256, place, how)
-            return _kept(work, ledger, sought, passage)
+            return Cited(sought, passage)
         case Absent() if wanted.orphan:
             words = f"{wanted.words} ... {wanted.to}" if wanted.to else wanted.words
-            return _kept(work, ledger, sought, Passage(id_, document.id, words))
+            return Cited(sought, Passage(id_, document.id, words))
         case _:
             return Cited(sought)
 
 
-def _kept(work: Casework, ledger: Ledger, sought: Sought, passage: Passage) -> Cited:
-    work.fitting(ledger, [passage])
-    return Cited(sought, passage)
+class Named(Protocol):
+    """Knows which ids are taken."""
+
+    def has(self, id_: str) -> bool:
+        """Tell whether an entry of the case has that id."""
 
 
-def next_id(ledger: Ledger, letter: str) -> EntryId:
+def next_id(case: Named, letter: str) -> EntryId:
     """Return the next free id of a kind: ``p.1``, ``p.2``, ..."""
     number = 1
-    while f"{letter}.{number}" in ledger.told.tables:
+    while case.has(f"{letter}.{number}"):
         number += 1
     return EntryId(f"{letter}.{number}")

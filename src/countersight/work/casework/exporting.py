@@ -12,11 +12,12 @@ from countersight.cite import annotation
 from countersight.claim import dump
 from countersight.errors import BagError, StoreError
 from countersight.ids import Sha256, canonical_json
+from countersight.messages import sentence
 from countersight.model.event import Event, EventKind, JsonValue
 from countersight.ports import CaseStore, Watch
 from countersight.publish.bag import About, Export, Report, disclose, export, verify
 from countersight.publish.bag.importing import take_in
-from countersight.publish.bag.writing import sync_folder
+from countersight.publish.bag.writing import sync
 from countersight.publish.case import Told, as_object
 from countersight.publish.case.entities import entities
 from countersight.work.casework.assessing import look
@@ -76,12 +77,7 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
         BagError: the bag does not hold, or is no whole case.
         StoreError: the folder is there, or can't be written.
     """
-    report = verify(bag)
-    if report.flaws:
-        first = report.flaws[0]
-        raise BagError(f"{first.where}: {first.what}; nothing is taken in")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(f"{folder}: is there already", hint="Take another folder.")
+    report = _fit(bag, folder)
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}")
     try:
         with make(aside, report.origin) as store:
@@ -95,9 +91,29 @@ def import_case(bag: Path, folder: Path, make: Makes, *, by: str, watch: Watch) 
             store.log.append([Event(EventKind.IMPORT, watch.now(), by, told)])
             store.checkpoint()
         aside.replace(folder)
-        sync_folder(folder.parent)
+        sync(folder.parent)
     except OSError as wrong:
-        raise StoreError(f"{folder}: can't be written: {wrong.strerror}") from wrong
+        raise StoreError(
+            sentence(
+                "{folder}: can't be written: {strerror}", folder=folder, strerror=wrong.strerror
+            )
+        ) from wrong
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    return report
+
+
+def _fit(bag: Path, folder: Path) -> Report:
+    """Return what a bag is, if it holds and the folder is free."""
+    report = verify(bag)
+    if report.flaws:
+        first = report.flaws[0]
+        raise BagError(
+            sentence("{where}: {what}; nothing is taken in", where=first.where, what=first.what)
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(
+            sentence("{folder}: is there already", folder=folder),
+            hint=sentence("Take another folder."),
+        )
     return report

@@ -1,4 +1,4 @@
-"""A case as its log tells it: the latest word on each entry, and where each was said."""
+"""A case as its log tells it: the latest word on each entry."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,13 +7,16 @@ from countersight.assess import Recorded, verdicts_in
 from countersight.cite import Readable
 from countersight.claim import Head, Table, assembled, head_in, read_entry, table_in
 from countersight.errors import HoldingError, LogError
-from countersight.ids import EntryId, EntryNumber, Sha256
-from countersight.model.capture import HeldCapture, Rendition, RenditionKind
+from countersight.ids import EntryId, Sha256
+from countersight.messages import sentence
+from countersight.model.capture import Rendition, RenditionKind
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.document import Document
 from countersight.model.event import Entry as LogEntry
 from countersight.ports import BlobStore, CaseStore
-from countersight.preserve.telling import capture_in, derived_in
+from countersight.preserve.telling import derived_in
+
+_CASE, _VERDICTS = "case", "verdicts"
 
 
 @dataclass(slots=True)
@@ -24,12 +27,8 @@ class Told:
     head: Head | None = None
     tables: dict[str, Table] = field(default_factory=dict)
     """The latest word on each entry, in the order in which they were first named."""
-    numbers: dict[str, list[EntryNumber]] = field(default_factory=dict)
-    """Entries of the log that tell of each entry of the case."""
-    captures: list[HeldCapture] = field(default_factory=list)
-    texts: dict[Sha256, Rendition] = field(default_factory=dict)
-    """The text of each capture, by the digest of the capture."""
-    recorded: list[Recorded] = field(default_factory=list)
+    recorded: Recorded | None = None
+    """The latest verdicts that were kept."""
 
     def hear(self, entry: LogEntry) -> None:
         """Hear one entry of the log."""
@@ -38,15 +37,7 @@ class Told:
         table = table_in(entry)
         if table is not None:
             self.tables[table.id] = table
-            self.numbers.setdefault(table.id, []).append(entry.number)
-        held, derived = capture_in(entry), derived_in(entry)
-        if held is not None:
-            self.captures.append(held)
-        if isinstance(derived, Rendition) and derived.kind is RenditionKind.TEXT:
-            self.texts[derived.capture] = derived
-        verdicts = verdicts_in(entry)
-        if verdicts is not None:
-            self.recorded.append(verdicts)
+        self.recorded = verdicts_in(entry) or self.recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +68,36 @@ class Ledger:
         if isinstance(found, Document):
             return found
         known = ", ".join(each.id for each in self.case.documents[:25])
-        hint = f"Documents: {known}." if known else "Add one with `countersight case add`."
-        raise HoldingError(f"{id_!r} is no document of the case", hint=hint)
+        hint = (
+            sentence("Documents: {known}.", known=known)
+            if known
+            else sentence("Add one with `countersight case add`.")
+        )
+        raise HoldingError(sentence("{id!r} is no document of the case", id=id_), hint=hint)
 
-    def free_id(self, start: str) -> EntryId:
-        """Return an id that nothing has: *start*, or with a number where that is taken."""
-        if start not in self.told.tables:
-            return EntryId(start)
-        number = 2
-        while f"{start}-{number}" in self.told.tables:
-            number += 1
-        return EntryId(f"{start}-{number}")
+    def has(self, id_: str) -> bool:
+        """Tell whether an entry of the case has that id."""
+        return id_ in self.told.tables
 
 
-def hear(store: CaseStore, stop: int | None = None) -> Told:
-    """Return what the log tells, up to entry *stop* and without it."""
+def latest(store: CaseStore, stop: int | None = None) -> Told:
+    """Return the latest word on the case, its entries, texts and verdicts.
+
+    It is asked of what is made of the log; what was superseded is not read. The same comes of
+    hearing every entry in turn (``Told.hear``).
+
+    Args:
+        store: the case.
+        stop: the entry up to which the log counts, and without it.
+    """
+    end, asked = store.log.size() if stop is None else stop, store.projection
+    alone = (asked.last(_CASE, end), asked.last(_VERDICTS, end))
     told = Told()
-    for entry in store.log.entries(0, stop):
+    for entry in store.log.pick([one for one in alone if one is not None]):
         told.hear(entry)
+    for entry in store.log.pick(asked.latest(end)):
+        told.hear(entry)
+    told.size = end
     return told
 
 
@@ -106,10 +109,10 @@ def read_ledger(store: CaseStore, stop: int | None = None) -> Ledger:
         HoldingError: a text in which passages stand is not held, or is damaged.
         EntryError: an entry can't be used.
     """
-    told = hear(store, stop)
+    told = latest(store, stop)
     if told.head is None:
-        hint = "Name it with `countersight case new`."
-        raise LogError("the log does not say what the case is called", hint=hint)
+        hint = sentence("Name it with `countersight case new`.")
+        raise LogError(sentence("the log does not say what the case is called"), hint=hint)
     documents = documents_of(told.tables.values())
     cited = {str(each.keys.get("document")) for each in told.tables.values()}
     texts = {
@@ -121,6 +124,14 @@ def read_ledger(store: CaseStore, stop: int | None = None) -> Ledger:
     head = told.head
     case = assembled(EntryId(head.id), head.title, entries, note=head.note)
     return Ledger(case, told, texts)
+
+
+def text_in(entry: LogEntry) -> Rendition | None:
+    """Return the text that an entry of the log tells of; None where it tells of none."""
+    derived = derived_in(entry)
+    if isinstance(derived, Rendition) and derived.kind is RenditionKind.TEXT:
+        return derived
+    return None
 
 
 def documents_of(tables: Iterable[Table]) -> dict[str, Document]:
@@ -143,4 +154,6 @@ def text_of(blobs: BlobStore, document: Document) -> Readable | None:
     try:
         return Readable(data.decode())
     except UnicodeDecodeError as wrong:
-        raise HoldingError(f"{document.rendition}: is no text in UTF-8") from wrong
+        raise HoldingError(
+            sentence("{rendition}: is no text in UTF-8", rendition=document.rendition)
+        ) from wrong

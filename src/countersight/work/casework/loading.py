@@ -9,14 +9,15 @@ from typing import Final
 from countersight.claim import Head, head_event, load
 from countersight.errors import EntryError, SourceError
 from countersight.ids import Sha256, digest
-from countersight.model.capture import Receipt
+from countersight.messages import sentence
+from countersight.model.capture import Receipt, Rendition
 from countersight.model.casefile import Casefile, Entry
 from countersight.model.event import Event
 from countersight.preserve.adding import Adder, Reads
 from countersight.preserve.parsing.made import Answer, Limits, Made
 from countersight.preserve.sniffing import media_type
 from countersight.work.casework.bench import Casework
-from countersight.work.casework.ledger import Ledger, Told, hear
+from countersight.work.casework.ledger import Ledger, text_in
 
 _LARGEST: Final = 1 << 29
 
@@ -45,6 +46,11 @@ class Once:
     def __post_init__(self) -> None:
         self.limits = self.reads.limits
 
+    @property
+    def at_once(self) -> int:
+        """How many documents are read at a time: as many as the reader that is asked."""
+        return self.reads.at_once
+
     def parse(self, media_type: str, data: bytes) -> Answer:
         """Return what is made of *data*."""
         name = digest(data)
@@ -64,10 +70,10 @@ def load_file(work: Casework, reads: Reads, path: Path) -> Loaded:
         SourceError: the file, or one that it names, can't be read.
     """
     text = _decoded(path)
-    once, told = Once(reads), hear(work.store)
+    once, told = Once(reads), _held_texts(work)
     files = {name: _beside(path, name) for name in _named(text)}
     case = load(text, _texts(work, told, once, files), work.schemes.predicates, name=path.name)
-    fresh = {name: data for name, data in files.items() if digest(data) not in told.texts}
+    fresh = {name: data for name, data in files.items() if digest(data) not in told}
     adder = Adder(work.store, once, work.watch, work.by)
     receipts = [
         (data, Receipt(str(path.parent / name), "file", name)) for name, data in fresh.items()
@@ -101,8 +107,12 @@ def _kept(work: Casework, case: Casefile, files: int) -> Loaded:
 def _head(work: Casework, ledger: Ledger, head: Head) -> Event:
     if ledger.case.id != head.id and ledger.told.tables:
         raise EntryError(
-            f"the file is of the case {head.id!r}, and this is {ledger.case.id!r}",
-            hint="Load it into a case of its own.",
+            sentence(
+                "the file is of the case {head!r}, and this is {case!r}",
+                head=head.id,
+                case=ledger.case.id,
+            ),
+            hint=sentence("Load it into a case of its own."),
         )
     return head_event(head, at=work.watch.now(), by=work.by)
 
@@ -115,21 +125,32 @@ def _with_captures(case: Casefile, captured: Mapping[str, Sha256]) -> Casefile:
     return replace(case, documents=documents)
 
 
+def _held_texts(work: Casework) -> dict[Sha256, Rendition]:
+    """Return the text of each capture, by the digest of the capture."""
+    entries = work.store.log.pick(work.store.projection.texts())
+    texts = (text_in(each) for each in entries)
+    return {each.capture: each for each in texts if each is not None}
+
+
 def _texts(
-    work: Casework, told: Told, reads: Reads, files: Mapping[str, bytes]
+    work: Casework, told: Mapping[Sha256, Rendition], reads: Reads, files: Mapping[str, bytes]
 ) -> Mapping[str, str]:
-    found = {
-        each.digest: work.store.blobs.get(each.digest).decode() for each in told.texts.values()
-    }
+    found = {each.digest: work.store.blobs.get(each.digest).decode() for each in told.values()}
     texts: dict[str, str] = {str(name): text for name, text in found.items()}
     for name, data in files.items():
-        held = told.texts.get(digest(data))
+        held = told.get(digest(data))
         if held is not None:
             texts[name] = found[held.digest]
             continue
         answer = reads.parse(media_type(data), data)
         if not isinstance(answer, Made):
-            raise EntryError(f"{name}: no text can be made of it: {answer.reason}")
+            raise EntryError(
+                sentence(
+                    "{name}: no text can be made of it: {reason}",
+                    name=name,
+                    reason=answer.reason,
+                )
+            )
         texts[name] = answer.text
     return texts
 
@@ -149,8 +170,11 @@ def _named(text: str) -> tuple[str, ...]:
 def _beside(path: Path, name: str) -> bytes:
     target = (path.parent / name).resolve()
     if not target.is_relative_to(path.parent.resolve()):
-        hint = "Put it beside the case file."
-        raise SourceError(f"{path.name}: file {name!r} lies elsewhere", hint=hint)
+        hint = sentence("Put it beside the case file.")
+        raise SourceError(
+            sentence("{path}: file {name!r} lies elsewhere", path=path.name, name=name),
+            hint=hint,
+        )
     return _bytes(target)
 
 
@@ -159,7 +183,8 @@ def _decoded(path: Path) -> str:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise EntryError(
-            f"{path.name}: is no text in UTF-8", hint="Save it as UTF-8."
+            sentence("{path}: is no text in UTF-8", path=path.name),
+            hint=sentence("Save it as UTF-8."),
         ) from wrong
 
 
@@ -168,7 +193,11 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except (OSError, ValueError) as wrong:
-        raise SourceError(f"{path}: can't be read: {wrong}") from wrong
+        raise SourceError(
+            sentence("{path}: can't be read: {wrong}", path=path, wrong=wrong)
+        ) from wrong
     if len(data) > _LARGEST:
-        raise SourceError(f"{path}: has more than {_LARGEST:,} bytes")
+        raise SourceError(
+            sentence("{path}: has more than {largest:,} bytes", path=path, largest=_LARGEST)
+        )
     return data

@@ -10,6 +10,7 @@ from countersight.claim.kinds import Json
 from countersight.claim.parts import REPLY
 from countersight.claim.tables import ENTRIES
 from countersight.errors import EntryError
+from countersight.messages import sentence
 from countersight.model.casefile import Entry
 from countersight.model.event import Entry as LogEntry
 from countersight.model.event import Event, EventKind
@@ -19,8 +20,9 @@ from countersight.work.casework.ledger import Ledger
 
 LETTERS: Final = {"statement": "s", "claim": "c", "question": "q", "contract": "k"}
 """With what the ids of entries begin that were given none."""
-TABLES: Final = {table.name: table for table in ENTRIES if table.name != "passage"}
-"""Entries that can be stated; a passage is cited."""
+_APART: Final = frozenset({"passage", "review"})
+TABLES: Final = {table.name: table for table in ENTRIES if table.name not in _APART}
+"""Entries that can be stated; a passage is cited, and a review is given."""
 _Keys: TypeAlias = tuple[str, Mapping[str, object]]
 """Name of an entry's list, and what is said of the entry."""
 _OF_BYTES: Final = frozenset({"file", "capture", "rendition"})
@@ -36,7 +38,9 @@ def state(work: Casework, table: str, pairs: Sequence[str]) -> tuple[Entry, LogE
         EntryError: a key or a value is wrong, or what the entry refers to is not there.
     """
     if table not in TABLES:
-        raise EntryError(f"{table!r} can't be stated", hint=nearest(table, TABLES))
+        raise EntryError(
+            sentence("{table!r} can't be stated", table=table), hint=nearest(table, TABLES)
+        )
 
     def what(ledger: Ledger) -> _Keys:
         keys: dict[str, object] = dict(read_pairs(table, pairs))
@@ -89,7 +93,7 @@ def _there(ledger: Ledger, id_: str) -> Entry:
     found = ledger.entry(id_)
     if found is None:
         hint = nearest(id_, ledger.told.tables)
-        raise EntryError(f"{id_!r} is no entry of the case", hint=hint)
+        raise EntryError(sentence("{id!r} is no entry of the case", id=id_), hint=hint)
     return found
 
 
@@ -127,8 +131,8 @@ def read_pairs(table: str, pairs: Iterable[str]) -> dict[str, Json]:
     """
     found = _values(table, pairs)
     for key in _OF_BYTES & found.keys():
-        hint = "Add a file with `countersight case add FILE --as ID`."
-        raise EntryError(f"{key} can't be stated", hint=hint)
+        hint = sentence("Add a file with `countersight case add FILE --as ID`.")
+        raise EntryError(sentence("{key} can't be stated", key=key), hint=hint)
     return found
 
 
@@ -137,8 +141,8 @@ def _values(table: str, pairs: Iterable[str]) -> dict[str, Json]:
     for pair in pairs:
         key, equals, text = pair.partition("=")
         if not equals or not key:
-            hint = "Write each as KEY=VALUE, with the keys of a case file."
-            raise EntryError(f"{pair[:80]!r} is no KEY=VALUE", hint=hint)
+            hint = sentence("Write each as KEY=VALUE, with the keys of a case file.")
+            raise EntryError(sentence("{pair!r} is no KEY=VALUE", pair=pair[:80]), hint=hint)
         found[key] = _value(_shape(table, key), key, text)
     return found
 
@@ -159,5 +163,9 @@ def _value(shape: str, key: str, text: str) -> Json:
     try:
         made: Json = tomllib.loads(f"value = {text}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        raise EntryError(f"{key}: {text[:80]!r} is no TOML: {wrong}") from wrong
+        raise EntryError(
+            sentence(
+                "{key}: {text!r} is no TOML: {wrong}", key=key, text=text[:80], wrong=wrong
+            )
+        ) from wrong
     return made

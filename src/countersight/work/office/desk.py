@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from countersight.catalogue.profiles import load_profile
 from countersight.errors import SettingError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.office import Asked, Filter, KeptReview, Run, RunId
 from countersight.model.review import Review, Verdict
@@ -97,15 +98,21 @@ class Desk:
         """
         who, reason = judged.who.strip(), judged.reason.strip()
         if not who:
-            raise SettingError("nobody is named who judges", hint="Write a name or an office.")
+            raise SettingError(
+                sentence("nobody is named who judges"),
+                hint=sentence("Write a name or an office."),
+            )
         if not reason:
-            raise SettingError("a judgement needs a reason", hint="Say what you looked at.")
+            raise SettingError(
+                sentence("a judgement needs a reason"), hint=sentence("Say what you looked at.")
+            )
         answer = self.store.answers.one(judged.run, judged.number)
         match = answer.match(judged.entity)
         today = self.clock.today()
         if judged.until is not None and judged.until < today:
             raise SettingError(
-                f"{judged.until} is past already", hint="Name a later day, or none."
+                sentence("{until} is past already", until=judged.until),
+                hint=sentence("Name a later day, or none."),
             )
         review = Review(
             RecordKey(answer.key),

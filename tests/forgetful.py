@@ -151,11 +151,17 @@ class Cursor:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> "Cursor":
         cursor = self._raw.cursor()
+        names: list[str] = []
+
+        def traced(running: apsw.Cursor, *_: Any) -> bool:
+            names[:] = [
+                one[0] for one in running.getdescription()
+            ]  # gone once there are no rows
+            return True
+
+        cursor.exec_trace = traced
         cursor.execute(sql, tuple(values))
-        try:
-            self.description = [(one[0], *[None] * 6) for one in cursor.getdescription()]
-        except apsw.ExecutionCompleteError:
-            self.description = None
+        self.description = [(one, *[None] * 6) for one in names] or None
         self._rows = list(cursor) if self.description else []
         self.rowcount = self._raw.changes()
         return self
@@ -217,6 +223,7 @@ class ForgetfulDisk:
         self.cut_at = cut_at
         self.steps = 0
         self.undo: dict[Path, list[Callable[[], None]]] = {}
+        self.loose: dict[Path, int] = {}
         self.forgotten = 0
 
     def _step(self, folder: Path | None = None, back: Callable[[], None] | None = None) -> None:
@@ -229,6 +236,11 @@ class ForgetfulDisk:
     def write(self, path: Path, data: bytes) -> None:
         self._step(path.parent, lambda: path.unlink(missing_ok=True))
         path.write_bytes(data)
+        self.loose[path] = len(data)
+
+    def sync(self, path: Path) -> None:
+        self._step()
+        self.loose.pop(path, None)
 
     def rename(self, path: Path, to: Path) -> None:
         old = to.read_bytes() if to.exists() else None
@@ -238,6 +250,8 @@ class ForgetfulDisk:
 
         self._step(to.parent, back)
         path.replace(to)
+        if path in self.loose:
+            self.loose[to] = self.loose.pop(path)
 
     def make_folder(self, path: Path) -> None:
         def back() -> None:
@@ -256,6 +270,10 @@ class ForgetfulDisk:
 
     def restore(self) -> None:
         """Take back what was not synced, each with a chance of one half."""
+        for path, size in self.loose.items():
+            if path.exists() and self.chance.random() < 0.5:
+                self.forgotten += 1
+                path.write_bytes(path.read_bytes()[: self.chance.randrange(size + 1)])
         for acts in self.undo.values():
             for back in reversed(acts):
                 if self.chance.random() < 0.5:
