@@ -25,10 +25,10 @@ def serve(
         str, typer.Option("--host", help="Address to listen at; this machine's own alone.")
     ] = office.HOST,
 ) -> None:
-    """Serve the web application, until Ctrl-C ends it.
+    """Serve the web application to this machine.
 
     Everything is kept in one folder, and nothing is sent anywhere. It answers this machine
-    alone, for it knows no login yet.
+    alone, for it knows no login yet, until Ctrl-C ends it.
 
     For example:
 

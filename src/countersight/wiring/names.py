@@ -81,20 +81,17 @@ def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks
     """Match names against a list; tables come and go through the Arrow C stream interface.
 
     Args:
-        queries: columns ``id, name`` and, where known, ``country``, ``identifiers``, columns of
-            numbers as ``screen`` reads them (``LEI``), and ``industry``.
-        entries: the same, and where known ``aliases`` and ``brands``. What may be several is a
-            list of text, or text parted by ``;``.
+        queries: ``id, name``; where known ``country, identifiers, industry``, ``LEI`` and such.
+        entries: the same, ``aliases`` and ``brands``; several as a list, or parted by ``;``.
         limit: candidates of each query, 1 to 100.
         explain: give reasons for every candidate, and not for the first alone.
-        hits: give candidates in state ``match`` or ``review`` alone. Queries of a list of 5,000
-            names and more are then sifted first: far faster, and a few are missed.
+        hits: give candidates in state ``match`` or ``review`` alone; against 5,000 names and
+            more that is far faster, and a few are missed.
         index: a file that keeps what is made of the list.
 
     Returns:
-        A table of candidates, in the order of the queries, best first: ``query_id, rank,
-        entry_id, entry_name, alias`` (the name that was met), ``score`` (0 to 1), ``state``
-        and ``reasons``.
+        Candidates in the order of the queries, best first: ``query_id, rank, entry_id,
+        entry_name, alias`` (the name that was met), ``score`` (0 to 1), ``state, reasons``.
 
     Raises:
         ColumnError: a table has no ``id`` or no ``name``, or one that is no text.
