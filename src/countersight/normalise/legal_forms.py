@@ -109,7 +109,7 @@ def cautious_words() -> frozenset[str]:
 def front_words() -> frozenset[str]:
     """Return the first words of the forms that stand in front.
 
-    >>> "ooo" in front_words(), "ltd" in front_words()
+    >>> "ooo" in front_words(), "gmbh" in front_words()
     (True, False)
     """
     return forms_table().first_words
