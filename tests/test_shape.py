@@ -13,7 +13,8 @@ LATE_IMPORTS_ALLOWED = {
     "wiring/devices.py",
     "wiring/casework.py",
     "wiring/formats.py",
-    "wiring/names.py", "wiring/office.py",
+    "wiring/names.py",
+    "wiring/office.py",
     "__init__.py",
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "util", "helper"}
