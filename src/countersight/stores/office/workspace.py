@@ -18,7 +18,7 @@ from countersight.stores.office.settings import SqlSettings
 from countersight.stores.office.uploads import FileUploads
 
 DATABASE: Final = "office.sqlite"
-MIGRATIONS: Final = Migrations(Path(__file__).parent, "0001")
+MIGRATIONS: Final = Migrations(Path(__file__).parent, "0002")
 
 
 @dataclass(frozen=True, slots=True)
