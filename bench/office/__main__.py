@@ -3,6 +3,7 @@
 import argparse
 import csv
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,12 @@ def served(folder: Path, port: int) -> Iterator[float]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as place:
+        place.bind((HOST, 0))
+        return int(place.getsockname()[1])
 
 
 def _answers(port: int) -> bool:
@@ -123,25 +130,25 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--port", type=int, default=8399)
     asked = parser.parse_args(arguments)
+    port = _free_port()
     with tempfile.TemporaryDirectory() as place:
         folder, large, huge = (Path(place) / name for name in ("office", "a.csv", "b.csv"))
         estate.write(large, asked.findings, listed=1.0, seed=1)
         estate.write(huge, asked.rows, listed=0.01, seed=2)
-        with served(folder, asked.port):
-            run = hand_in(asked.port, large)
-            print(f"{asked.findings} findings kept in {ended(asked.port, run, 3_600):.0f} s")
-        with served(folder, asked.port) as seconds:
+        with served(folder, port):
+            run = hand_in(port, large)
+            print(f"{asked.findings} findings kept in {ended(port, run, 3_600):.0f} s")
+        with served(folder, port) as seconds:
             print(f"up in {seconds:.2f} s, with {asked.findings} findings")
-            told(f"{asked.users} people", clicked(asked.port, asked.users, asked.seconds))
+            told(f"{asked.users} people", clicked(port, asked.users, asked.seconds))
             if asked.rows:
                 begun = time.perf_counter()
-                run = hand_in(asked.port, huge)
+                run = hand_in(port, huge)
                 print(f"\n{asked.rows} rows handed in: {time.perf_counter() - begun:.1f} s")
-                rows = clicked(asked.port, asked.users, asked.seconds)
+                rows = clicked(port, asked.users, asked.seconds)
                 told(f"{asked.users} people while {asked.rows} rows are screened", rows)
-                ended(asked.port, run, 3_600)
+                ended(port, run, 3_600)
                 print(f"screened after {time.perf_counter() - begun:.0f} s")
     return 0
 

@@ -12,6 +12,7 @@ from countersight.messages import sentence
 from countersight.model.office import AnswerRow, Filter, MatchRow, RunId
 from countersight.stores.case.database import reading
 from countersight.stores.office.filtering import facets_left, holds, left, many_left
+from countersight.stores.office.remembering import Counted, Memory
 from countersight.stores.office.tables import ANSWERS, FACETS, MATCHES, PROBLEMS
 
 _ANSWER: Final = ("number", "key", "name", "state", "judged", "score", "place", "told")
@@ -25,6 +26,7 @@ class SqlAnswers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._memory = Memory()
 
     def page(self, run: RunId, wanted: Filter, start: int, most: int) -> tuple[AnswerRow, ...]:
         """Return answers, best first."""
@@ -42,7 +44,7 @@ class SqlAnswers:
     def count(self, run: RunId, wanted: Filter) -> int:
         """Return how many answers a filter leaves."""
         with reading(self._engine) as connection:
-            return many_left(connection, run, wanted)
+            return self._memory.counted(connection, run, wanted, _counted).many
 
     def facets(self, run: RunId, wanted: Filter) -> Mapping[str, Mapping[str, int]]:
         """Return of each facet its values, and how many answers each would leave.
@@ -50,7 +52,7 @@ class SqlAnswers:
         A facet is counted as if nothing were chosen of it, so that one sees what else there is.
         """
         with reading(self._engine) as connection:
-            return facets_left(connection, run, wanted)
+            return self._memory.counted(connection, run, wanted, _counted).facets
 
     def one(self, run: RunId, number: int) -> AnswerRow:
         """Return one answer.
@@ -113,6 +115,10 @@ class SqlAnswers:
             keys = [(RunId(int(str(one))), int(str(number))) for one, number in rows]
             runs = [one for one, _ in keys]
             return tuple(zip(runs, _answers(connection, keys), strict=True))
+
+
+def _counted(connection: Connection, run: RunId, wanted: Filter) -> Counted:
+    return Counted(many_left(connection, run, wanted), facets_left(connection, run, wanted))
 
 
 def _answers(connection: Connection, wanted: list[tuple[RunId, int]]) -> Iterator[AnswerRow]:
