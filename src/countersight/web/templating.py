@@ -10,11 +10,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from countersight.messages import _, counted, language, marked
-from countersight.render.escaping import visible
+from countersight.messages import _, counted, language, marked, spoken
+from countersight.render.escaping import shortened, visible
 from countersight.render.html import is_address, is_han
 from countersight.report.faces import NOTICE
 from countersight.web.assets import stylesheet_version
+from countersight.web.forms import Wrong
 from countersight.work.office import Desk
 
 NAVIGATION: Final = (
@@ -27,6 +28,7 @@ NAVIGATION: Final = (
     ("/settings", marked("Settings")),
 )
 """The rooms that every page leads to."""
+_UNITS: Final = ((1, "B"), (1_000, "kB"), (1_000_000, "MB"), (1_000_000_000, "GB"))
 
 
 class Templates:
@@ -50,7 +52,14 @@ class Templates:
             han=is_han,
             stylesheet=f"/assets/{stylesheet_version()}/countersight.css",
         )
-        self.environment.filters.update(number=number, json=json.loads, address=safe_address)
+        self.environment.filters.update(
+            number=number,
+            json=json.loads,
+            address=safe_address,
+            told=spoken,
+            short=shortened,
+            size=size,
+        )
         self._desk = desk
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
@@ -74,6 +83,16 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def size(many: int) -> str:
+    """Return a number of bytes as people say it.
+
+    >>> size(900), size(2_300_000)
+    ('900 B', '2.3 MB')
+    """
+    unit = next(each for each in _UNITS if many < each[0] * 1_000 or each is _UNITS[-1])
+    return f"{many} B" if unit is _UNITS[0] else f"{many / unit[0]:.1f} {unit[1]}"
+
+
 def safe_address(address: str) -> str:
     """Return an address of the web that a page may lead to; of any other, nothing.
 
@@ -89,8 +108,9 @@ def page(
     values: Mapping[str, object],
     *,
     status: HTTPStatus = HTTPStatus.OK,
+    wrong: tuple[Wrong, ...] = (),
 ) -> HTMLResponse:
-    """Return a page as an answer."""
+    """Return a page as an answer; with what is *wrong* with its form where something is."""
     templates = cast("Templates", request.app.state.templates)
-    body = templates.render(name, {"path": request.url.path, **values})
-    return HTMLResponse(body, status_code=status.value)
+    body = templates.render(name, {"path": request.url.path, "wrong": wrong, **values})
+    return HTMLResponse(body, status_code=wrong[0].status if wrong else status)

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from countersight.web.pages import (
     catalogue,
     home,
+    preview,
     restrictions,
     review,
     runs,
@@ -18,6 +19,7 @@ from countersight.web.pages import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     home.router,
     screen.router,
+    preview.router,
     runs.router,
     review.router,
     catalogue.router,
