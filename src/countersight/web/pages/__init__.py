@@ -14,6 +14,7 @@ from countersight.web.pages import (
     screen,
     search,
     settings,
+    speaking,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -26,4 +27,5 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     restrictions.router,
     search.router,
     settings.router,
+    speaking.router,
 )

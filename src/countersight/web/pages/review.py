@@ -11,6 +11,7 @@ from countersight.ids import VendorId
 from countersight.messages import _
 from countersight.model.office import RunId
 from countersight.model.review import Verdict
+from countersight.web.addresses import own
 from countersight.web.asking import AtDesk, day_of
 from countersight.web.showing import Shown, shown_answer
 from countersight.web.templating import page
@@ -86,7 +87,7 @@ def judge(  # noqa: PLR0913 - the fields of a form
         int(seen) if seen.isdecimal() else None,
     )
     desk.judge(judged)
-    return RedirectResponse(_own(back), 303)
+    return RedirectResponse(own(back), 303)
 
 
 @router.post("/reviews/{number}/undo")
@@ -98,17 +99,11 @@ def undo(
 ) -> Response:
     """Take a judgement back, and lead back."""
     desk.undo(number, who or desk.store.settings.get(WHO))
-    return RedirectResponse(_own(back), 303)
+    return RedirectResponse(own(back), 303)
 
 
 def _queue(at: int, run: int | None) -> str:
     return f"/review?at={at}" + (f"&run={run}" if run is not None else "")
-
-
-def _own(address: str) -> str:
-    """Return an address of this server; another's is not led to."""
-    own = address.startswith("/") and not address.startswith("//") and "\\" not in address
-    return address if own else "/"
 
 
 def _verdicts() -> tuple[tuple[str, str, str], ...]:

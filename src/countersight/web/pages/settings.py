@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from countersight.catalogue.profiles import bundled_profiles, load_profile
 from countersight.web.asking import AtDesk
+from countersight.web.speech import LANGUAGE, LANGUAGES
 from countersight.web.templating import page
 from countersight.work.office.desk import PROFILE, WHO
 
@@ -23,6 +24,7 @@ def settings(request: Request, desk: AtDesk, saved: str = "") -> Response:
         "profile": desk.store.settings.get(PROFILE),
         "who": desk.store.settings.get(WHO),
         "saved": bool(saved),
+        "chosen": desk.store.settings.get(LANGUAGE),
     }
     return page(request, "settings.html", shown)
 
@@ -32,6 +34,7 @@ def save(
     desk: AtDesk,
     profile: Annotated[str, Form(max_length=100)] = "",
     who: Annotated[str, Form(max_length=200)] = "",
+    language: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """Keep what is set, each change with a line in the log."""
     if profile:
@@ -39,6 +42,7 @@ def save(
     name = who.strip()
     desk.store.settings.put(WHO, name, name)
     desk.store.settings.put(PROFILE, profile, name)
+    desk.store.settings.put(LANGUAGE, language if language in LANGUAGES else "", name)
     return RedirectResponse("/settings?saved=yes", 303)
 
 
