@@ -102,5 +102,5 @@ def test_of_a_large_graph_the_first_nodes_are_drawn() -> None:
 
 def test_long_names_of_any_script_are_cut_where_the_box_ends() -> None:
     made = str(graph_chart(Graph((Node("a", "海" * 60, "note"),)), "x"))
-    assert "海" * 11 + "\u2026" in made
-    assert "海" * 13 + "<" not in made
+    assert "海" * 10 + "\u2026" in made
+    assert "海" * 12 + "<" not in made

@@ -76,7 +76,7 @@ def test_a_word_that_is_not_marked_is_found() -> None:
     planted = (
         '{% block main %}<p class="soft">{{ _("marked") }}, {{ a }}</p>{% if a %}'
         '<p title="hint">Look {{ b }}</p>{% else %}{{ tag("not marked") }}{% endif %}'
-        '{% endblock %}'
+        "{% endblock %}"
     )
     assert sorted(unmarked(planted)) == ["Look", "hint", "not marked"]
 

@@ -15,17 +15,18 @@ from countersight.render.layers import Layout, Spot, laid_out
 
 MOST: Final = 120
 """Nodes that are drawn; of a larger graph the first of them."""
-_BOX: Final = (204, 52)
+_BOX: Final = (174, 58)
 """Width and height of a node, in CSS pixels."""
-_BETWEEN: Final = 92
+_BETWEEN: Final = 62
 """Pixels between two layers: room for what links say."""
-_ROW: Final = 66
+_ROW: Final = 68
 _MARGIN: Final = 6
-_LINE: Final = 25
+_LINE: Final = 23
 """Letters of one line in a node; those of East Asia count twice."""
 _LINES: Final = 2
+_LEADING: Final = 15
 _TIP: Final = 5
-_SAYS: Final = 14
+_SAYS: Final = 10
 """Letters that a link says in the picture."""
 
 Point: TypeAlias = tuple[float, float]
@@ -38,7 +39,7 @@ class Node:
     id: str
     label: str
     note: str = ""
-    """What stands small under the label, such as a country; the label has one line then."""
+    """What stands small under the label, such as a country."""
     address: str = ""
     """Where it leads; empty for nowhere."""
     look: str = ""
@@ -103,15 +104,16 @@ def _corner(spot: Spot) -> Point:
 
 def _node(node: Node, corner: Point) -> Html:
     left, top = corner
-    lines = _lines(node.label, 1 if node.note else _LINES)
-    low = top + _BOX[1] / 2 + 5 - 9 * (len(lines) + bool(node.note) - 1)
+    lines = _lines(node.label, _LINES)
+    low = top + _BOX[1] / 2 + 4 - _LEADING / 2 * (len(lines) + bool(node.note) - 1)
     told = [
-        element("text", line, x=_px(left + 12), y=_px(low + 18 * place))
+        element("text", line, x=_px(left + 10), y=_px(low + _LEADING * place))
         for place, line in enumerate(lines)
     ]
     if node.note:
+        low += _LEADING * len(lines)
         note = _lines(node.note, 1)[0]
-        told.append(element("text", note, x=_px(left + 12), y=_px(low + 18), class_="aside"))
+        told.append(element("text", note, x=_px(left + 10), y=_px(low), class_="aside"))
     whole = element("title", f"{node.label}, {node.note}" if node.note else node.label)
     box = element(
         "rect",
@@ -137,6 +139,11 @@ def _links(links: Sequence[Link], number: Mapping[str, int], layout: Layout) -> 
         last = bends[-1] if bends else layout.nodes[source]
         sides.setdefault((source, onward), []).append((first[1], place, 0))
         sides.setdefault((target, not onward), []).append((last[1], place, 1))
+    crowd = [
+        (len(sides[source, on]), len(sides[target, not on]))
+        for source, target in pairs
+        for on in [layout.nodes[source][0] < layout.nodes[target][0]]
+    ]
     ends: dict[tuple[int, int], Point] = {}
     for (node, is_right), met in sides.items():
         left, top = _corner(layout.nodes[node])
@@ -144,7 +151,11 @@ def _links(links: Sequence[Link], number: Mapping[str, int], layout: Layout) -> 
             down = top + _BOX[1] * at / (len(met) + 1)
             ends[place, end] = (left + _BOX[0] if is_right else left, down)
     return [
-        _link(link, (ends[place, 0], *_passed(layout.bends.get(pair, ())), ends[place, 1]))
+        _link(
+            link,
+            (ends[place, 0], *_passed(layout.bends.get(pair, ())), ends[place, 1]),
+            at_end=crowd[place][0] >= crowd[place][1],
+        )
         for place, (link, pair) in enumerate(zip(links, pairs, strict=True))
         if pair[0] != pair[1]
     ]
@@ -155,7 +166,8 @@ def _passed(bends: Sequence[Spot]) -> list[Point]:
     return [(left + _BOX[0] / 2, top + _BOX[1] / 2) for left, top in corners]
 
 
-def _link(link: Link, points: Sequence[Point]) -> Html:
+def _link(link: Link, points: Sequence[Point], *, at_end: bool) -> Html:
+    """Return an arrow; what it says stands at that end where fewer others do."""
     (begin_x, begin_y), (end_x, end_y) = points[0], points[-1]
     side = 1 if points[-2][0] <= end_x else -1
     path = [f"M{_px(begin_x)} {_px(begin_y)}"]
@@ -167,9 +179,9 @@ def _link(link: Link, points: Sequence[Point]) -> Html:
     says = element(
         "text",
         _lines(link.label, 1, _SAYS)[0],
-        x=_px(end_x - side * 10),
-        y=_px(end_y - 5),
-        text_anchor="end" if side > 0 else "start",
+        x=_px(end_x - side * 9 if at_end else begin_x + side * 4),
+        y=_px((end_y if at_end else begin_y) - 4),
+        text_anchor="end" if (side > 0) is at_end else "start",
         class_="aside",
     )
     return element(
@@ -184,7 +196,7 @@ def _lines(text: str, most: int, letters: int = _LINE) -> list[str]:
     """Return a text in lines that fit; what has no room ends in an ellipsis.
 
     >>> _lines("Hangzhou Hikvision Digital Technology Co., Ltd.", 2)
-    ['Hangzhou Hikvision', 'Digital Technology Co.,…']
+    ['Hangzhou Hikvision', 'Digital Technology Co.…']
     """
     rest, told = " ".join(text.split()), list[str]()
     while rest and len(told) < most:

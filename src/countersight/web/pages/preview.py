@@ -87,4 +87,4 @@ def _shown(request: Request, upload: int, seen: Preview, said: dict[str, str]) -
         "kinds": KIND_WORDS,
     }
     wrong = (Wrong("field-1", seen.wrong, ""),) if seen.wrong else ()
-    return page(request, "preview.html", shown, wrong=wrong)
+    return page(request, "columns.html", shown, wrong=wrong)

@@ -60,6 +60,13 @@ document.querySelectorAll("form[data-live]").forEach((form) => {
   });
 });
 
+/** A graph that is wider than its frame begins at what it is about. */
+document.querySelectorAll(".graph .focus").forEach((node) => {
+  const frame = node.closest(".scrolls");
+  const box = node.getBoundingClientRect();
+  frame.scrollLeft += box.left + box.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+});
+
 /** Keys: j and k go on and back, y, n and u choose; never while somebody writes. */
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input:not([type=radio]), textarea, select")) return;
