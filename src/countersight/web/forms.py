@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Final
 
 from countersight.errors import (
-    AbsentError,
     ColumnError,
     ConflictError,
     CountersightError,
@@ -18,7 +17,7 @@ from countersight.errors import (
 
 MENDED: Final = (
     *(ColumnError, FactError, ProfileError, SettingError, SourceError),
-    *(AbsentError, ConflictError),
+    ConflictError,
 )
 """What a person mends in the form; any other error is a page of its own."""
 

@@ -17,7 +17,7 @@ from countersight.report.faces import NOTICE
 from countersight.web.assets import stylesheet_version
 from countersight.web.forms import Wrong
 from countersight.web.speech import BEGUN, LANGUAGES, code, day, moment, number
-from countersight.web.wording import word
+from countersight.web.wording import LOOKS, STEPS, word
 from countersight.work.office import Desk
 
 NAVIGATION: Final = (
@@ -55,6 +55,8 @@ class Templates:
             english=english,
             languages=LANGUAGES,
             begun=BEGUN,
+            steps=STEPS,
+            looks=LOOKS,
             stylesheet=f"/assets/{stylesheet_version()}/countersight.css",
         )
         self.environment.filters.update(

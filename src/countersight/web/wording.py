@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, TypeVar
 
-from countersight.messages import Words, spoken
+from countersight.messages import Words, marked, spoken
 from countersight.model.decision import Outcome
 from countersight.model.match import Relation
 from countersight.model.office import DISMISSED, JobState
@@ -13,6 +13,7 @@ from countersight.report.judgements import VERDICTS
 from countersight.report.rule_text import STANDINGS, TURNS
 from countersight.report.rule_words import FORCES, MODALITIES, STATUSES
 from countersight.report.words import CHECKED, LABELS, OUTCOMES, REASONS
+from countersight.work.office.attending import Step
 from countersight.work.office.columns import FIELD_WORDS, KIND_WORDS
 
 Key = TypeVar("Key")
@@ -28,6 +29,37 @@ JOBS: Final = Words(
         JobState.CANCELLED: "cancelled",
     }
 )
+STEPS: Final[Mapping[Step, tuple[str, str, str]]] = {
+    Step.PROFILE: (
+        "/settings",
+        marked("Say who you are"),
+        marked("A profile has the place and the roles that decide which duties bind you."),
+    ),
+    Step.SCREEN: (
+        "/screen",
+        marked("Hand in a file, or paste names"),
+        marked("You see what each column is taken for before anything is screened."),
+    ),
+    Step.REVIEW: (
+        "/review",
+        marked("Judge a match"),
+        marked("Say why; it counts in later runs, and can be taken back."),
+    ),
+    Step.DECIDE: (
+        "/decide",
+        marked("Ask what the law asks"),
+        marked("A situation, fact by fact."),
+    ),
+}
+"""The first steps of an office: where each leads, and its words, told where they are shown."""
+LOOKS: Final[Mapping[str, str]] = {
+    JobState.WAITING: "quiet",
+    JobState.RUNNING: "advises",
+    JobState.DONE: "exempt",
+    JobState.FAILED: "overdue",
+    JobState.CANCELLED: "quiet",
+}
+"""The look of a state of a job; its word stands in it."""
 FACETS: Final = Words(
     {
         "state": "State",

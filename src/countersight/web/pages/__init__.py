@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from countersight.web.pages import (
     catalogue,
+    exports,
     home,
     preview,
     restrictions,
@@ -19,6 +20,7 @@ from countersight.web.pages import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     home.router,
+    exports.router,
     screen.router,
     preview.router,
     runs.router,

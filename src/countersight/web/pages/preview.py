@@ -12,6 +12,7 @@ from countersight.model.record import RecordKind
 from countersight.web.asking import AtDesk, day_of
 from countersight.web.forms import Wrong
 from countersight.web.templating import page
+from countersight.work.office.asking import known_profile
 from countersight.work.office.columns import (
     CHOICES,
     FACT_CHOICES,
@@ -40,7 +41,7 @@ def look(  # noqa: PLR0913 - the fields of a form
     kind: Word = "",
 ) -> Response:
     """Return the columns of an upload, and what comes out."""
-    asked = Asked(profile or None, as_of=day_of(as_of))
+    asked = Asked(known_profile(profile) or None, as_of=day_of(as_of))
     said = _said(field, kind, is_said="kind" in request.query_params)
     seen = Previewing(desk.store, desk.screenings).look(upload, asked, said)
     return _shown(request, upload, seen, {"profile": profile, "who": who, "as_of": as_of})
@@ -60,7 +61,7 @@ def begin(  # noqa: PLR0913 - the fields of a form
 ) -> Response:
     """Remember what was said of the columns, and ask for the upload to be screened."""
     previewing = Previewing(desk.store, desk.screenings)
-    asked = Asked(profile or None, as_of=day_of(as_of))
+    asked = Asked(known_profile(profile) or None, as_of=day_of(as_of))
     seen = previewing.look(upload, asked, _said(field, kind, is_said=True))
     if seen.wrong:
         return _shown(request, upload, seen, {"profile": profile, "who": who, "as_of": as_of})

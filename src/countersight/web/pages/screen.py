@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from countersight.catalogue.profiles import bundled_profiles, load_profile
+from countersight.catalogue.profiles import bundled_profiles
 from countersight.errors import (
     ColumnError,
     CountersightError,
@@ -24,6 +24,7 @@ from countersight.web.asking import AtDesk, day_of
 from countersight.web.forms import MENDED, Wrong, wrong_of
 from countersight.web.templating import page
 from countersight.work.office import Desk
+from countersight.work.office.asking import known_profile
 from countersight.work.office.desk import PROFILE, WHO
 from countersight.work.office.previewing import is_table
 
@@ -60,9 +61,7 @@ def handed_in(  # noqa: PLR0913 - the fields of a form
     """Keep what was handed in, and lead to its columns; to the run where it has none."""
     said = {"profile": profile, "who": who.strip(), "as_of": as_of}
     try:
-        if profile:
-            load_profile(profile, desk.catalogue.vocabulary)
-        asked = Asked(profile or None, _pairs(mapping), None, day_of(as_of))
+        asked = Asked(known_profile(profile) or None, _pairs(mapping), None, day_of(as_of))
         upload = _taken(desk, names, file)
         if look and (_is_file(file) or is_table(names)):
             return RedirectResponse(f"/screen/{upload}?{urlencode(said)}", 303)
