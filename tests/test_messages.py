@@ -40,7 +40,7 @@ SRC = Path(countersight.__file__).parent
 LAYERS = (
     *("assess", "catalogue", "cite", "claim", "cli", "errors.py", "fetch", "judge", "match"),
     *("model", "normalise", "preserve", "publish", "read", "render", "report", "stores"),
-    *("wiring", "work"),
+    *("web", "wiring", "work"),
 )
 """What makes texts for people: all but what makes none."""
 SCHEMA = "says the schema of case files, which is in English"
@@ -70,18 +70,22 @@ EXEMPT = {
     "report/ftm.py": "is read by programs",
     "report/rule_pages.py": "pages of the documentation, which is in English",
     "stores/case/database.py": "statements for a database",
+    "web/guards.py": "refuses before it is known who asks, in which language",
     "work/personal.py": "a table of words in names of devices",
 }
 NO_MESSAGE = re.compile(
     r"<|'none'|^(?:src|list|tag|card|bar|style-src|script-src|img-src|extra|Countersight)\b"
     r"|^as of$|^not checked$|^No match$|^Not checked$|^CC BY|^countersight|^{} {} on {}$"
     r"|-width|^light dark$|'</'|is no attribute|can't (?:lead|be made)|^\.TH|^\\f|\[.*\]"
-    r"|^{task|\.(?:json|csv)$|is not cached$|^-----BEGIN|^Organization Name$"
+    r"|^text/csv; |^attachment; |^{task|\.(?:json|csv)$|is not cached$|^-----BEGIN"
+    r"|^Organization Name$"
     r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) "
 )
 """Markup, policies of a page, names that programs read, faults of the program itself, names,
 and words that are looked for in a file."""
 NO_MESSAGES = {
+    "render/graph.py": ("edge ended", "node {}"),
+    "web/assets.py": ("public, max-age={}, immutable",),
     "wiring/office.py": ("of this office",),
     "work/office/desk.py": ("nobody named",),
     "assess/arguments.py": ("another party",),

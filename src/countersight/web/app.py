@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from typing import Final
 
@@ -15,6 +16,7 @@ from countersight.web import api, pages
 from countersight.web.assets import router as assets
 from countersight.web.failing import refused, unheard
 from countersight.web.guards import Guards
+from countersight.web.speech import LANGUAGE, Speaks
 from countersight.web.templating import Templates
 from countersight.wiring.office import Opened, open_desk
 
@@ -48,6 +50,7 @@ def make_app(opened: Opened) -> FastAPI:
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
     app.add_exception_handler(HTTPException, unheard)
+    app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)
