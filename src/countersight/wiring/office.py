@@ -62,15 +62,30 @@ def open_desk(folder: Path | None = None) -> Opened:
     try:
         from countersight.stores.office import open_office
     except ImportError as gone:
-        raise _missing(gone) from gone
+        raise missing(gone) from gone
     from countersight.work.office import Desk, Worker
     from countersight.work.office.screenings import Screenings
 
-    office = open_office(folder or workspace_folder(), WATCH)
+    office = open_office(folder or workspace_folder(), WATCH, what="serve")
     known = catalogue()
     screenings = Screenings(office, partial(_screening, known))
     worker = Worker(office.jobs, screenings.perform, secrets.token_hex(8))
     return Opened(office, Desk(office, known, screenings, CLOCK, worker.wake), worker)
+
+
+def check_free(folder: Path) -> None:
+    """Make sure that no other process works in a folder, before an address is told.
+
+    Raises:
+        InUseError: one does.
+        SettingError: the extra ``web`` is not installed.
+    """
+    try:
+        from countersight.stores.office.lock import OfficeLock
+    except ImportError as gone:
+        raise missing(gone) from gone
+    if folder.is_dir():
+        OfficeLock(folder, "serve", WATCH.now()).release()
 
 
 def serve(folder: Path | None, port: int) -> None:
@@ -83,7 +98,7 @@ def serve(folder: Path | None, port: int) -> None:
     try:
         import uvicorn
     except ImportError as gone:
-        raise _missing(gone) from gone
+        raise missing(gone) from gone
 
     if folder is not None:
         os.environ[WORKSPACE] = str(folder)  # noqa: TID251 - for the process that serves
@@ -131,7 +146,8 @@ def _version(reviews: "tuple[Review, ...]") -> str:
     return digest(canonical_json(sorted(said)).encode())
 
 
-def _missing(gone: ImportError) -> SettingError:
+def missing(gone: ImportError) -> SettingError:
+    """Return what is told where the extra ``web`` is not installed."""
     return SettingError(
         _("the web application needs {name}, which is not installed").format(name=gone.name),
         hint=_("Install it: pip install 'countersight[web]'."),

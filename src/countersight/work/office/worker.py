@@ -39,7 +39,8 @@ class Worker:
         """End after the job at hand, or leave it to the next start after *patience* seconds."""
         self._ends.set()
         self._called.set()
-        self._thread.join(patience)
+        if self._thread.ident is not None:  # it was started
+            self._thread.join(patience)
 
     def _work(self) -> None:
         while not self._ends.is_set():
