@@ -1,9 +1,15 @@
 """What tests of an office share: one with runs, its rows, and a run that is asked for."""
 
 import io
+import os
+import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
 
 from countersight.ids import VendorId
 from countersight.model.office import Asked, Run
@@ -60,3 +66,28 @@ def rows_of(database: Path) -> dict[str, list[tuple[object, ...]]]:
             name: sorted(one.execute(f"SELECT * FROM {name}").fetchall(), key=repr)  # noqa: S608
             for name in tables
         }
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
+    """Mount a small file system; the test is skipped where none may be mounted."""
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root mounts a file system")
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system may be mounted")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)  # noqa: S607
+
+
+def fill(folder: Path, left: int) -> Path:
+    """Fill a file system up, but for so many bytes; return the file that fills it."""
+    filler = folder / "filler"
+    room = os.statvfs(folder)
+    size = room.f_bavail * room.f_frsize - left
+    with filler.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(size, 1))
+    return filler

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ from countersight.stores.office.backup.restoring import Wish
 from countersight.wiring.backups import backup, restore
 from countersight.wiring.casework import WATCH
 from countersight.wiring.office import open_desk
-from offices import make_office, rows_of, screened
+from offices import fill, make_office, rows_of, screened, small_disk
 
 SEAL = 64
 
@@ -434,23 +433,8 @@ def test_a_restore_that_broke_off_is_no_office(made: Made, tmp_path: Path) -> No
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A small file system of its own."""
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root mounts a file system")
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("no file system may be mounted")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)  # noqa: S607
-
-
-def fill(folder: Path, left: int) -> Path:
-    filler = folder / "filler"
-    room = os.statvfs(folder)
-    with filler.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, room.f_bavail * room.f_frsize - left)
-    return filler
+    with small_disk(tmp_path / "small", "1m") as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("left", [4_096, 65_536, 110_000])

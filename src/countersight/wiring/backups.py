@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countersight import __version__
 from countersight.errors import BackupError
@@ -14,7 +14,11 @@ from countersight.wiring.office import missing
 
 if TYPE_CHECKING:
     from countersight.stores.office.backup import Made, Restored
+    from countersight.wiring.office import Opened
+    from countersight.work.office.backups import Backups
 
+HANDED_OUT: Final = ".handing-out"
+"""Folder in the office's own: backups that pages hand out, until they are handed out."""
 Told = Callable[[int, int], None]
 """Hears how many bytes are done, of how many."""
 
@@ -52,6 +56,23 @@ def backup(folder: Path, target: Path | None, *, force: bool, told: Told) -> "Ma
     finally:
         office.close()
     return made
+
+
+def backups_of(opened: "Opened") -> "Backups":
+    """Return what makes the backups that pages hand out, of an office that is open."""
+    from countersight.stores.office.backup import make_backup
+    from countersight.work.office.backups import Backups
+
+    folder = opened.office.folder
+
+    def make(file: Path) -> str:
+        return said_of(make_backup(folder, file, WATCH, _unheard, release=__version__))
+
+    return Backups(make, folder / HANDED_OUT, opened.office.audit, WATCH)
+
+
+def _unheard(done: int, total: int) -> None:
+    del done, total
 
 
 def said_of(made: "Made") -> str:

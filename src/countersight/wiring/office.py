@@ -27,6 +27,10 @@ WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
 APPLICATION: Final = "countersight.web.app:make"
 """What uvicorn is told; so nothing below imports ``web``."""
 HOST: Final = "127.0.0.1"
+STRETCH: Final = 4_096
+"""Rows that are screened and kept at once: so often progress is told, a wish to cancel is
+heard, and other writers get their turn. A run that goes on counts in them: they stay so.
+"""
 HOSTS: Final = frozenset({HOST, "localhost"})
 """Addresses of this machine, which alone may ask."""
 
@@ -70,7 +74,8 @@ def open_desk(folder: Path | None = None) -> Opened:
     known = catalogue()
     screenings = Screenings(office, partial(_screening, known))
     worker = Worker(office.jobs, screenings.perform, secrets.token_hex(8))
-    return Opened(office, Desk(office, known, screenings, CLOCK, worker.wake), worker)
+    desk = Desk(office, known, screenings, CLOCK, worker.wake, lambda: worker.hindrance)
+    return Opened(office, desk, worker)
 
 
 def check_free(folder: Path) -> None:
@@ -118,7 +123,7 @@ def _screening(
 ) -> "Screening":
     from countersight.model.finding import Grounds, ListVersion
     from countersight.model.review import ReviewFile
-    from countersight.read import Options
+    from countersight.read import Limits, Options
     from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
     from countersight.work.reviewing import version_of
@@ -134,7 +139,7 @@ def _screening(
     if reviews:
         lists.append(version_of(ReviewFile("of this office", _version(reviews), reviews), on))
     grounds = Grounds(tuple(lists), on, asks)
-    options = Options(asked.mapping, asked.kind)
+    options = Options(asked.mapping, asked.kind, Limits(batch_rows=STRETCH))
     conditions = Conditions(grounds, options, asked.every, reviews)
     return Screening(known, conditions, partial(device_matches, known, on), near_names)
 

@@ -21,6 +21,8 @@ from countersight.stores.office.uploads import FileUploads
 
 DATABASE: Final = "office.sqlite"
 UPLOADS: Final = "uploads"
+WAIT: Final = 10.0
+"""Seconds that a writer waits for another one, before a person is told to ask again."""
 BROKEN_OFF: Final = ".restoring"
 """Stands in a folder while what was restored is put in place."""
 MIGRATIONS: Final = Migrations(Path(__file__).parent, "0001")
@@ -92,7 +94,7 @@ def _database(folder: Path) -> Engine:
             sentence("{folder}: a restore broke off here", folder=folder),
             hint=sentence("Run `countersight restore` again, with --replace."),
         )
-    engine = sqlite_engine(folder / DATABASE)
+    engine = sqlite_engine(folder / DATABASE, WAIT)
     if version(engine) != MIGRATIONS.head:
         migrate(engine, MIGRATIONS)
     return engine

@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from countersight.web.pages import (
+    backups,
     catalogue,
     home,
     restrictions,
@@ -24,4 +25,5 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     restrictions.router,
     search.router,
     settings.router,
+    backups.router,
 )
