@@ -18,6 +18,7 @@ from countersight.web.failing import refused, unheard
 from countersight.web.guards import Guards
 from countersight.web.speech import LANGUAGE, Speaks
 from countersight.web.templating import Templates
+from countersight.wiring.backups import backups_of
 from countersight.wiring.office import Opened, open_desk
 
 TITLE: Final = "Countersight"
@@ -47,6 +48,7 @@ def make_app(opened: Opened) -> FastAPI:
         title=TITLE, version=__version__, docs_url=None, redoc_url=None, lifespan=living
     )
     app.state.desk = opened.desk
+    app.state.backups = backups_of(opened)
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
     app.add_exception_handler(HTTPException, unheard)
