@@ -1,7 +1,7 @@
 """Backups: when the last one was made, and one to take along."""
 
 import json
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Form
 from starlette.background import BackgroundTask
@@ -14,6 +14,8 @@ from countersight.work.office.backups import Backups
 from countersight.work.office.desk import WHO
 
 router = APIRouter(include_in_schema=False)
+RESTORES: Final = "countersight restore FILE --workspace FOLDER"
+"""The command that puts a backup back."""
 
 
 def _backups(request: Request) -> Backups:
@@ -28,6 +30,7 @@ def backups(request: Request, desk: AtDesk) -> Response:
         "latest": latest,
         "told": json.loads(latest.after) if latest else {},
         "who": desk.store.settings.get(WHO),
+        "restores": RESTORES,
     }
     return page(request, "backup.html", shown)
 
