@@ -1,6 +1,7 @@
 """Take the messages out of the sources, and compile their translations.
 
-A message is what is marked (``countersight.messages``), and the help of commands and options.
+A message is what is marked (``countersight.messages``) in modules and in templates, and the
+help of commands and options.
 
     python -m release.messages            write the .pot and every .mo
     python -m release.messages --check    tell what is not current, and end with 1
@@ -15,6 +16,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+
+from release.templates import template_messages
 
 ROOT: Final = Path(__file__).parents[1] / "src" / "countersight"
 LOCALE: Final = ROOT / "cli" / "locale"
@@ -48,7 +51,7 @@ msgstr ""
 
 
 def messages(folder: Path = ROOT) -> list[Message]:
-    """Return every message of the modules below a folder, each once, in their order.
+    """Return every message of modules and templates below a folder, each once, in order.
 
     Raises:
         ValueError: a mark is given something else than a text that stands there.
@@ -57,6 +60,8 @@ def messages(folder: Path = ROOT) -> list[Message]:
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             found.update(_of_node(node, path.name))
+    for path in sorted(folder.rglob("*.html")):
+        found.update(template_messages(path))
     return sorted(found - {("",)})
 
 

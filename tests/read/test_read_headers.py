@@ -1,7 +1,9 @@
+import io
+
 import pytest
 
 from countersight.model.record import TEXT_COLUMNS, RecordKind
-from countersight.read import FIELDS
+from countersight.read import FIELDS, Options, Source, read
 from countersight.read.headers import currency, fact, meaning, table
 
 
@@ -60,3 +62,31 @@ def test_the_header_of_an_amount_may_tell_the_currency() -> None:
     assert currency("金额 (RMB)") == "CNY"
     assert currency("Importe €") == "EUR"
     assert currency("Amount in eurocents") is None
+
+
+def test_a_reading_shows_its_first_rows_where_that_is_asked_for() -> None:
+    data = b"Title\n\nSupplier;Old\nAxis;Mrs A\n\nMobotix;x;y\nDahua;z\n"
+    options = Options(first=2, hides=lambda text: text.startswith("Mrs"))
+    [batch] = read(Source("a.csv", stream=io.BytesIO(data)), options)
+    assert batch.reading.headers == ("Supplier", "Old")
+    assert batch.reading.first == (("Axis", "(name withheld)"), ("Mobotix", "x", "y"))
+    [plain] = read(Source("a.csv", stream=io.BytesIO(data)))
+    assert (plain.reading.headers, plain.reading.first) == ((), ())
+
+
+def test_a_table_that_is_not_understood_shows_its_first_rows_too() -> None:
+    data = b"\nBetrieb;Ort\nAxis;Lund\n"
+    [batch] = read(Source("a.csv", stream=io.BytesIO(data)), Options(first=2))
+    assert [each.code for each in batch.problems] == ["no-columns"]
+    assert (batch.reading.headers, batch.reading.first) == (
+        ("Betrieb", "Ort"),
+        (("Axis", "Lund"),),
+    )
+
+
+def test_a_column_that_is_mapped_to_nothing_is_not_read() -> None:
+    data = b"Supplier,Country\nAxis,SE\n"
+    options = Options(mapping=(("nothing", "Country"),))
+    [batch] = read(Source("a.csv", stream=io.BytesIO(data)), options)
+    assert batch.reading.mapped == (("name", "Supplier"),)
+    assert batch.reading.ignored == ("Country",)

@@ -120,6 +120,10 @@ class Reading:
     """Headers that nothing was made of."""
     notes: tuple[str, ...] = ()
     """Such as the encoding and the delimiter that were found."""
+    headers: tuple[str, ...] = ()
+    """Every header, where first rows were asked for; of a table that was not understood too."""
+    first: tuple[tuple[str, ...], ...] = ()
+    """The first rows below them, as written, as many as were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

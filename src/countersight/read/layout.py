@@ -19,6 +19,8 @@ SEVERAL: Final = ("identifier", "classification")
 """Fields that may take more than one column."""
 ANCHORS: Final = ("name", "maker", "brand", "model", "serial", "mac")
 """A table needs one of these, or an id of devices, or a description of components."""
+NOTHING: Final = "nothing"
+"""What a column is mapped to that is not to be read."""
 _FACT: Final = "fact"
 _THINGS: Final = (RecordKind.DEVICE, RecordKind.COMPONENT)
 
@@ -78,7 +80,7 @@ def lay_out(header: Sequence[str], sample: Rows, options: Options) -> Layout | N
     """
     said = tuple(_said(header, options))
     taken = {column.position for column in said}
-    named = (column for column in said if column.scheme != _FACT)
+    named = (column for column in said if column.scheme != _FACT and column.field != NOTHING)
     stated = (column for column in said if column.scheme == _FACT)
     facts = (*stated, *_facts(header, sample, taken))
     taken |= {column.position for column in facts}
@@ -96,7 +98,7 @@ def _said(header: Sequence[str], options: Options) -> Iterable[Column]:
     mapping, shown = options.mapping, options.shown
     for field, title in mapping:
         base, scheme = (*field.split(":", 1), "")[:2]
-        known = base in FIELDS and (not scheme or base in SEVERAL)
+        known = (base in FIELDS and (not scheme or base in SEVERAL)) or field == NOTHING
         if not known and not (base == _FACT and scheme.isidentifier()):
             raise ColumnError(
                 sentence(

@@ -69,11 +69,15 @@ class Options:
     """How to read: columns named by the user, the kind of records, and bounds."""
 
     mapping: tuple[tuple[str, str], ...] = ()
-    """Pairs of field and header, as ``--map name=Supplier`` gives them."""
+    """Pairs of field and header, as ``--map name=Supplier`` gives them; the field ``nothing``
+    keeps a column from being taken for one."""
     kind: RecordKind | None = None
     limits: Limits = field(default_factory=Limits)
     hides: Callable[[str], bool] = field(default=_hides_nothing)
     """Which headers look like a private person; a table without a header begins with names."""
+    first: int = 0
+    """How many rows a Reading is to show as they are written; a cell that looks like a private
+    person is withheld."""
 
     def shown(self, header: str) -> str:
         """Return a header as it may be told.

@@ -9,6 +9,7 @@ the first batch is a Problem that takes no row, because the Reading was handed o
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from countersight.errors import ColumnError
@@ -91,7 +92,8 @@ def batches(sheet: Sheet, blocks: Iterator[Block]) -> Iterator[Batch]:
         return
     if found is None:
         problems = (*first.problems, _no_columns(sheet, first.rows))
-        yield problem_batch(sheet.origin, sheet.format, problems, sheet.notes)
+        told = problem_batch(sheet.origin, sheet.format, problems, sheet.notes)
+        yield replace(told, reading=_shows(told.reading, sheet, *_unread(sheet, first.rows)))
         return
     layout, at = found
     body = _Body(sheet, layout, first, at)
@@ -137,6 +139,25 @@ def _cell(cell: str | None) -> str:
     return (cell or "").strip()
 
 
+def _unread(sheet: Sheet, rows: Rows) -> tuple[Sequence[str], Rows]:
+    """Return what may be the header of a table that was not understood, and what is below."""
+    if sheet.header is not None:
+        return sheet.header, rows
+    filled = [row for row in rows if any(row)]
+    return tuple(map(_cell, filled[0])) if filled else (), filled[1:]
+
+
+def _shows(reading: Reading, sheet: Sheet, header: Sequence[str], rows: Rows) -> Reading:
+    """Return the reading with its headers and first rows, where they were asked for."""
+    most, shown = sheet.options.first, sheet.options.shown
+    if not most:
+        return reading
+    width = sheet.options.limits.max_columns
+    filled = islice((row for row in rows if any(row)), most)
+    told = tuple(tuple(shown(_cell(cell)) for cell in row[:width]) for row in filled)
+    return replace(reading, headers=tuple(map(shown, header[:width])), first=told)
+
+
 def _no_columns(sheet: Sheet, rows: Rows) -> Problem:
     row = sheet.header or next((row for row in rows if any(row)), ())
     shown = sheet.options.shown
@@ -175,7 +196,7 @@ class _Body:
         self.width = len(layout.headers)
         sample, _, _ = self._even(_chain_one(first, at))
         self.framer = Framer(layout, sample)
-        self.reading = Reading(
+        reading = Reading(
             sheet.origin,
             sheet.format,
             layout.kind,
@@ -183,6 +204,7 @@ class _Body:
             tuple(map(sheet.options.shown, layout.ignored)),
             (*sheet.notes, *self._notes(first, at)),
         )
+        self.reading = _shows(reading, sheet, layout.headers, first.rows[at:])
 
     def _notes(self, first: Block, at: int) -> Iterator[str]:
         if at > 1:

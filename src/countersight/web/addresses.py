@@ -39,3 +39,13 @@ def chosen(
     """Return the filter that an address asks for; of each facet no more than *most* values."""
     facets = {facet: given[facet][:most] for facet in order if given.get(facet)}
     return Filter(facets, words.strip())
+
+
+def own(address: str) -> str:
+    """Return an address of this server; another's is not led to.
+
+    >>> own("/review?at=2"), own("//evil.example"), own("https://evil.example")
+    ('/review?at=2', '/', '/')
+    """
+    is_own = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if is_own else "/"

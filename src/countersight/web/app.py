@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from typing import Final
 
@@ -15,7 +16,9 @@ from countersight.web import api, pages
 from countersight.web.assets import router as assets
 from countersight.web.failing import refused, unheard
 from countersight.web.guards import Guards
+from countersight.web.speech import LANGUAGE, Speaks
 from countersight.web.templating import Templates
+from countersight.wiring.backups import backups_of
 from countersight.wiring.office import Opened, open_desk
 
 TITLE: Final = "Countersight"
@@ -45,9 +48,11 @@ def make_app(opened: Opened) -> FastAPI:
         title=TITLE, version=__version__, docs_url=None, redoc_url=None, lifespan=living
     )
     app.state.desk = opened.desk
+    app.state.backups = backups_of(opened)
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
     app.add_exception_handler(HTTPException, unheard)
+    app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

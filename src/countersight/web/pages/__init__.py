@@ -5,23 +5,31 @@ from typing import Final
 from fastapi import APIRouter
 
 from countersight.web.pages import (
+    backups,
     catalogue,
+    exports,
     home,
+    preview,
     restrictions,
     review,
     runs,
     screen,
     search,
     settings,
+    speaking,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     home.router,
+    exports.router,
     screen.router,
+    preview.router,
     runs.router,
     review.router,
     catalogue.router,
     restrictions.router,
     search.router,
     settings.router,
+    speaking.router,
+    backups.router,
 )

@@ -1,5 +1,6 @@
 """The catalogue: vendors, their names in every script, ties over time, namesakes, sources."""
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -7,10 +8,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from countersight.errors import AbsentError
-from countersight.ids import VendorId
+from countersight.ids import CiteId, VendorId
 from countersight.messages import _
-from countersight.web.asking import AtDesk
+from countersight.model.vendor import Source, Vendor
+from countersight.web.asking import AtDesk, day_of
+from countersight.web.drawing import (
+    FAMILIES,
+    bond_label,
+    family_chart,
+    history_chart,
+    other_name,
+)
 from countersight.web.templating import page
+from countersight.work.office.family import Families
+from countersight.work.office.history import history
 from countersight.work.office.searching import vendors_named
 
 router = APIRouter(include_in_schema=False)
@@ -27,14 +38,38 @@ def vendors(
 
 
 @router.get("/catalogue/{vendor}")
-def one(request: Request, desk: AtDesk, vendor: str) -> Response:
-    """Return what the catalogue says of a vendor."""
+def one(
+    request: Request,
+    desk: AtDesk,
+    vendor: str,
+    on: Annotated[str, Query(max_length=10)] = "",
+) -> Response:
+    """Return what the catalogue says of a vendor; its family as of a day."""
     found = desk.catalogue.vendors.get(VendorId(vendor))
     if found is None:
         raise AbsentError(
             _("the catalogue has no vendor {vendor!r}").format(vendor=vendor[:100]),
             hint=_("Look for its name in the catalogue."),
         )
-    sources = {each.id: each for each in found.sources}
-    ties = sorted(found.ties, key=lambda tie: (str(tie.since or ""), tie.role, tie.name))
-    return page(request, "vendor.html", {"vendor": found, "ties": ties, "sources": sources})
+    vendors, day = desk.catalogue.vendors, day_of(on) or desk.clock.today()
+    family = Families(vendors.values()).of(found.id, day)
+    relations = history(found)
+    shown = {
+        "vendor": found,
+        "vendors": vendors,
+        "sources": sources_of(vendors.values()),
+        "day": day,
+        "family": family,
+        "graph": family_chart(family) if family else None,
+        "relations": relations,
+        "chart": history_chart(relations, vendors, desk.clock.today()),
+        "families": FAMILIES,
+        "bond_label": bond_label,
+        "other_name": other_name,
+    }
+    return page(request, "vendor.html", shown)
+
+
+def sources_of(vendors: Iterable[Vendor]) -> Mapping[tuple[VendorId, CiteId], Source]:
+    """Return every source by the vendor whose file names it, and its id there."""
+    return {(each.id, source.id): source for each in vendors for source in each.sources}

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from countersight.web.asking import AtDesk
 from countersight.web.templating import page
+from countersight.work.office.attending import attend
 
 router = APIRouter(include_in_schema=False)
 
@@ -13,7 +14,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def home(request: Request, desk: AtDesk) -> Response:
     """Return what waits, and the latest runs."""
-    return page(request, "home.html", {"attention": desk.attention()})
+    found = attend(desk)
+    return page(request, "home.html", {"home": found, "attention": found.attention})
 
 
 @router.get("/accessibility")

@@ -1,44 +1,90 @@
 """Restrictions: for whom, on which day; one in full; and a decision that forms."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from countersight.catalogue.profiles import load_profile
+from countersight.errors import FactError, SettingError
 from countersight.judge import Rulebook
 from countersight.model.decision import Outcome
+from countersight.model.rules import Item, Standings
 from countersight.web.asking import AtDesk, day_of
+from countersight.web.forms import Wrong, wrong_of
 from countersight.web.templating import page
+from countersight.work.office import Desk
+from countersight.work.office.asking import words_of
 from countersight.work.office.desk import PROFILE
-from countersight.work.office.forming import UNKNOWN, formed
+from countersight.work.office.forming import UNKNOWN, formed, without_wrong
 from countersight.work.rules import Rules
 
 router = APIRouter(include_in_schema=False)
 AHEAD: Final = 365
 """Days ahead that deadlines are told."""
+VIEWS: Final = ("stands", "days", "all")
+"""What the page shows: what speaks to somebody, the days to know, all that there are."""
 MOST_TOLD: Final = 60
 """Facts that one address may tell."""
 Who = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/restrictions")
-def restrictions(request: Request, desk: AtDesk, who: Who = "", day: str = "") -> Response:
+def restrictions(
+    request: Request, desk: AtDesk, who: Who = "", day: Who = "", view: Who = ""
+) -> Response:
     """Return how the restrictions stand, for somebody and on a day where that is told."""
-    rules, on = Rules(desk.catalogue), day_of(day) or desk.clock.today()
-    asked = who.strip() or _profile_words(desk.store.settings.get(PROFILE), desk)
-    found = rules.standings(asked, on) if asked else ()
+    rules, today = Rules(desk.catalogue), desk.clock.today()
+    asked = who.strip() or words_of(desk.store.settings.get(PROFILE), desk.catalogue)
+    try:
+        on = day_of(day) or today
+    except SettingError as error:
+        return _shown(
+            request, desk, Stands(asked, today), wrong_of(error, {SettingError: "day"})
+        )
+    try:
+        found = Stands(
+            asked,
+            on,
+            rules.standings(asked, on) if asked else (),
+            rules.agenda(asked, on, AHEAD) if asked else (),
+        )
+    except SettingError as error:
+        wrong = wrong_of(error, {SettingError: "who"})
+        return _shown(request, desk, Stands(asked, on), wrong)
+    return _shown(request, desk, found, view=view)
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What speaks to somebody on a day."""
+
+    who: str
+    day: date
+    standings: tuple[Standings, ...] = ()
+    agenda: tuple[Item, ...] = ()
+
+
+def _shown(
+    request: Request,
+    desk: Desk,
+    found: Stands,
+    wrong: tuple[Wrong, ...] = (),
+    *,
+    view: str = "",
+) -> Response:
+    asked = {"who": found.who, "day": found.day.isoformat()}
     shown = {
-        "who": asked,
-        "day": on,
-        "standings": found,
+        "found": found,
+        "view": (view if view in VIEWS else VIEWS[0]) if found.who else "all",
+        "chosen": f"?{urlencode(asked)}" if found.who else "",
         "all": sorted(desk.catalogue.restrictions.values(), key=lambda each: each.id),
-        "agenda": rules.agenda(asked, on, AHEAD) if asked else (),
         "roles": desk.catalogue.vocabulary.roles,
     }
-    return page(request, "restrictions.html", shown)
+    return page(request, "restrictions.html", shown, wrong=wrong)
 
 
 @router.get("/restrictions/{key}")
@@ -55,7 +101,12 @@ def decide(request: Request, desk: AtDesk) -> Response:
     for name, value in given:
         told[name] = f"{told[name]},{value}" if name in told else value
     rulebook = Rulebook(desk.catalogue.restrictions.values())
-    forming = formed(desk.catalogue, rulebook, told)
+    wrong: tuple[Wrong, ...] = ()
+    try:
+        forming = formed(desk.catalogue, rulebook, told)
+    except FactError as error:
+        wrong = wrong_of(error, {FactError: "answer"})
+        forming = formed(desk.catalogue, rulebook, without_wrong(told, error))
     shown = {
         "forming": forming,
         "decisions": sorted(forming.decisions, key=lambda each: _ORDER[each.outcome]),
@@ -63,18 +114,7 @@ def decide(request: Request, desk: AtDesk) -> Response:
         "unknown": UNKNOWN,
         "today": desk.clock.today(),
     }
-    return page(request, "decide.html", shown)
+    return page(request, "decide.html", shown, wrong=wrong)
 
 
 _ORDER: Final = {outcome: place for place, outcome in enumerate(Outcome)}
-
-
-def _profile_words(name: str, desk: AtDesk) -> str:
-    if not name:
-        return ""
-    profile = load_profile(name, desk.catalogue.vocabulary)
-    return ",".join(_told((*profile.roles, profile.place)))
-
-
-def _told(words: Iterable[str]) -> Iterable[str]:
-    return (each for each in words if each)

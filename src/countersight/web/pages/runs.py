@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from countersight.model.office import Filter, RunId
-from countersight.report.grid import workbook
 from countersight.web.addresses import chosen, query, toggled
 from countersight.web.asking import AtDesk
+from countersight.web.pages.exports import TYPES, sent
 from countersight.web.templating import page
 from countersight.work.office import tables
+from countersight.work.office.exports import Export
 
 router = APIRouter(include_in_schema=False)
 PAGE: Final = 50
@@ -32,10 +33,6 @@ FACETS: Final = (
     "reason",
 )
 """What answers are filtered by, in the order in which it is shown."""
-TYPES: Final[Mapping[str, str]] = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/x-ndjson",
-}
 Start = Annotated[int, Query(ge=0, le=10**9)]
 Words = Annotated[str, Query(max_length=500)]
 
@@ -48,6 +45,26 @@ def runs(request: Request, desk: AtDesk, start: Start = 0) -> Response:
     return page(request, "runs.html", shown)
 
 
+@router.get("/runs/{run}/problems")
+def problems(request: Request, desk: AtDesk, run: int, start: Start = 0) -> Response:
+    """Return what a run could not read."""
+    found = desk.store.runs.get(RunId(run))
+    told = desk.store.answers.problems(found.id, start, PAGE + 1)
+    shown = {
+        "run": found,
+        "problems": told[:PAGE],
+        "before": f"?start={max(start - PAGE, 0)}" if start else None,
+        "after": f"?start={start + PAGE}" if len(told) > PAGE else None,
+    }
+    return page(request, "problems.html", shown)
+
+
+@router.get("/runs/{run}/grounds")
+def grounds(request: Request, desk: AtDesk, run: int) -> Response:
+    """Return what the answers of a run rest on."""
+    return page(request, "grounds.html", {"run": desk.store.runs.get(RunId(run))})
+
+
 @router.get("/runs/{run}")
 def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "") -> Response:
     """Return one run: its progress while it runs, and what was found."""
@@ -56,6 +73,7 @@ def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "
     facets = desk.store.answers.facets(found.id, wanted)
     shown = {
         "run": found,
+        "hindrance": desk.hindrance(),
         "answers": [(each, json.loads(each.told)) for each in answers],
         "many": desk.store.answers.count(found.id, wanted),
         "facets": {
@@ -67,7 +85,7 @@ def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "
         "after": query(wanted, start + PAGE),
         "start": start,
         "size": PAGE,
-        "problems": desk.store.answers.problems(found.id, 0, PAGE),
+        "plain": query(Filter()) or "?",
     }
     return page(request, "run.html", shown)
 
@@ -76,16 +94,13 @@ def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "
 def table(request: Request, desk: AtDesk, run: int, form: str, q: Words = "") -> Response:
     """Return what a filter leaves of a run as a table, row by row."""
     found, wanted = desk.store.runs.get(RunId(run)), _filter(request, q)
-    name = f"run-{found.id}.{form}"
-    save = {"Content-Disposition": f'attachment; filename="{name}"'}
-    if form == "xlsx":
-        return Response(
-            workbook(tables.COLUMNS, tables.rows(desk.store.answers, found, wanted)),
-            media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            headers=save,
-        )
-    lines = tables.lines(desk.store.answers, found, wanted, form)
-    return StreamingResponse(lines, media_type=TYPES[form], headers=save)
+    name = f"run-{found.id}"
+    if form == "json":
+        lines = tables.lines(desk.store.answers, found, wanted, form)
+        save = {"Content-Disposition": f'attachment; filename="{name}.json"'}
+        return StreamingResponse(lines, media_type=TYPES[form], headers=save)
+    rows = tables.rows(desk.store.answers, found, wanted)
+    return sent(Export(name, tables.COLUMNS, rows), form)
 
 
 @router.post("/runs/{run}/cancel")

@@ -1,14 +1,19 @@
 """Settings: who asks, who judges; and the log of who changed what."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from countersight.catalogue.profiles import bundled_profiles, load_profile
+from countersight.catalogue.profiles import bundled_profiles
+from countersight.errors import ProfileError
 from countersight.web.asking import AtDesk
+from countersight.web.forms import MENDED, Wrong, wrong_of
+from countersight.web.speech import LANGUAGE, LANGUAGES
 from countersight.web.templating import page
+from countersight.work.office.asking import known_profile
 from countersight.work.office.desk import PROFILE, WHO
 
 router = APIRouter(include_in_schema=False)
@@ -18,28 +23,41 @@ PAGE: Final = 100
 @router.get("/settings")
 def settings(request: Request, desk: AtDesk, saved: str = "") -> Response:
     """Return what is set."""
-    shown = {
-        "profiles": bundled_profiles(),
-        "profile": desk.store.settings.get(PROFILE),
-        "who": desk.store.settings.get(WHO),
-        "saved": bool(saved),
-    }
-    return page(request, "settings.html", shown)
+    store = desk.store.settings
+    said = {name: store.get(name) for name in (PROFILE, WHO, LANGUAGE)}
+    return _form(request, said, saved=bool(saved))
 
 
 @router.post("/settings")
 def save(
+    request: Request,
     desk: AtDesk,
     profile: Annotated[str, Form(max_length=100)] = "",
     who: Annotated[str, Form(max_length=200)] = "",
+    language: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """Keep what is set, each change with a line in the log."""
-    if profile:
-        load_profile(profile, desk.catalogue.vocabulary)
     name = who.strip()
-    desk.store.settings.put(WHO, name, name)
-    desk.store.settings.put(PROFILE, profile, name)
+    spoken = language if language in LANGUAGES else ""
+    said = {PROFILE: profile, WHO: name, LANGUAGE: spoken}
+    try:
+        known_profile(profile)
+    except MENDED as error:
+        return _form(request, said, wrong_of(error, {ProfileError: "profile"}))
+    for setting, value in said.items():
+        desk.store.settings.put(setting, value, name)
     return RedirectResponse("/settings?saved=yes", 303)
+
+
+def _form(
+    request: Request,
+    said: Mapping[str, str],
+    wrong: tuple[Wrong, ...] = (),
+    *,
+    saved: bool = False,
+) -> Response:
+    shown = {"profiles": bundled_profiles(), "said": said, "saved": saved}
+    return page(request, "settings.html", shown, wrong=wrong)
 
 
 @router.get("/settings/audit")

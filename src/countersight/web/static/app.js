@@ -45,6 +45,28 @@ async function follow(part) {
 }
 document.querySelectorAll("[data-refresh]").forEach(follow);
 
+/** A form that says so shows anew what comes out whenever something in it is chosen. */
+document.querySelectorAll("form[data-live]").forEach((form) => {
+  form.querySelectorAll(".without-script").forEach((each) => { each.hidden = true; });
+  let latest = 0;
+  form.addEventListener("change", async () => {
+    const mine = ++latest;
+    const asked = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+    const answer = await fetch(asked, { headers: { Accept: "text/html" } });
+    const fresh = parse(await answer.text()).getElementById(form.dataset.live);
+    if (mine !== latest || !fresh) return;  // a later choice is on its way, or the page is another
+    document.getElementById(form.dataset.live).replaceWith(document.adoptNode(fresh));
+    announce(fresh.querySelector("caption, .notice").textContent);
+  });
+});
+
+/** A graph that is wider than its frame begins at what it is about. */
+document.querySelectorAll(".graph .focus").forEach((node) => {
+  const frame = node.closest(".scrolls");
+  const box = node.getBoundingClientRect();
+  frame.scrollLeft += box.left + box.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+});
+
 /** Keys: j and k go on and back, y, n and u choose; never while somebody writes. */
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input:not([type=radio]), textarea, select")) return;

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.errors import FactError
 from countersight.judge import Rulebook, parse_facts
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
@@ -64,6 +65,17 @@ def formed(catalogue: Catalogue, rulebook: Rulebook, told: Mapping[str, str]) ->
         ask = min(open_facts, key=lambda name: (-open_facts[name], name))
     found = facts[ask] if ask is not None else None
     return Forming(kept, speaking, found, open_facts[ask] if ask is not None else 0)
+
+
+def without_wrong(told: Mapping[str, str], error: FactError) -> Mapping[str, str]:
+    """Return the facts told without the one that an error names; else without the last.
+
+    >>> without_wrong({"date": "soon", "place": "FR"}, FactError("date: 'soon' is no day"))
+    {'place': 'FR'}
+    """
+    named = (name for name in told if error.message.startswith(f"{name}:"))
+    wrong = next(named, next(reversed(tuple(told)), ""))
+    return {name: value for name, value in told.items() if name != wrong}
 
 
 def _value(fact: FactDefinition, text: str) -> FactValue | list[str]:

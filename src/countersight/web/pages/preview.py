@@ -1,0 +1,91 @@
+"""What the columns of an upload are taken for, and what comes out; then it is screened."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from countersight.model.office import Asked
+from countersight.model.record import RecordKind
+from countersight.web.asking import AtDesk, day_of
+from countersight.web.forms import Wrong
+from countersight.web.templating import page
+from countersight.work.office.asking import known_profile
+from countersight.work.office.columns import (
+    CHOICES,
+    FACT_CHOICES,
+    FIELD_WORDS,
+    KIND_WORDS,
+    MOST_COLUMNS,
+    Preview,
+)
+from countersight.work.office.previewing import Previewing, Said
+
+router = APIRouter(include_in_schema=False)
+Word = Annotated[str, Query(max_length=200)]
+Fields = Annotated[list[str], Query(max_length=MOST_COLUMNS, default_factory=list)]
+
+
+@router.get("/screen/{upload}")
+def look(  # noqa: PLR0913 - the fields of a form
+    request: Request,
+    desk: AtDesk,
+    upload: int,
+    field: Fields,
+    *,
+    profile: Word = "",
+    who: Word = "",
+    as_of: Word = "",
+    kind: Word = "",
+) -> Response:
+    """Return the columns of an upload, and what comes out."""
+    asked = Asked(known_profile(profile) or None, as_of=day_of(as_of))
+    said = _said(field, kind, is_said="kind" in request.query_params)
+    seen = Previewing(desk.store, desk.screenings).look(upload, asked, said)
+    return _shown(request, upload, seen, {"profile": profile, "who": who, "as_of": as_of})
+
+
+@router.post("/screen/{upload}")
+def begin(  # noqa: PLR0913 - the fields of a form
+    request: Request,
+    desk: AtDesk,
+    upload: int,
+    field: Annotated[list[str], Form(max_length=MOST_COLUMNS, default_factory=list)],
+    *,
+    profile: Annotated[str, Form(max_length=100)] = "",
+    who: Annotated[str, Form(max_length=200)] = "",
+    as_of: Annotated[str, Form(max_length=10)] = "",
+    kind: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Remember what was said of the columns, and ask for the upload to be screened."""
+    previewing = Previewing(desk.store, desk.screenings)
+    asked = Asked(known_profile(profile) or None, as_of=day_of(as_of))
+    seen = previewing.look(upload, asked, _said(field, kind, is_said=True))
+    if seen.wrong:
+        return _shown(request, upload, seen, {"profile": profile, "who": who, "as_of": as_of})
+    run = desk.ask(
+        upload, replace(asked, mapping=seen.asked.mapping, kind=seen.asked.kind), who
+    )
+    previewing.remember(seen, who)
+    return RedirectResponse(f"/runs/{run.id}", 303)
+
+
+def _said(fields: list[str], kind: str, *, is_said: bool) -> Said | None:
+    known = RecordKind(kind) if kind in set(RecordKind) else None
+    return Said(tuple(fields), known) if is_said else None
+
+
+def _shown(request: Request, upload: int, seen: Preview, said: dict[str, str]) -> Response:
+    shown = {
+        "upload": upload,
+        "seen": seen,
+        "said": said,
+        "choices": CHOICES,
+        "facts": FACT_CHOICES,
+        "words": FIELD_WORDS,
+        "kinds": KIND_WORDS,
+    }
+    wrong = (Wrong("field-1", seen.wrong, ""),) if seen.wrong else ()
+    return page(request, "columns.html", shown, wrong=wrong)
