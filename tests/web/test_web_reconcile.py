@@ -15,8 +15,12 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from countersight.web.app import make_app
+from countersight.web.reconcile.shapes import HIGH, WIDE
 from countersight.wiring.office import open_desk
+from countersight.work.reconciling.columns import MOST_IDS
 from countersight.work.reconciling.properties import PROPERTIES, TYPES
+from countersight.work.reconciling.queries import BATCH, LONGEST, MOST_TOLD
+from countersight.work.reconciling.refusals import Code
 
 SCHEMAS = Path(__file__).parent / "recon_schemas"
 HERE = "http://127.0.0.1:8321"
@@ -176,6 +180,18 @@ def test_a_property_that_tells_nothing_is_named(client: TestClient) -> None:
     said = [{"pid": "colour", "v": "red"}, {"pid": "place", "v": "nowhere at all"}]
     told = asked(client, {"a": {"query": "Dahua", "properties": said}})
     assert told["a"]["ignored"] == ["colour", "place"]
+    said = [{"pid": "country", "v": "CN"}, {"pid": "place", "v": "Lund, Sweden"}]
+    told = asked(client, {"a": {"query": "Dahua", "properties": said}})
+    assert told["a"]["ignored"] == ["place"]
+
+
+def test_of_several_numbers_the_one_that_is_known_counts(client: TestClient) -> None:
+    numbers = [
+        {"pid": "lei", "v": "529900T8BM49AURSDO55"},
+        {"pid": "uscc", "v": ["91330000733796106P"]},
+    ]
+    found = asked(client, {"a": {"query": "A trading name", "properties": numbers}})
+    assert found["a"]["result"][0]["id"] == "hikvision"
 
 
 def test_another_type_hides_no_candidate_and_chooses_none(client: TestClient) -> None:
@@ -312,3 +328,21 @@ def test_a_request_that_is_not_heard_says_why(
     answer = client.get(address)
     assert (answer.status_code, valid(answer, "problem")["code"]) == (status, code)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_settings_tell_the_address_to_paste(client: TestClient) -> None:
+    assert f"<code>{HERE}/reconcile</code>" in client.get("/settings").text
+
+
+def test_the_reference_tells_every_property_type_code_and_bound() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "reconcile.md").read_text(
+        "utf-8"
+    )
+    for known in (PROPERTIES, TYPES):
+        for key, one in known.items():
+            assert f"| `{key}` | {one.name} |" in page
+            assert one.description in page
+    codes = {each.value for each in Code}
+    assert {code for code in codes if f"| `{code}` |" in page} == codes
+    for bound in (BATCH, MOST_IDS, LONGEST, MOST_TOLD, WIDE, HIGH):
+        assert f"{bound:,}" in page

@@ -23,6 +23,7 @@ def settings(request: Request, desk: AtDesk, saved: str = "") -> Response:
         "profile": desk.store.settings.get(PROFILE),
         "who": desk.store.settings.get(WHO),
         "saved": bool(saved),
+        "reconcile": f"{request.base_url}reconcile",
     }
     return page(request, "settings.html", shown)
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from countersight.ids import VendorId
 from countersight.match import Matcher
 from countersight.match.matcher import Glance
 from countersight.match.nearness import Makes
@@ -147,13 +148,8 @@ class Reconciling:
 
     def _by_id(self, query: Query, standing: Sequence[Match]) -> Candidate | None:
         """Return the entity whose id is asked for, where its name was not met."""
-        wanted = query.record.name.strip()
-        met = {str(each.entity) for each in standing}
-        found = next(
-            (one for key, one in self.catalogue.vendors.items() if key == wanted not in met),
-            None,
-        )
-        if found is None:
+        found = self.catalogue.vendors.get(VendorId(query.record.name.strip()))
+        if found is None or any(each.entity == found.id for each in standing):
             return None
         said = sentence(
             "The query is its id in the catalogue. {summary}", summary=found.summary

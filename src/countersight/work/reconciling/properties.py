@@ -6,7 +6,7 @@ at is not offered for asking.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
@@ -150,6 +150,8 @@ PROPERTIES: Final[Mapping[str, Property]] = MappingProxyType(
     {each.id: each for each in (*_ASKED, *_TOLD)}
 )
 """Every property by its id."""
+SINGLE: Final = frozenset({"country", "brand"})
+"""Columns that take one value."""
 _CODE: Final = re.compile(r"(?:cpv\W*)?(\d{8})(?:-\d)?", re.IGNORECASE)
 _PARTED: Final = re.compile(r"[,;\n]")
 
@@ -159,19 +161,29 @@ def types_of(vendor: Vendor) -> tuple[Type, ...]:
     return TYPES[ORGANISATION], TYPES[vendor.kind.value]
 
 
-def fields_of(said: Iterable[tuple[Property, str]]) -> dict[str, list[str]]:
-    """Return the columns of a record that properties fill, each with its texts.
+def fields_of(
+    said: Iterable[tuple[Property, str]],
+) -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
+    """Return the columns of a record that properties fill, and which told something.
 
-    >>> fields_of([(PROPERTIES["lei"], "529900T8BM49AURSDO55")])
+    Of a column that takes one value, the first counts.
+
+    >>> fields_of([(PROPERTIES["lei"], "529900T8BM49AURSDO55")])[0]
     {'identifier': ['lei:529900T8BM49AURSDO55']}
-    >>> fields_of([(PROPERTIES["industry"], "32323500"), (PROPERTIES["place"], "Hangzhou, Ji")])
-    {'classification': ['CPV:32323500'], 'country': ['CN']}
+    >>> fields_of([(PROPERTIES["place"], "Hangzhou, Zhejiang")])[0]
+    {'country': ['CN']}
     """
     fields: dict[str, list[str]] = {}
+    used: set[str] = set()
     for one, text in said:
         for column, value in _filled(one, text):
-            fields.setdefault(column, []).append(value)
-    return fields
+            if column in SINGLE and fields.get(column, [value]) != [value]:
+                continue
+            there = fields.setdefault(column, [])
+            if value not in there:
+                there.append(value)
+            used.add(one.id)
+    return fields, frozenset(used)
 
 
 def _filled(one: Property, text: str) -> Iterable[tuple[str, str]]:

@@ -95,8 +95,7 @@ def _query(asked: object) -> Query:
         raise _WrongError(malformed(sentence("type_strict is none of any, all, should")))
     name = _text(asked.get("query", ""), "query")
     said, ignored = _properties(asked.get("properties", []))
-    fields = fields_of(said)
-    used = {one.id for one, text in said if fields_of([(one, text)])}
+    fields, used = fields_of(said)
     ignored += tuple(dict.fromkeys(one.id for one, _ in said if one.id not in used))
     if not name.strip() and not fields:
         raise _WrongError(
@@ -116,12 +115,11 @@ def _query(asked: object) -> Query:
 
 
 def _columns(fields: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Yield the columns of a record; of a column that takes one value, the first counts."""
+    """Yield the columns of a record, in their order; of numbers, the first."""
     for column in TEXT_COLUMNS:
         texts = fields.get(column)
         if texts:
-            several = column in {"description", "classification", "model"}
-            yield column, " ".join(texts) if several else texts[0]
+            yield column, texts[0] if column == "identifier" else " ".join(texts)
 
 
 def _properties(given: object) -> tuple[list[tuple[Property, str]], tuple[str, ...]]:
