@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from browsing import chromium, listen, violations
 from countersight.web.app import make_app
+from countersight.web.reconcile.shapes import HIGH, WIDE
 from countersight.wiring.office import open_desk
 
 pytestmark = pytest.mark.enable_socket
@@ -35,7 +36,7 @@ class Stranger(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = (
             "<!doctype html><html lang=en><title>Another program</title>"
-            f'<iframe title="Preview" width=430 height=320 src="{self.framed}"></iframe>'
+            f'<iframe title="Preview" width={WIDE} height={HIGH} src="{self.framed}"></iframe>'
         ).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -146,18 +147,23 @@ def test_another_page_is_not_shown_in_a_frame_elsewhere(elsewhere: Page, address
     assert elsewhere.frame_locator("iframe").get_by_role("heading").count() == 0
 
 
-@pytest.mark.parametrize("entity", ["hikvision", "axis", "hik_moyu", "nobody"])
+@pytest.mark.parametrize("entity", ["hikvision", "dahua", "axis", "nobody"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_preview_violates_axe(
     browser: Browser, address: str, entity: str, scheme: str
 ) -> None:
     page = browser.new_context(
-        viewport={"width": 430, "height": 320},
+        viewport={"width": WIDE, "height": HIGH},
         color_scheme="dark" if scheme == "dark" else "light",
     ).new_page()
     heard = listen(page)
     page.goto(f"{address}/reconcile/preview?id={entity}")
     assert violations(page) == []
+    fits = """([wide, high]) => {
+      const page = document.documentElement;
+      return page.scrollWidth <= wide && page.scrollHeight <= high;
+    }"""
+    assert page.evaluate(fits, [WIDE, HIGH])
     ours = [said for said in heard.errors if "404" not in said]
     assert ours == []
     assert all(asked.startswith((address, "data:")) for asked in heard.requests)
