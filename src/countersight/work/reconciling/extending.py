@@ -153,8 +153,16 @@ def _lists(at: _Looked) -> Iterator[Value]:
 def _restrictions(at: _Looked) -> Iterator[Value]:
     for each in at.catalogue.restrictions.values():
         if any(_targets(at, each, cover) for cover in each.covers):
-            said = each.status.value.replace("_", " ")
-            yield Value(f"{each.id}: {each.title} ({said})", each.id)
+            said = [each.status.value.replace("_", " "), *_listed(each, at.vendor.id)]
+            yield Value(f"{each.id}: {each.title} ({'; '.join(said)})", each.id)
+
+
+def _listed(restriction: Restriction, entity: VendorId) -> Iterator[str]:
+    """Yield when an entity stands or stood on the list that a restriction keeps."""
+    for one in restriction.listings:
+        if one.target == entity:
+            until = "" if one.until is None else f" until {one.until}"
+            yield f"on its list since {one.since}{until}"
 
 
 def _targets(at: _Looked, restriction: Restriction, cover: Cover) -> bool:
