@@ -15,7 +15,7 @@ from countersight.errors import (
     HoldingError,
     StoreError,
 )
-from countersight.web.guards import is_open
+from countersight.web.strangers import is_open
 from countersight.web.templating import page
 
 API: Final = "/api/"

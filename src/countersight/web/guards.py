@@ -11,13 +11,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from countersight.web.strangers import FRAMED, is_open
+
 HOSTS: Final = frozenset({"127.0.0.1", "localhost"})
 """The names by which this server may be asked."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-FRAMED: Final = "/reconcile/preview"
-"""The one page that may be shown in a frame of another site: the preview of an entity."""
-OPEN: Final = "/reconcile"
-"""What any site may ask, without cookies: it, and all below it, reads the catalogue alone."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -75,15 +73,6 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
     if origin is not None and origin != f"http://{host}":
         return "A page of another site asked for this, so it was refused.\n"
     return None
-
-
-def is_open(path: str) -> bool:
-    """Tell whether any site may ask for a path.
-
-    >>> is_open("/reconcile"), is_open("/reconcile/preview"), is_open("/reconciled")
-    (True, True, False)
-    """
-    return path == OPEN or path.startswith(f"{OPEN}/")
 
 
 def _guard(headers: MutableHeaders, path: str) -> None:

@@ -28,5 +28,8 @@ def preview(
         "id": id[:LONGEST],
     }
     return page(
-        request, "preview.html", shown, status=HTTPStatus.OK if vendor else HTTPStatus.NOT_FOUND
+        request,
+        "reconcile.html",
+        shown,
+        status=HTTPStatus.OK if vendor else HTTPStatus.NOT_FOUND,
     )
