@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from countersight.catalogue import load
 from countersight.web.app import make_app
 from countersight.web.reconcile.shapes import HIGH, WIDE
 from countersight.wiring.office import open_desk
@@ -77,6 +78,9 @@ def valid(answer: httpx2.Response, schema: str) -> dict[str, Any]:
     Draft202012Validator(rules).validate(told)
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
+    if answer.status_code == 200:
+        assert answer.headers["countersight-catalogue"] == load().version
+        assert answer.headers["access-control-expose-headers"] == "Countersight-Catalogue"
     assert isinstance(told, dict)
     return told
 
@@ -91,6 +95,7 @@ def test_the_manifest_says_all_that_is_offered(client: TestClient) -> None:
     told = valid(client.get("/reconcile"), "manifest")
     assert told["versions"] == ["0.2"]
     assert told["batchSize"] == 100
+    assert str(told["serviceVersion"]).endswith(load().version)
     assert set(told) >= {"preview", "suggest", "extend", "view", "defaultTypes"}
     assert valid(client.get("/reconcile?_=1732000000000"), "manifest") == told
 

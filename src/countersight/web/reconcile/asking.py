@@ -16,6 +16,8 @@ from countersight.work.reconciling.refusals import Code
 LARGEST: Final = 2 * 1024 * 1024
 """Bytes of one form: what a batch takes when each of its letters is escaped."""
 MOST_FIELDS: Final = 10
+VERSION: Final = "Countersight-Catalogue"
+"""The header that names the version of the catalogue, for which no answer has a place."""
 FORM: Final = "application/x-www-form-urlencoded"
 STATUSES: Final = {Code.TOO_MANY: HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 """What a refusal is told as, where it is no bad request."""
@@ -80,6 +82,8 @@ def refused(request: Request, refusal: Refusal) -> Response:
     return wrong(request, status, refusal.code.value, refusal.message, refusal.hint)
 
 
-def answered(content: object) -> Response:
-    """Return what was asked for."""
-    return JSONResponse(content)
+def answered(reconciling: Reconciling, content: object) -> Response:
+    """Return what was asked for, with the version of the catalogue that it rests on."""
+    version = reconciling.catalogue.version
+    headers = {VERSION: version, "Access-Control-Expose-Headers": VERSION}
+    return JSONResponse(content, headers=headers)

@@ -25,6 +25,7 @@ def preview(
     vendor = reconciling.catalogue.vendors.get(VendorId(id))
     shown = {
         "vendor": vendor,
+        "version": reconciling.catalogue.version,
         "id": id[:LONGEST],
     }
     return page(

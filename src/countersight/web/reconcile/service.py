@@ -50,7 +50,8 @@ def read(request: Request, reconciling: AtCatalogue) -> Response:
         )
     if not {"queries", "query", "extend"}.isdisjoint(asked):
         return _asked(request, reconciling, asked)
-    return answered(manifest(str(request.base_url).rstrip("/")))
+    base = str(request.base_url).rstrip("/")
+    return answered(reconciling, manifest(base, reconciling.catalogue.version))
 
 
 @router.post("/reconcile")
@@ -82,7 +83,8 @@ def _reconciled(request: Request, reconciling: Reconciling, queries: str) -> Res
     batch = batch_of(queries)
     if isinstance(batch, Refusal):
         return refused(request, batch)
-    return answered({key: entry(said) for key, said in reconciling.answer(batch).items()})
+    told = {key: entry(said) for key, said in reconciling.answer(batch).items()}
+    return answered(reconciling, told)
 
 
 def _extended(request: Request, reconciling: Reconciling, extend: str) -> Response:
@@ -91,4 +93,4 @@ def _extended(request: Request, reconciling: Reconciling, extend: str) -> Respon
         return refused(request, asked)
     today = reconciling.clock.today()
     rows = cells(reconciling.catalogue, asked.ids, asked.columns, today)
-    return answered(extension(asked.columns, rows))
+    return answered(reconciling, extension(asked.columns, rows))

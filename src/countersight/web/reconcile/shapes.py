@@ -52,15 +52,18 @@ SETTINGS: Final = (
 )
 
 
-def manifest(base: str) -> dict[str, object]:
-    """Return what the service is, served at an address such as ``http://127.0.0.1:8321``."""
+def manifest(base: str, catalogue: str) -> dict[str, object]:
+    """Return what the service is, served at an address such as ``http://127.0.0.1:8321``.
+
+    *catalogue* is the version of what it answers by.
+    """
     service = f"{base}/reconcile"
     return {
         "versions": list(VERSIONS),
         "name": NAME,
         "identifierSpace": IDENTIFIERS,
         "schemaSpace": SCHEMA,
-        "serviceVersion": __version__,
+        "serviceVersion": f"{__version__}, catalogue {catalogue}",
         "defaultTypes": [type_of(each) for each in TYPES.values() if not each.broader],
         "view": {"url": f"{base}/catalogue/{{{{id}}}}"},
         "preview": {

@@ -52,28 +52,31 @@ def suggest(request: Request, reconciling: AtCatalogue, what: str) -> Response:
             found = [named(one) for one in suggested_types(prefix)]
         case _:
             return _nothing(request)
-    return answered({"result": found})
+    return answered(reconciling, {"result": found})
 
 
 @router.get("/reconcile/flyout/{what}")
 def flyout(request: Request, reconciling: AtCatalogue, what: str, id: str = "") -> Response:  # noqa: A002 - the specification's name
     """Return a few lines of HTML about an entity, a property or a type."""
     html = _about(reconciling, what, id)
-    return _nothing(request) if html is None else answered({"id": id, "html": str(html)})
+    if html is None:
+        return _nothing(request)
+    return answered(reconciling, {"id": id, "html": str(html)})
 
 
 @router.get("/reconcile/properties")
-def propose(request: Request) -> Response:
+def propose(request: Request, reconciling: AtCatalogue) -> Response:
     """Return what can be fetched; it is the same for every type."""
     limit = _number(request.query_params.get("limit", ""), len(PROPERTIES))
     told = [each for each in PROPERTIES.values() if each.is_told]
     kept = told[: len(told) if limit is None else limit]
     return answered(
+        reconciling,
         {
             "type": request.query_params.get("type", "")[:LONGEST],
             "limit": len(kept),
             "properties": [{"id": each.id, "name": each.name} for each in kept],
-        }
+        },
     )
 
 
