@@ -72,9 +72,13 @@ EXEMPT = {
     "report/ftm.py": "is read by programs",
     "report/rule_pages.py": "pages of the documentation, which is in English",
     "stores/case/database.py": "statements for a database",
+    "web/reconcile/service.py": "names and texts of an interface, in English",
+    "web/reconcile/shapes.py": "names and texts of an interface, in English",
     "web/guards.py": "refuses before it is known who asks, in which language",
     "stores/office/backup/snapshot.py": "statements for a database",
     "work/personal.py": "a table of words in names of devices",
+    "work/reconciling/extending.py": "is read by programs",
+    "work/reconciling/properties.py": "is read by programs",
 }
 NO_MESSAGE = re.compile(
     r"<|'none'|^(?:src|list|tag|card|bar|style-src|script-src|img-src|extra|Countersight)\b"

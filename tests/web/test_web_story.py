@@ -133,7 +133,9 @@ def say_who_asks(visit: Visit) -> None:
     visit.go("/")
     visit.look("empty-office")
     visit.go("/settings")
-    visit.page.get_by_label("Who asks, where a run does not say").select_option("uk-central-department")
+    visit.page.get_by_label("Who asks, where a run does not say").select_option(
+        "uk-central-department"
+    )
     visit.page.get_by_label("Your name or desk").fill("case desk")
     visit.page.get_by_role("button", name="Save").click()
     expect(visit.page.get_by_text("Saved.")).to_be_visible()
