@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Final
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -13,10 +14,10 @@ from countersight import __version__
 from countersight.errors import CountersightError
 from countersight.web import api, pages
 from countersight.web.assets import router as assets
-from countersight.web.failing import refused, unheard
+from countersight.web.failing import faulted, invalid, refused, unheard
 from countersight.web.guards import Guards
 from countersight.web.templating import Templates
-from countersight.wiring.office import Opened, open_desk
+from countersight.wiring.office import Opened, enquiries, open_desk
 
 TITLE: Final = "Countersight"
 
@@ -41,13 +42,14 @@ def make_app(opened: Opened) -> FastAPI:
         finally:
             opened.close()
 
-    app = FastAPI(
-        title=TITLE, version=__version__, docs_url=None, redoc_url=None, lifespan=living
-    )
+    app = FastAPI(title=TITLE, version=__version__, openapi_url=None, lifespan=living)
     app.state.desk = opened.desk
+    app.state.enquiries = enquiries(opened.desk)
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
     app.add_exception_handler(HTTPException, unheard)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, faulted)
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

@@ -1,12 +1,15 @@
 """What becomes of an error: a page for a person, problem details for a program (RFC 9457)."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
+from starlette.routing import Match
 
 from countersight.errors import (
     AbsentError,
@@ -18,6 +21,14 @@ from countersight.errors import (
 from countersight.web.templating import page
 
 API: Final = "/api/"
+DOCS: Final = "/api/v1/docs"
+METHODS: Final = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+MOST_TOLD: Final = 50
+"""Places of a request of which it is told why they can't be used."""
+FEW_TOLD: Final = 3
+"""Those that the hint repeats."""
+_PHRASES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""RFC 9110, 15.5."""
 STATUSES: Final[Mapping[type[CountersightError], HTTPStatus]] = {
     AbsentError: HTTPStatus.NOT_FOUND,
     HoldingError: HTTPStatus.NOT_FOUND,
@@ -32,8 +43,16 @@ async def refused(request: Request, error: Exception) -> Response:
     """Answer an error that a person can mend."""
     if not isinstance(error, CountersightError):
         raise error
-    kind = next(each for each in type(error).__mro__ if each in STATUSES)
-    return told(request, STATUSES[kind], (error.code, error.message, error.hint))
+    return told(request, status_of(type(error)), (error.code, error.message, error.hint))
+
+
+def status_of(kind: type[CountersightError]) -> HTTPStatus:
+    """Return the status that an error is told as.
+
+    >>> status_of(AbsentError).value
+    404
+    """
+    return STATUSES[next(each for each in kind.__mro__ if each in STATUSES)]
 
 
 async def unheard(request: Request, error: Exception) -> Response:
@@ -41,23 +60,103 @@ async def unheard(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     status = HTTPStatus(error.status_code)
-    said = (status.phrase.lower().replace(" ", "-"), status.phrase, status.description)
-    return told(request, status, said)
+    more = error.detail if error.detail != status.phrase else status.description
+    said = (slug(status), phrase(status), str(more))
+    answer = told(request, status, said)
+    answer.headers.update(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = ", ".join(sorted(methods(request)))
+    return answer
 
 
-def told(request: Request, status: HTTPStatus, said: tuple[str, str, str]) -> Response:
+def methods(request: Request) -> set[str]:
+    """Return every method that an address hears (RFC 9110, 10.2.1)."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        for method in METHODS:
+            how, _ = route.matches({**request.scope, "method": method})
+            if how is Match.FULL:
+                found.add(method)
+    return found
+
+
+async def invalid(request: Request, error: Exception) -> Response:
+    """Answer a request of which something can't be used; what was sent is not repeated."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    found = [(_place(each["loc"]), str(each["msg"])) for each in error.errors()[:MOST_TOLD]]
+    hint = "; ".join(f"{at}: {wrong}" for at, wrong in found[:FEW_TOLD])
+    said = ("invalid", "something in the request can't be used", hint)
+    return told(request, status, said, tuple(found))
+
+
+def _place(where: Sequence[object]) -> str:
+    """Return a place in a request: a JSON Pointer into the body, or a name of the query.
+
+    >>> _place(("body", "records", 0, "na/me")), _place(("query", "limit"))
+    ('#/records/0/na~1me', '?limit')
+    """
+    part, *steps = map(str, where)
+    written = [each[:100].replace("~", "~0").replace("/", "~1") for each in steps]
+    whole = {"body": "#/" + "/".join(written), "query": "?" + ".".join(written)}
+    return whole.get(part, ".".join((part, *written)))
+
+
+async def faulted(request: Request, error: Exception) -> Response:
+    """Answer a fault of the program, of which its log tells more."""
+    del error
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    hint = "Nothing of it was kept. The log of the program tells more; please report it."
+    return told(request, status, ("fault", "the program has a fault", hint))
+
+
+def phrase(status: int) -> str:
+    """Return the name of a status, which is not another in another version of Python.
+
+    >>> phrase(413)
+    'Content Too Large'
+    """
+    return _PHRASES.get(status, HTTPStatus(status).phrase)
+
+
+def slug(status: int) -> str:
+    """Return the code of an error that has none of its own.
+
+    >>> slug(404)
+    'not-found'
+    """
+    return phrase(status).lower().replace(" ", "-")
+
+
+def told(
+    request: Request,
+    status: HTTPStatus,
+    said: tuple[str, str, str],
+    errors: tuple[tuple[str, str], ...] = (),
+) -> Response:
     """Return an error as the asker reads it: its code, what is wrong, and what to do."""
-    code, message, hint = said
     if request.url.path.startswith(API):
-        problem = {
-            "type": f"/errors/{code}",
-            "title": message,
-            "status": status.value,
-            "detail": hint,
-            "code": code,
-        }
-        return JSONResponse(
-            problem, status_code=status.value, media_type="application/problem+json"
-        )
+        return problem(status, said, errors)
+    _, message, hint = said
     shown = {"status": status, "message": message, "hint": hint}
     return page(request, "error.html", shown, status=status)
+
+
+def problem(
+    status: HTTPStatus, said: tuple[str, str, str], errors: tuple[tuple[str, str], ...] = ()
+) -> Response:
+    """Return problem details (RFC 9457): a code that stays, what is wrong, what to do."""
+    code, message, hint = said
+    found: dict[str, object] = {
+        "type": f"{DOCS}#code-{code}",
+        "title": message,
+        "status": status.value,
+        "detail": hint,
+        "code": code,
+        "hint": hint,
+    }
+    if errors:
+        found["errors"] = [{"at": at, "wrong": wrong} for at, wrong in errors]
+    body = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(body, status.value, media_type="application/problem+json")

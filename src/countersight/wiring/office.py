@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from countersight.model.review import Review
     from countersight.stores.office import Office
     from countersight.work.office import Desk, Worker
+    from countersight.work.office.enquiries import Enquiries
     from countersight.work.screening import Screening
 
 WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
@@ -71,6 +72,15 @@ def open_desk(folder: Path | None = None) -> Opened:
     screenings = Screenings(office, partial(_screening, known))
     worker = Worker(office.jobs, screenings.perform, secrets.token_hex(8))
     return Opened(office, Desk(office, known, screenings, CLOCK, worker.wake), worker)
+
+
+def enquiries(desk: "Desk") -> "Enquiries":
+    """Return what answers a program's questions at once, by what an office knows."""
+    from countersight.wiring.devices import identifying
+    from countersight.work.office.enquiries import Enquiries, Makers
+
+    makers = Makers(desk.screenings.makes, identifying)
+    return Enquiries(desk.catalogue, makers, desk.store.reviews.current, CLOCK)
 
 
 def serve(folder: Path | None, port: int) -> None:

@@ -1,20 +1,24 @@
 """What can be done at a desk: hand files in, have them screened, judge what was found."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, Final
 
 from countersight.catalogue.profiles import load_profile
-from countersight.errors import SettingError
+from countersight.errors import ConflictError, SettingError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId
 from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.office import Asked, Filter, KeptReview, Run, RunId
+from countersight.model.record import RecordKind
 from countersight.model.review import Review, Verdict
 from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
+from countersight.work.office.enquiries import check_profile
 from countersight.work.office.screenings import Screenings
+from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.rules import Rules
 
 LARGEST: Final = 1024**3
@@ -75,6 +79,7 @@ class Desk:
             AbsentError: there is no such upload.
             ProfileError: there is no such profile.
         """
+        check_profile(asked.profile)
         self.store.runs.uploaded(upload)
         fixed = replace(asked, as_of=asked.as_of or self.clock.today())
         self.screenings.check(fixed)
@@ -87,6 +92,32 @@ class Desk:
         self.store.runs.get(run)
         self.store.jobs.cancel(run)
         self.store.audit.note(who, "cancel", str(run), ("", ""))
+
+    def ask_of(self, records: Sequence[Stated], asked: Asked, who: str) -> Run:
+        """Ask for records that a program states to be screened as a run.
+
+        Raises:
+            ProfileError: there is no such profile.
+            StoreError: they can't be written.
+        """
+        check_profile(asked.profile)
+        upload = self.hand_in(f"{RECORDS}.json", io.BytesIO(document(records)))
+        kind = asked.kind or RecordKind.SUPPLIER
+        return self.ask(upload, replace(asked, mapping=MAPPING, kind=kind), who)
+
+    def remove(self, run: RunId, who: str) -> None:
+        """Remove a run that is over; its upload, the judgements and the audit log stay.
+
+        Raises:
+            AbsentError: there is no such run.
+            ConflictError: it is not over.
+        """
+        if not self.store.runs.get(run).job.state.is_over:
+            raise ConflictError(
+                sentence("run {run} is not over", run=run),
+                hint=sentence("Cancel it first, and remove it once it is cancelled."),
+            )
+        self.store.runs.remove(run, who)
 
     def judge(self, judged: Judged) -> KeptReview:
         """Keep what a person says of a match; it counts at once, and in later runs.
