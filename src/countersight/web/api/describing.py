@@ -23,6 +23,11 @@ ERRORS: Final[Mapping[int, str]] = {
     503: "The workspace can't be read or written.",
 }
 """What each status of an error means."""
+_LOCATED: Final = frozenset({201, 202})
+_LOCATION: Final[Schema] = {
+    "description": "Address of what was made, or of its job.",
+    "schema": {"type": "string", "format": "uri-reference"},
+}
 _ALWAYS: Final = (400, 403, 404, 405, 422, 500, 503)
 """Errors that any operation may answer."""
 
@@ -62,15 +67,18 @@ def answers(
     also: tuple[int, ...] = (),
     example: object = None,
 ) -> Responses:
-    """Return what an operation may answer: its own answer, and its errors."""
+    """Return what an operation may answer: its own answer, and its errors.
+
+    What is made or waits has an address, which stands in ``Location``.
+    """
     shape = ref(schema) if isinstance(schema, str) else schema
     content: Schema = {"schema": shape}
     if example is not None:
         content["example"] = example
-    return {
-        status: {"description": said, "content": {JSON: content}},
-        **errors(*also),
-    }
+    own: Schema = {"description": said, "content": {JSON: content}}
+    if status in _LOCATED:
+        own["headers"] = {"Location": _LOCATION}
+    return {status: own, **errors(*also)}
 
 
 def errors(*also: int) -> Responses:

@@ -49,4 +49,5 @@ def cancel(job: Number, desk: AtDesk, who: WhoAsks = "") -> Response:
     A job that waits is cancelled at once, one that runs after the records at hand.
     """
     desk.cancel(RunId(job), who.strip() or desk.store.settings.get(WHO))
-    return told(job_object(desk.store.runs.get(RunId(job))), 202)
+    found = job_object(desk.store.runs.get(RunId(job)))
+    return told(found, 202, {"Location": f"/api/v1/jobs/{job}"})

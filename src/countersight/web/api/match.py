@@ -57,10 +57,25 @@ class MatchIn(BaseModel):
 def one(
     enquiries: AtEnquiries,
     name: Annotated[
-        str, Query(min_length=1, max_length=2_000, examples=["HIKVISION UK LIMITED"])
+        str,
+        Query(
+            min_length=1,
+            max_length=2_000,
+            description="An organisation.",
+            examples=["HIKVISION UK LIMITED"],
+        ),
     ],
-    country: Annotated[str, Query(max_length=200, examples=["GB"])] = "",
-    identifier: Annotated[str, Query(max_length=200, examples=["GB-COH:08943243"])] = "",
+    country: Annotated[
+        str, Query(max_length=200, description="As written, or ISO 3166.", examples=["GB"])
+    ] = "",
+    identifier: Annotated[
+        str,
+        Query(
+            max_length=200,
+            description="A registered identifier, as SCHEME:value.",
+            examples=["GB-COH:08943243"],
+        ),
+    ] = "",
     as_of: AsOf = None,
 ) -> Response:
     """Say which entity of the catalogue a name may be, and what speaks for and against it.

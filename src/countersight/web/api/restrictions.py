@@ -88,7 +88,10 @@ def due(  # noqa: PLR0913, PLR0917 - what a query may say
     responses=answers("restriction.restriction", "The restriction in full."),
 )
 def one(
-    restriction: Annotated[str, Path(max_length=200, examples=["gb-visual-surveillance-2022"])],
+    restriction: Annotated[
+        str,
+        Path(max_length=200, description="Its id.", examples=["gb-visual-surveillance-2022"]),
+    ],
     desk: AtDesk,
 ) -> Response:
     """Return one restriction: covers, duties, exemptions, reach, events, citations."""

@@ -87,7 +87,15 @@ def history(
             examples=["4b1f6e0c9a7d2e35"],
         ),
     ],
-    entity: Annotated[str, Query(min_length=1, max_length=200, examples=["hikvision"])],
+    entity: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=200,
+            description="Id of the entity in the catalogue.",
+            examples=["hikvision"],
+        ),
+    ],
 ) -> Response:
     """Return every judgement on one match, oldest first, those that were taken back too."""
     found = desk.store.reviews.history(record, entity)

@@ -75,7 +75,9 @@ def screen(
     asked: ScreenIn,
     desk: AtDesk,
     enquiries: AtEnquiries,
-    prefer: Annotated[str | None, Header(max_length=200)] = None,
+    prefer: Annotated[
+        str | None, Header(max_length=200, description="respond-async: as a run, however few.")
+    ] = None,
 ) -> Response:
     """Say of each record who it is, on which evidence, and which duties bind.
 

@@ -43,7 +43,8 @@ def some(
     responses=answers("vendor.vendor", "The vendor in full."),
 )
 def one(
-    vendor: Annotated[str, Path(max_length=200, examples=["hikvision"])], desk: AtDesk
+    vendor: Annotated[str, Path(max_length=200, description="Its id.", examples=["hikvision"])],
+    desk: AtDesk,
 ) -> Response:
     """Return one vendor: names in every script, identifiers, ties over time, lists, sources."""
     return told(vendor_object(vendor_of(desk.catalogue, vendor)))
