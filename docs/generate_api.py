@@ -16,7 +16,7 @@ from countersight.web.api.describing import ERRORS
 from countersight.web.api.docs import codes
 from countersight.web.api.document import document
 from countersight.web.api.page import Group, Operation, Parameter, operations
-from countersight.web.failing import phrase
+from countersight.web.problems import phrase
 
 PAGE: Final = Path(__file__).parent / "reference" / "api.md"
 HEAD: Final = """\

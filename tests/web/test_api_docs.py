@@ -66,6 +66,23 @@ def test_every_operation_is_described_with_an_example_and_its_errors(told: Json)
             assert one.get("description") or one["schema"].get("description"), one["name"]
 
 
+def test_each_example_is_what_its_schema_says(told: Json) -> None:
+    for each in operations(told):
+        for status, answer in each["responses"].items():
+            for body in answer.get("content", {}).values() if status < "4" else ():
+                if status == next(iter(each["responses"])):
+                    assert "example" in body, each["operationId"]
+                whole = {**body["schema"], "components": told["components"]}
+                Draft202012Validator(whole).validate(body.get("example"))
+        for body in each.get("requestBody", {}).get("content", {}).values():
+            name = body["schema"]["$ref"].rpartition("/")[2]
+            schema = told["components"]["schemas"][name]
+            whole = {**schema, "components": told["components"]}
+            for example in schema.get("examples", ()):
+                Draft202012Validator(whole).validate(example)
+            assert schema.get("examples") or "file" in schema["properties"]
+
+
 def test_the_schemas_of_the_document_are_sound_and_lead_somewhere(told: Json) -> None:
     schemas = told["components"]["schemas"]
     assert set(published()) <= set(schemas)
@@ -109,10 +126,13 @@ def test_the_page_does_not_violate_axe(
             color_scheme="dark" if scheme == "dark" else "light",
             bypass_csp=True,  # axe-core is put into the page
         ).new_page()
-        page.goto(f"{address}{API}/docs")
-        assert violations(page) == []
-        beside = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert int(beside) <= 1
+        for room in ("docs", "docs/schemas"):
+            answer = page.goto(f"{address}{API}/{room}")
+            assert answer is not None
+            assert len(answer.body()) < 200_000
+            assert violations(page) == []
+            beside = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert int(beside) <= 1
 
 
 def test_the_how_to_runs_from_top_to_bottom(

@@ -1,18 +1,23 @@
 """Every error of the interface is an object of problem details with a code and a hint."""
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_clients import API, Json, asking
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from countersight.errors import StoreError
+from countersight.errors import PersonError, StoreError
+from countersight.messages import sentence, speaking
 from countersight.web.api.asking import DEEPEST, MIB, strict
 from countersight.web.api.docs import codes
+from countersight.web.failing import refused as refused_by_the_room
 from countersight.work.office.enquiries import MOST_NAMES
 
 JSON = {"Content-Type": "application/json"}
@@ -113,6 +118,34 @@ def test_a_query_that_would_go_unheard_is_refused(client: TestClient) -> None:
     found = refused(client, "GET", "/runs?stat=match")
     assert (found["status"], found["code"]) == (422, "setting")
     assert "offset, limit" in found["hint"]
+
+
+def test_a_part_of_a_form_that_would_go_unheard_is_refused(client: TestClient) -> None:
+    sent = client.post(
+        f"{API}/screen/files",
+        data={"profil": "uk-council"},
+        files={"file": ("a.csv", b"supplier")},
+    )
+    assert (sent.status_code, sent.json()["code"]) == (422, "setting")
+    assert "'profil'" in sent.json()["title"]
+
+
+def test_what_is_said_of_an_error_is_told_in_the_language_spoken() -> None:
+    request = Request({"type": "http", "path": f"{API}/match", "headers": []})
+    wrong = PersonError(sentence("{number} devices", number=2))
+
+    class German(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"<{message}>"
+
+        def info(self) -> dict[str, str]:
+            return {"language": "de"}
+
+    with speaking(German()):
+        answer = asyncio.run(refused_by_the_room(request, wrong))
+    found = json.loads(bytes(answer.body))
+    assert (found["code"], found["title"]) == ("person", "<2 devices>")
+    assert answer.headers["content-language"] == "de"
 
 
 def test_counts_and_pages_are_bounded(client: TestClient) -> None:

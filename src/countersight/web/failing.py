@@ -1,6 +1,5 @@
 """What becomes of an error: a page for a person, problem details for a program (RFC 9457)."""
 
-import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
@@ -18,17 +17,15 @@ from countersight.errors import (
     HoldingError,
     StoreError,
 )
+from countersight.messages import spoken
+from countersight.web.problems import API, phrase, problem, slug
 from countersight.web.templating import page
 
-API: Final = "/api/"
-DOCS: Final = "/api/v1/docs"
 METHODS: Final = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 MOST_TOLD: Final = 50
 """Places of a request of which it is told why they can't be used."""
 FEW_TOLD: Final = 3
 """Those that the hint repeats."""
-_PHRASES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
-"""RFC 9110, 15.5."""
 STATUSES: Final[Mapping[type[CountersightError], HTTPStatus]] = {
     AbsentError: HTTPStatus.NOT_FOUND,
     HoldingError: HTTPStatus.NOT_FOUND,
@@ -43,7 +40,8 @@ async def refused(request: Request, error: Exception) -> Response:
     """Answer an error that a person can mend."""
     if not isinstance(error, CountersightError):
         raise error
-    return told(request, status_of(type(error)), (error.code, error.message, error.hint))
+    said = (error.code, spoken(error.message), spoken(error.hint))
+    return told(request, status_of(type(error)), said)
 
 
 def status_of(kind: type[CountersightError]) -> HTTPStatus:
@@ -111,24 +109,6 @@ async def faulted(request: Request, error: Exception) -> Response:
     return told(request, status, ("fault", "the program has a fault", hint))
 
 
-def phrase(status: int) -> str:
-    """Return the name of a status, which is not another in another version of Python.
-
-    >>> phrase(413)
-    'Content Too Large'
-    """
-    return _PHRASES.get(status, HTTPStatus(status).phrase)
-
-
-def slug(status: int) -> str:
-    """Return the code of an error that has none of its own.
-
-    >>> slug(404)
-    'not-found'
-    """
-    return phrase(status).lower().replace(" ", "-")
-
-
 def told(
     request: Request,
     status: HTTPStatus,
@@ -141,22 +121,3 @@ def told(
     _, message, hint = said
     shown = {"status": status, "message": message, "hint": hint}
     return page(request, "error.html", shown, status=status)
-
-
-def problem(
-    status: HTTPStatus, said: tuple[str, str, str], errors: tuple[tuple[str, str], ...] = ()
-) -> Response:
-    """Return problem details (RFC 9457): a code that stays, what is wrong, what to do."""
-    code, message, hint = said
-    found: dict[str, object] = {
-        "type": f"{DOCS}#code-{code}",
-        "title": message,
-        "status": status.value,
-        "detail": hint,
-        "code": code,
-        "hint": hint,
-    }
-    if errors:
-        found["errors"] = [{"at": at, "wrong": wrong} for at, wrong in errors]
-    body = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(body, status.value, media_type="application/problem+json")

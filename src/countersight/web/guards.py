@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from countersight.web.failing import API, problem
+from countersight.web.problems import API, problem
 
 HOSTS: Final = frozenset({"127.0.0.1", "localhost"})
 """The names by which this server may be asked."""

@@ -193,6 +193,26 @@ def only_known(request: Request) -> None:
         )
 
 
+async def only_known_parts(request: Request) -> None:
+    """Refuse a form with a part that the operation does not know: it would go unheard.
+
+    Raises:
+        SettingError: it has one.
+    """
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return
+    known = [each.alias for each in route.dependant.body_params]
+    strange = next((name for name in await request.form() if name not in known), None)
+    if strange is not None:
+        raise SettingError(
+            sentence(
+                "the form has a part {name!r}, which is not known here", name=strange[:60]
+            ),
+            hint=sentence("Known: {known}.", known=", ".join(known)),
+        )
+
+
 def _query_names(dependant: Dependant) -> Iterator[str]:
     yield from (each.alias for each in dependant.query_params)
     for inner in dependant.dependencies:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 from countersight.web.api.answering import JSON
-from countersight.web.failing import phrase
+from countersight.web.problems import MEDIA_TYPE as PROBLEM
+from countersight.web.problems import phrase
 
-PROBLEM: Final = "application/problem+json"
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
 Schema: TypeAlias = dict[str, Any]
 
@@ -65,7 +65,6 @@ def answers(
     *,
     status: int = 200,
     also: tuple[int, ...] = (),
-    example: object = None,
 ) -> Responses:
     """Return what an operation may answer: its own answer, and its errors.
 
@@ -73,8 +72,6 @@ def answers(
     """
     shape = ref(schema) if isinstance(schema, str) else schema
     content: Schema = {"schema": shape}
-    if example is not None:
-        content["example"] = example
     own: Schema = {"description": said, "content": {JSON: content}}
     if status in _LOCATED:
         own["headers"] = {"Location": _LOCATION}
@@ -92,29 +89,6 @@ def _error(status: int) -> Schema:
     return {"description": f"{phrase(status)}: {said}", "content": shape}
 
 
-EXAMPLE_JOB: Final = {
-    "job": 7,
-    "run": 7,
-    "state": "running",
-    "done": 4096,
-    "total": 20000,
-    "said": None,
-    "attempts": 1,
-    "unwanted": False,
-}
-EXAMPLE_REVIEW: Final = {
-    "review": 12,
-    "record": "4b1f6e0c9a7d2e35",
-    "entity": "hikvision",
-    "verdict": "dismissed",
-    "reason": "Another firm: company number 01234567 in the register.",
-    "who": "case desk",
-    "when": "2026-11-24",
-    "until": None,
-    "evidence": "90d1c4e7aa52b306",
-    "moment": "2026-11-24T10:15:00Z",
-    "undone": False,
-}
 _PERSON: Final = (
     "Organisations are screened. If it is one, ask by its whole name with the legal form, "
     "or by its registered number."

@@ -24,7 +24,8 @@ from countersight.web.api.answering import told
 from countersight.web.api.describing import ERRORS
 from countersight.web.api.document import ROOT, document
 from countersight.web.api.page import operations
-from countersight.web.failing import slug, status_of
+from countersight.web.failing import status_of
+from countersight.web.problems import slug
 from countersight.web.templating import page
 
 router = APIRouter(prefix=ROOT, include_in_schema=False)
@@ -51,10 +52,19 @@ def docs(request: Request) -> Response:
         "document": found,
         "groups": operations(found),
         "address": f"{ROOT}/{OPENAPI}",
+        "schemas": f"{ROOT}/docs/schemas",
         "statuses": ERRORS.items(),
         "codes": codes(),
     }
     return page(request, "api.html", shown)
+
+
+@router.get("/docs/schemas")
+def schemas(request: Request) -> Response:
+    """Return the page of the schemas."""
+    found = of(cast("FastAPI", request.app))["components"]["schemas"]
+    shown = {"components": found, "docs": f"{ROOT}/docs"}
+    return page(request, "api_schemas.html", shown)
 
 
 def codes() -> tuple[tuple[str, int, str], ...]:

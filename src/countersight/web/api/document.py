@@ -33,6 +33,8 @@ DESCRIPTION: Final = (
     "to do. `not_checked` is never `no_match`. Private persons are not screened. "
     "This is not legal advice."
 )
+WAITS: Final = "screenFile"
+"""The operation whose answer is that of all that waits."""
 _LICENCE: Final = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 _KEPT: Final = frozenset({"$schema", "$id", "$defs"})
 Document = dict[str, Any]
@@ -52,6 +54,7 @@ def document(app: FastAPI) -> Document:
     )
     paths = found["paths"].items()
     found["paths"] = {path: told for path, told in paths if path.startswith(ROOT)}
+    _exemplify(found["paths"])
     found["servers"] = [{"url": "/", "description": "This office."}]
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -59,6 +62,17 @@ def document(app: FastAPI) -> Document:
     schemas.update(published())
     schemas["problem"] = PROBLEM_SCHEMA
     return found
+
+
+def _exemplify(paths: Document) -> None:
+    """Put an answer of a real office beside each answer, for what is null has to stay null."""
+    named = json.loads((files(__package__) / "examples.json").read_text("utf-8"))
+    for methods in paths.values():
+        for told in methods.values():
+            for status, answer in told["responses"].items():
+                name = WAITS if status == "202" else told["operationId"]
+                for body in answer.get("content", {}).values() if status < "4" else ():
+                    body["example"] = named[name]
 
 
 @cache

@@ -8,7 +8,7 @@ from countersight.model.office import RunId
 from countersight.report.office_objects import job_object
 from countersight.web.api.answering import told
 from countersight.web.api.asking import LARGEST_NUMBER, StrictRoute
-from countersight.web.api.describing import EXAMPLE_JOB, answers
+from countersight.web.api.describing import answers
 from countersight.web.asking import AtDesk
 from countersight.work.office.desk import WHO
 
@@ -23,7 +23,7 @@ WhoAsks = Annotated[
     "/jobs/{job}",
     operation_id="getJob",
     summary="Ask how far a run is",
-    responses=answers("office.job", "How far it is.", example=EXAMPLE_JOB),
+    responses=answers("office.job", "How far it is."),
 )
 def one(job: Number, desk: AtDesk) -> Response:
     """Return the records that are done, and of how many.

@@ -12,7 +12,7 @@ from countersight.model.review import Verdict
 from countersight.report.office_objects import answer_row_object, kept_review_object
 from countersight.web.api.answering import page, told
 from countersight.web.api.asking import LARGEST_NUMBER, Day, Limit, Offset, StrictRoute
-from countersight.web.api.describing import EXAMPLE_REVIEW, Schema, answers, listed, ref
+from countersight.web.api.describing import Schema, answers, listed, ref
 from countersight.web.api.jobs import Number
 from countersight.web.asking import AtDesk
 from countersight.work.office.desk import WHO, Judged
@@ -73,9 +73,7 @@ class UndoIn(BaseModel):
     "/reviews",
     operation_id="listReviews",
     summary="Read the history of a match",
-    responses=answers(
-        _HISTORY, "Every judgement on the match.", example={"reviews": [EXAMPLE_REVIEW]}
-    ),
+    responses=answers(_HISTORY, "Every judgement on the match."),
 )
 def history(
     desk: AtDesk,
@@ -112,7 +110,6 @@ def history(
         "It is kept, and counts at once, in every run and in later ones.",
         status=201,
         also=(409, 413, 415),
-        example=EXAMPLE_REVIEW,
     ),
 )
 def add(said: ReviewIn, desk: AtDesk) -> Response:
@@ -140,10 +137,7 @@ def add(said: ReviewIn, desk: AtDesk) -> Response:
     operation_id="undoReview",
     summary="Take a judgement back",
     responses=answers(
-        "office.review",
-        "It no longer counts, and stays in the history.",
-        also=(413, 415),
-        example={**EXAMPLE_REVIEW, "undone": True},
+        "office.review", "It no longer counts, and stays in the history.", also=(413, 415)
     ),
 )
 def undo(number: Number, said: UndoIn, desk: AtDesk) -> Response:

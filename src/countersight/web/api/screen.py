@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, File, Form, Header, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Header, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from countersight.catalogue.profiles import bundled_profiles
@@ -10,8 +10,15 @@ from countersight.model.office import Asked, Run
 from countersight.model.record import RecordKind
 from countersight.report.office_objects import job_object, told_object
 from countersight.web.api.answering import told
-from countersight.web.api.asking import LARGEST_BODY, MIB, AtEnquiries, Day, StrictRoute
-from countersight.web.api.describing import EXAMPLE_JOB, answers
+from countersight.web.api.asking import (
+    LARGEST_BODY,
+    MIB,
+    AtEnquiries,
+    Day,
+    StrictRoute,
+    only_known_parts,
+)
+from countersight.web.api.describing import answers
 from countersight.web.api.records import RecordIn
 from countersight.web.asking import AtDesk
 from countersight.work.office.desk import LARGEST, PROFILE, WHO
@@ -67,7 +74,6 @@ class ScreenIn(BaseModel):
             "office.job",
             "More records, or `Prefer: respond-async`: a run was made. `Location` is its job.",
             status=202,
-            example=EXAMPLE_JOB,
         ),
     },
 )
@@ -99,6 +105,7 @@ def screen(
 @router.post(
     "/screen/files",
     operation_id="screenFile",
+    dependencies=[Depends(only_known_parts)],
     summary="Screen a file",
     status_code=202,
     openapi_extra={LARGEST_BODY: LARGEST + MIB},
@@ -107,7 +114,6 @@ def screen(
         "The file is kept, and waits to be screened. `Location` is its job.",
         status=202,
         also=(413, 415),
-        example=EXAMPLE_JOB,
     ),
 )
 def screen_file(  # noqa: PLR0913, PLR0917 - the parts of a form
