@@ -50,9 +50,7 @@ class Templates:
             han=is_han,
             stylesheet=f"/assets/{stylesheet_version()}/countersight.css",
         )
-        self.environment.filters.update(
-            number=number, json=json.loads, address=safe_address, indented=indented
-        )
+        self.environment.filters.update(number=number, json=json.loads, address=safe_address)
         self._desk = desk
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
@@ -74,11 +72,6 @@ def shown(value: object) -> object:
 def number(value: int) -> str:
     """Return a count with its thousands apart."""
     return f"{value:,}"
-
-
-def indented(value: object) -> str:
-    """Return a value as JSON that a person can read."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def safe_address(address: str) -> str:

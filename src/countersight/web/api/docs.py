@@ -23,7 +23,7 @@ from countersight.errors import (
 from countersight.web.api.answering import told
 from countersight.web.api.describing import ERRORS
 from countersight.web.api.document import ROOT, document
-from countersight.web.api.page import operations
+from countersight.web.api.page import block, operations, prose
 from countersight.web.failing import status_of
 from countersight.web.problems import slug
 from countersight.web.templating import page
@@ -55,6 +55,8 @@ def docs(request: Request) -> Response:
         "schemas": f"{ROOT}/docs/schemas",
         "statuses": ERRORS.items(),
         "codes": codes(),
+        "prose": prose,
+        "block": block,
     }
     return page(request, "api.html", shown)
 
@@ -63,7 +65,7 @@ def docs(request: Request) -> Response:
 def schemas(request: Request) -> Response:
     """Return the page of the schemas."""
     found = of(cast("FastAPI", request.app))["components"]["schemas"]
-    shown = {"components": found, "docs": f"{ROOT}/docs"}
+    shown = {"components": found, "docs": f"{ROOT}/docs", "prose": prose, "block": block}
     return page(request, "api_schemas.html", shown)
 
 

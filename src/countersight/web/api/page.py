@@ -5,6 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from markupsafe import Markup
+
+from countersight.render.escaping import visible
+
 Document: TypeAlias = Mapping[str, Any]
 _SCHEMAS: Final = "#/components/schemas/"
 
@@ -131,6 +135,30 @@ def _first(responses: Document) -> object:
 
 def _example(value: object) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def prose(text: str) -> Markup:
+    r"""Return words as a page shows them: what stands between backquotes is code.
+
+    >>> prose("a `b<c>`\nd")
+    Markup('a <code>b&lt;c&gt;</code> d')
+    """
+    pieces = " ".join(text.split()).split("`")
+    code = Markup("<code>{}</code>")
+    return Markup("").join(
+        code.format(visible(piece)) if odd % 2 else visible(piece)
+        for odd, piece in enumerate(pieces)
+    )
+
+
+def block(value: object) -> Markup:
+    r"""Return a value as JSON that a person can read, each line on a line of its own.
+
+    >>> block([1, 2])
+    Markup('[\n  1,\n  2\n]')
+    """
+    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+    return Markup("\n").join(visible(line) for line in told.split("\n"))
 
 
 def shape(schema: Document) -> str:
