@@ -148,6 +148,19 @@ def test_what_is_said_of_an_error_is_told_in_the_language_spoken() -> None:
     assert answer.headers["content-language"] == "de"
 
 
+@pytest.mark.filterwarnings("ignore:.*:pytest.PytestUnraisableExceptionWarning")
+def test_an_upload_that_is_cut_off_is_refused_and_makes_no_run(client: TestClient) -> None:
+    parts = {"Content-Type": "multipart/form-data; boundary=x"}
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    before = client.get(
+        f"{API}/runs"
+    ).json()  # the reader of parts leaves its file to be collected
+    for content in (head + b"supplier\nHIK", head, b"--x\r\n", b"", b"junk"):
+        found = refused(client, "POST", "/screen/files", content=content, headers=parts)
+        assert found["code"] in {"invalid", "bad-request"}
+    assert client.get(f"{API}/runs").json() == before
+
+
 def test_counts_and_pages_are_bounded(client: TestClient) -> None:
     names = [{"name": "a"}] * (MOST_NAMES + 1)
     assert refused(client, "POST", "/match", body={"names": names})["status"] == 422

@@ -151,8 +151,8 @@ def screen_file(  # noqa: PLR0913, PLR0917 - the parts of a form
         kind or None,
         as_of or None,
     )
-    upload = desk.hand_in(file.filename or "file", file.file)
-    return accepted(desk.ask(upload, asked, who.strip() or desk.store.settings.get(WHO)))
+    asks = who.strip() or desk.store.settings.get(WHO)
+    return accepted(desk.ask_file(file.filename or "file", file.file, asked, asks))
 
 
 def accepted(run: Run) -> Response:

@@ -100,10 +100,20 @@ class Desk:
             ProfileError: there is no such profile.
             StoreError: they can't be written.
         """
-        check_profile(asked.profile)
-        upload = self.hand_in(f"{RECORDS}.json", io.BytesIO(document(records)))
         kind = asked.kind or RecordKind.SUPPLIER
-        return self.ask(upload, replace(asked, mapping=MAPPING, kind=kind), who)
+        fixed = replace(asked, mapping=MAPPING, kind=kind)
+        return self.ask_file(f"{RECORDS}.json", io.BytesIO(document(records)), fixed, who)
+
+    def ask_file(self, name: str, stream: BinaryIO, asked: Asked, who: str) -> Run:
+        """Keep a file and ask for it to be screened; of what can't be asked, nothing is kept.
+
+        Raises:
+            ProfileError: there is no such profile.
+            SourceError: the file is larger than ``LARGEST``, or ends too early.
+            StoreError: it can't be written.
+        """
+        check_profile(asked.profile)
+        return self.ask(self.hand_in(name, stream), asked, who)
 
     def remove(self, run: RunId, who: str) -> None:
         """Remove a run that is over; its upload, the judgements and the audit log stay.
