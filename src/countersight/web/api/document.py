@@ -35,6 +35,8 @@ DESCRIPTION: Final = (
 )
 WAITS: Final = "screenFile"
 """The operation whose answer is that of all that waits."""
+_FORM: Final = "Body_"
+"""How the schemas of forms are called."""
 _LICENCE: Final = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 _KEPT: Final = frozenset({"$schema", "$id", "$defs"})
 Document = dict[str, Any]
@@ -59,6 +61,9 @@ def document(app: FastAPI) -> Document:
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for name, schema in schemas.items():
+        if name.startswith(_FORM):
+            schema["additionalProperties"] = False  # only_known_parts
     schemas.update(published())
     schemas["problem"] = PROBLEM_SCHEMA
     return found
