@@ -4,7 +4,8 @@
     ├── InputError               what was handed in
     │   ├── SourceError          a file or stream that can't be opened or read
     │   ├── ColumnError          a mapping that names no column or no field
-    │   └── FactError            a fact with an unknown name or an impossible value
+    │   ├── FactError            a fact with an unknown name or an impossible value
+    │   └── PersonError          a question about a private person
     ├── CatalogueError           an entry of the catalogue, or of a user's own files
     ├── ProfileError             a profile
     ├── ReviewError              a file of reviews
@@ -74,6 +75,16 @@ class FactError(InputError):
 
     code = "fact"
     hint = marked("The reference page on facts lists the names and their values.")
+
+
+class PersonError(InputError):
+    """A question about a private person, which is not answered."""
+
+    code = "person"
+    hint = marked(
+        "Organisations are screened. If it is one, ask by its whole name with the legal form, "
+        "or by its registered number."
+    )
 
 
 class CatalogueError(CountersightError):

@@ -215,3 +215,9 @@ def test_an_object_of_nothing_but_objects_is_a_problem() -> None:
     alone = read_json({"supplier": {"name": "B"}})
     assert alone.names == []
     assert alone.stopped
+
+
+def test_a_blank_row_between_others_is_left_out_and_the_places_of_the_rest_hold() -> None:
+    got = read_json([{"name": "A"}, {"name": ""}, {"name": "B"}])
+    assert got.names == ["A", "B"]
+    assert got.table["pointer"].to_list() == ["/0", "/2"]

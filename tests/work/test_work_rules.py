@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from countersight.catalogue import load, load_folder
-from countersight.errors import SettingError
+from countersight.errors import AbsentError, SettingError
 from countersight.ids import DutyId, ExemptionId, RestrictionId, VendorId
 from countersight.model.catalogue import Catalogue
 from countersight.model.restriction import Entry, Exemption, Restriction
@@ -239,7 +239,7 @@ def test_an_entry_without_an_id_that_is_written_anew_is_removed_and_added() -> N
 
 
 def test_a_restriction_that_is_not_there_is_told_with_the_nearest() -> None:
-    with pytest.raises(SettingError) as refused:
+    with pytest.raises(AbsentError) as refused:
         RULES.one("us-ndaa889-a1c")
     assert "us-ndaa889-a1" in refused.value.hint
 

@@ -194,8 +194,7 @@ class _Body:
         self.sheet = sheet
         self.layout = layout
         self.width = len(layout.headers)
-        sample, _, _ = self._even(_chain_one(first, at))
-        self.framer = Framer(layout, sample)
+        self.framer = Framer(layout, self._even(_chain_one(first, at)).rows)
         reading = Reading(
             sheet.origin,
             sheet.format,
@@ -219,12 +218,12 @@ class _Body:
     def batch(self, block: Block) -> Batch:
         """Return the batch of *block*."""
         before = self.framer.order
-        rows, numbers, problems = self._even(block)
-        table = self.framer.frame(rows, numbers, self.sheet.origin, block.pointers)
-        after = self.framer.order
+        even = self._even(block)
+        table = self.framer.frame(even.rows, even.numbers, self.sheet.origin, even.pointers)
+        after, problems = self.framer.order, even.problems
         if after != before and after is not None:
-            problems = (*problems, self._learnt(numbers[0], after))
-        return Batch(table, len(rows), self.reading, (*block.problems, *problems))
+            problems = (*problems, self._learnt(even.numbers[0], after))
+        return Batch(table, len(even.rows), self.reading, problems)
 
     def _learnt(self, row: int | None, order: dates.Order) -> Problem:
         return Problem(
@@ -237,14 +236,16 @@ class _Body:
             rows=0,
         )
 
-    def _even(self, block: Block) -> tuple[Rows, Sequence[int | None], tuple[Problem, ...]]:
+    def _even(self, block: Block) -> Block:
         """Return the rows that are as long as the header, blank ones left out."""
         if set(map(len, block.rows)) <= {self.width} and all(map(any, block.rows)):
-            return block.rows, block.numbers, ()
+            return block
         rows: list[Sequence[str | None]] = []
         numbers: list[int | None] = []
-        problems: list[Problem] = []
-        for number, row in zip(block.numbers, block.rows, strict=True):
+        pointers: list[str | None] = []
+        problems = list(block.problems)
+        places = block.pointers or [None] * len(block.rows)
+        for number, row, pointer in zip(block.numbers, block.rows, places, strict=True):
             if not any(row):
                 continue
             whole = len(row) == self.width or (
@@ -255,9 +256,10 @@ class _Body:
             if kept:
                 rows.append(evened)
                 numbers.append(number)
+                pointers.append(pointer)
             if not whole:
                 problems.append(self._ragged(number, len(row), kept=kept))
-        return rows, numbers, tuple(problems)
+        return Block(rows, numbers, tuple(problems), pointers if block.pointers else ())
 
     def _reaches(self, row: Sequence[str | None]) -> bool:
         anchors = [c.position for c in self.layout.columns]

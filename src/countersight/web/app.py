@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -14,13 +15,13 @@ from countersight import __version__
 from countersight.errors import CountersightError
 from countersight.web import api, pages, reconcile
 from countersight.web.assets import router as assets
-from countersight.web.failing import refused, unheard
+from countersight.web.failing import faulted, invalid, refused, unheard
 from countersight.web.guards import Guards
 from countersight.web.speech import LANGUAGE, Speaks
 from countersight.web.templating import Templates
 from countersight.wiring.backups import backups_of
 from countersight.wiring.names import reconciling
-from countersight.wiring.office import Opened, open_desk
+from countersight.wiring.office import Opened, enquiries, open_desk
 
 TITLE: Final = "Countersight"
 
@@ -45,15 +46,16 @@ def make_app(opened: Opened) -> FastAPI:
         finally:
             opened.close()
 
-    app = FastAPI(
-        title=TITLE, version=__version__, docs_url=None, redoc_url=None, lifespan=living
-    )
+    app = FastAPI(title=TITLE, version=__version__, openapi_url=None, lifespan=living)
     app.state.desk = opened.desk
     app.state.backups = backups_of(opened)
+    app.state.enquiries = enquiries(opened.desk)
     app.state.reconciling = reconciling(opened.desk.catalogue)
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
     app.add_exception_handler(HTTPException, unheard)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, faulted)
     app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS, *reconcile.ROUTERS):

@@ -5,12 +5,14 @@
 - A page may load what this server serves and nothing else (Content Security Policy Level 3).
 """
 
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from countersight.web.problems import API, problem
 from countersight.web.strangers import FRAMED, is_open
 
 HOSTS: Final = frozenset({"127.0.0.1", "localhost"})
@@ -42,7 +44,7 @@ class Guards:
             await self._app(scope, receive, send)
             return
         wrong = refusal(str(scope["method"]), str(scope["path"]), Headers(scope=scope))
-        app = self._app if wrong is None else PlainTextResponse(wrong, 403)
+        app = self._app if wrong is None else _refused(str(scope["path"]), wrong)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -50,6 +52,13 @@ class Guards:
             await send(message)
 
         await app(scope, receive, guarded)
+
+
+def _refused(path: str, wrong: str) -> Response:
+    if not path.startswith(API):
+        return PlainTextResponse(wrong, 403)
+    said = ("forbidden", HTTPStatus.FORBIDDEN.phrase, wrong.strip())
+    return problem(HTTPStatus.FORBIDDEN, said)
 
 
 def refusal(method: str, path: str, headers: Headers) -> str | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from countersight.model.review import Review
     from countersight.stores.office import Office
     from countersight.work.office import Desk, Worker
+    from countersight.work.office.enquiries import Enquiries
     from countersight.work.screening import Screening
 
 WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
@@ -91,6 +92,15 @@ def check_free(folder: Path) -> None:
         raise missing(gone) from gone
     if folder.is_dir():
         OfficeLock(folder, "serve", WATCH.now()).release()
+
+
+def enquiries(desk: "Desk") -> "Enquiries":
+    """Return what answers a program's questions at once, by what an office knows."""
+    from countersight.wiring.devices import identifying
+    from countersight.work.office.enquiries import Enquiries, Makers
+
+    makers = Makers(desk.screenings.makes, identifying)
+    return Enquiries(desk.catalogue, makers, desk.store.reviews.current, CLOCK)
 
 
 def serve(folder: Path | None, port: int) -> None:

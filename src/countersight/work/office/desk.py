@@ -1,20 +1,24 @@
 """What can be done at a desk: hand files in, have them screened, judge what was found."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, Final
 
 from countersight.catalogue.profiles import load_profile
-from countersight.errors import SettingError
+from countersight.errors import ConflictError, SettingError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId, canonical_json
 from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.office import Asked, Filter, Job, KeptReview, Run, RunId
+from countersight.model.record import RecordKind
 from countersight.model.review import Review, Verdict
 from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
+from countersight.work.office.enquiries import check_profile
 from countersight.work.office.screenings import Screenings
+from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.rules import Rules
 
 LARGEST: Final = 1024**3
@@ -77,6 +81,7 @@ class Desk:
             AbsentError: there is no such upload.
             ProfileError: there is no such profile.
         """
+        check_profile(asked.profile)
         self.store.runs.uploaded(upload)
         fixed = replace(asked, as_of=asked.as_of or self.clock.today())
         self.screenings.check(fixed)
@@ -90,6 +95,42 @@ class Desk:
         self.store.jobs.cancel(run)
         after = self.store.runs.get(run).job
         self.store.audit.note(who, "cancel", str(run), (_said(before), _said(after)))
+
+    def ask_of(self, records: Sequence[Stated], asked: Asked, who: str) -> Run:
+        """Ask for records that a program states to be screened as a run.
+
+        Raises:
+            ProfileError: there is no such profile.
+            StoreError: they can't be written.
+        """
+        kind = asked.kind or RecordKind.SUPPLIER
+        fixed = replace(asked, mapping=MAPPING, kind=kind)
+        return self.ask_file(f"{RECORDS}.json", io.BytesIO(document(records)), fixed, who)
+
+    def ask_file(self, name: str, stream: BinaryIO, asked: Asked, who: str) -> Run:
+        """Keep a file and ask for it to be screened; of what can't be asked, nothing is kept.
+
+        Raises:
+            ProfileError: there is no such profile.
+            SourceError: the file is larger than ``LARGEST``, or ends too early.
+            StoreError: it can't be written.
+        """
+        check_profile(asked.profile)
+        return self.ask(self.hand_in(name, stream), asked, who)
+
+    def remove(self, run: RunId, who: str) -> None:
+        """Remove a run that is over; its upload, the judgements and the audit log stay.
+
+        Raises:
+            AbsentError: there is no such run.
+            ConflictError: it is not over.
+        """
+        if not self.store.runs.get(run).job.state.is_over:
+            raise ConflictError(
+                sentence("run {run} is not over", run=run),
+                hint=sentence("Cancel it first, and remove it once it is cancelled."),
+            )
+        self.store.runs.remove(run, who)
 
     def judge(self, judged: Judged) -> KeptReview:
         """Keep what a person says of a match; it counts at once, and in later runs.

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from countersight.errors import AbsentError
+from countersight.ids import VendorId
+from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
 from countersight.model.office import AnswerRow, RunId
 from countersight.model.restriction import Restriction
@@ -52,6 +55,21 @@ def vendors_named(catalogue: Catalogue, words: str) -> tuple[Vendor, ...]:
         or any(asked in plain(name.text, 500) for name in each.names)
     ]
     return tuple(sorted(found, key=lambda each: each.name.casefold()))
+
+
+def vendor_of(catalogue: Catalogue, key: str) -> Vendor:
+    """Return a vendor by its id.
+
+    Raises:
+        AbsentError: the catalogue has none of that id.
+    """
+    found = catalogue.vendors.get(VendorId(key))
+    if found is None:
+        raise AbsentError(
+            sentence("the catalogue has no vendor {key!r}", key=key[:100]),
+            hint=sentence("Look for its name in the catalogue."),
+        )
+    return found
 
 
 def _restrictions(catalogue: Catalogue, words: str) -> tuple[Restriction, ...]:

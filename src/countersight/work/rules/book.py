@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from countersight.catalogue.fields import nearest
-from countersight.errors import SettingError
+from countersight.errors import AbsentError
 from countersight.ids import RestrictionId
 from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
@@ -31,13 +31,13 @@ class Rules:
         """Return a restriction by its id.
 
         Raises:
-            SettingError: there is none of that id.
+            AbsentError: there is none of that id.
         """
         restrictions = self.catalogue.restrictions
         found = restrictions.get(RestrictionId(key))
         if found is None:
             remedy = nearest(key, restrictions)
-            raise SettingError(
+            raise AbsentError(
                 sentence("there is no restriction {key!r}", key=key[:100]), hint=remedy
             )
         return found

@@ -50,7 +50,7 @@ def whom(text: str, vocabulary: Vocabulary) -> Whom:
     for word in words:
         if word not in roles and word not in places:
             raise SettingError(
-                sentence("--for: {word!r} is no role and no code of a place", word=word[:50]),
+                sentence("{word!r} is no role and no code of a place", word=word[:50]),
                 hint=sentence(
                     "A place is written as in ISO 3166. {word}",
                     word=nearest(word, vocabulary.roles),
@@ -58,7 +58,7 @@ def whom(text: str, vocabulary: Vocabulary) -> Whom:
             )
     if len(places) > 1:
         raise SettingError(
-            sentence("--for: names two places"), hint=sentence("Name one place, and any roles.")
+            sentence("two places are named"), hint=sentence("Name one place, and any roles.")
         )
     return Whom(roles, places[0] if places else "")
 
