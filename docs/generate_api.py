@@ -80,6 +80,8 @@ def _operation(each: Operation) -> Iterator[str]:
     if each.parameters:
         yield "\n| parameter | in | what it is | meaning |\n|---|---|---|---|\n"
         yield from map(_parameter, each.parameters)
+    if each.largest is not None:
+        yield f"\nA body has at most {each.largest:,} bytes.\n"
     yield "\n| status | meaning | schema |\n|---|---|---|\n"
     for one in each.answers:
         shape = f"`{one.shape}`" if one.shape else ""
@@ -91,7 +93,8 @@ def _operation(each: Operation) -> Iterator[str]:
 
 def _parameter(one: Parameter) -> str:
     needed = ", needed" if one.required else ""
-    said = f"{one.place}{needed} | {_cell(one.shape)} | {_cell(one.said)}"
+    shape = ", ".join(filter(None, (one.shape, one.bounds)))
+    said = f"{one.place}{needed} | {_cell(shape)} | {_cell(one.said)}"
     return f"| `{one.name}` | {said} |\n"
 
 

@@ -8,8 +8,15 @@ from typing import Any, Final, TypeAlias
 from markupsafe import Markup
 
 from countersight.render.escaping import visible
+from countersight.web.api.asking import LARGEST_BODY, SMALL_BODY
 
 Document: TypeAlias = Mapping[str, Any]
+_BOUNDS: Final = (
+    ("maxItems", "at most", " members"),
+    ("maxLength", "at most", " characters"),
+    ("minimum", "from", ""),
+    ("maximum", "to", ""),
+)
 _SCHEMAS: Final = "#/components/schemas/"
 
 
@@ -22,6 +29,8 @@ class Parameter:
     """``path``, ``query``, ``header``, or ``body`` for a member of the body."""
     required: bool
     shape: str
+    bounds: str
+    """Such as ``at most 200 characters``; empty where it has none."""
     said: str
 
 
@@ -51,6 +60,8 @@ class Operation:
     """Example of a body; empty where none is sent."""
     answer: str
     """Example of an answer."""
+    largest: int | None = None
+    """Bytes of a body; None where none is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ def _operation(document: Document, where: tuple[str, str], told: Document) -> Op
         tuple(each for each in answers if each.status >= "4"),
         _example(body.get("examples", [None])[0]),
         _example(_first(told["responses"])),
+        told.get(LARGEST_BODY, SMALL_BODY) if "requestBody" in told else None,
     )
 
 
@@ -104,6 +116,7 @@ def _parameter(told: Document) -> Parameter:
         told["in"],
         bool(told.get("required")),
         shape(schema),
+        bounds(schema),
         told.get("description") or schema.get("description", ""),
     )
 
@@ -118,7 +131,7 @@ def _members(document: Document, body: Document) -> Iterator[Parameter]:
     needed = body.get("required", ())
     for name, told in body.get("properties", {}).items():
         said = told.get("description") or _resolved(document, told).get("description", "")
-        yield Parameter(name, "body", name in needed, shape(told), said)
+        yield Parameter(name, "body", name in needed, shape(told), bounds(told), said)
 
 
 def _resolved(document: Document, schema: Document) -> Document:
@@ -159,6 +172,21 @@ def block(value: object) -> Markup:
     """
     told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
     return Markup("\n").join(visible(line) for line in told.split("\n"))
+
+
+def bounds(schema: Document) -> str:
+    """Return in a few words how much of it there may be.
+
+    >>> bounds({"type": "array", "minItems": 1, "maxItems": 500})
+    'not empty, at most 500 members'
+    >>> bounds({"anyOf": [{"type": "string", "maxLength": 10}, {"type": "null"}]})
+    'at most 10 characters'
+    """
+    told = [f"{words} {schema[name]:,}{of}" for name, words, of in _BOUNDS if name in schema]
+    if {"minItems", "minLength"} & schema.keys():
+        told.insert(0, "not empty")
+    inner = [bounds(each) for each in schema.get("anyOf", ())]
+    return ", ".join(filter(None, (*told, *inner)))
 
 
 def shape(schema: Document) -> str:
