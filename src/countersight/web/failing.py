@@ -17,7 +17,7 @@ from countersight.errors import (
     HoldingError,
     StoreError,
 )
-from countersight.messages import spoken
+from countersight.messages import _, spoken
 from countersight.web.problems import API, phrase, problem, slug
 from countersight.web.strangers import is_open
 from countersight.web.templating import page
@@ -86,7 +86,7 @@ async def invalid(request: Request, error: Exception) -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     found = [(_place(each["loc"]), str(each["msg"])) for each in error.errors()[:MOST_TOLD]]
     hint = "; ".join(f"{at}: {wrong}" for at, wrong in found[:FEW_TOLD])
-    said = ("invalid", "something in the request can't be used", hint)
+    said = ("invalid", _("something in the request can't be used"), hint)
     return told(request, status, said, tuple(found))
 
 
@@ -106,8 +106,8 @@ async def faulted(request: Request, error: Exception) -> Response:
     """Answer a fault of the program, of which its log tells more."""
     del error
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    hint = "Nothing of it was kept. The log of the program tells more; please report it."
-    return told(request, status, ("fault", "the program has a fault", hint))
+    hint = _("Nothing of it was kept. The log of the program tells more; please report it.")
+    return told(request, status, ("fault", _("the program has a fault"), hint))
 
 
 def told(
