@@ -13,8 +13,9 @@ from countersight import __version__
 from countersight.errors import CountersightError
 from countersight.web import api, pages
 from countersight.web.assets import router as assets
-from countersight.web.failing import refused, unheard
+from countersight.web.failing import refused
 from countersight.web.guards import Guards
+from countersight.web.limits import LARGEST_FORM, MOST_FIELDS, MOST_FILES, Limits, unspooled
 from countersight.web.templating import Templates
 from countersight.wiring.backups import backups_of
 from countersight.wiring.office import Opened, open_desk
@@ -43,13 +44,23 @@ def make_app(opened: Opened) -> FastAPI:
             opened.close()
 
     app = FastAPI(
-        title=TITLE, version=__version__, docs_url=None, redoc_url=None, lifespan=living
+        title=TITLE,
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=living,
+        form_limits={
+            "max_files": MOST_FILES,
+            "max_fields": MOST_FIELDS,
+            "max_part_size": LARGEST_FORM,
+        },
     )
     app.state.desk = opened.desk
     app.state.backups = backups_of(opened)
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
-    app.add_exception_handler(HTTPException, unheard)
+    app.add_exception_handler(HTTPException, unspooled)
+    app.add_middleware(Limits)
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

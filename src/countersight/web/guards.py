@@ -23,10 +23,13 @@ POLICY: Final = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types countersight"
 )
+SANDBOX: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""The policy of what is to be saved and not shown: shown all the same, it can do nothing."""
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
@@ -80,6 +83,8 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
 def _guard(headers: MutableHeaders, path: str) -> None:
     framed = "*" if path.startswith(FRAMED) else "'none'"
     headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors {framed}"
+    if headers.get("content-disposition", "").startswith("attachment"):
+        headers["Content-Security-Policy"] = SANDBOX
     for name, value in HEADERS.items():
         headers[name] = value
     if path.startswith(OPEN):

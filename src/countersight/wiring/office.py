@@ -31,6 +31,8 @@ STRETCH: Final = 4_096
 """Rows that are screened and kept at once: so often progress is told, a wish to cancel is
 heard, and other writers get their turn. A run that goes on counts in them: they stay so.
 """
+LONGEST_HEAD: Final = 256 * 1024
+"""Bytes of a request before its body; so that an address that is too long gets a page."""
 HOSTS: Final = frozenset({HOST, "localhost"})
 """Addresses of this machine, which alone may ask."""
 
@@ -115,6 +117,8 @@ def serve(folder: Path | None, port: int) -> None:
         log_level="warning",
         server_header=False,
         limit_concurrency=200,
+        ws="none",
+        h11_max_incomplete_event_size=LONGEST_HEAD,
     )
 
 

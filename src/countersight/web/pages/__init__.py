@@ -14,6 +14,7 @@ from countersight.web.pages import (
     screen,
     search,
     settings,
+    uploads,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -26,4 +27,5 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     search.router,
     settings.router,
     backups.router,
+    uploads.router,
 )
