@@ -26,6 +26,7 @@ def served(opened: Opened) -> Iterator[int]:
         port=port,
         log_level="error",
         ws="none",
+        server_header=False,
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     server = uvicorn.Server(config)

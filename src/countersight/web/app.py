@@ -15,10 +15,11 @@ from countersight.web import api, pages
 from countersight.web.assets import router as assets
 from countersight.web.failing import refused
 from countersight.web.guards import Guards
+from countersight.web.keys import Keyed
 from countersight.web.limits import LARGEST_FORM, MOST_FIELDS, MOST_FILES, Limits, unspooled
 from countersight.web.templating import Templates
 from countersight.wiring.backups import backups_of
-from countersight.wiring.office import Opened, open_desk
+from countersight.wiring.office import Opened, open_desk, served_key
 
 TITLE: Final = "Countersight"
 
@@ -29,11 +30,14 @@ def make() -> FastAPI:
     Raises:
         StoreError: the folder of the office can't be used.
     """
-    return make_app(open_desk())
+    return make_app(open_desk(), key=served_key())
 
 
-def make_app(opened: Opened) -> FastAPI:
-    """Return the application on an office that is open; its worker lives as long as it."""
+def make_app(opened: Opened, *, key: str = "") -> FastAPI:
+    """Return the application on an office that is open; its worker lives as long as it.
+
+    With a *key*, those alone are let in who hold it.
+    """
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
@@ -61,6 +65,7 @@ def make_app(opened: Opened) -> FastAPI:
     app.add_exception_handler(CountersightError, refused)
     app.add_exception_handler(HTTPException, unspooled)
     app.add_middleware(Limits)
+    app.add_middleware(Keyed, key=key)
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

@@ -5,10 +5,12 @@
 - A page may load what this server serves and nothing else (Content Security Policy Level 3).
 """
 
-from typing import Final
+from inspect import isawaitable
+from typing import Final, cast
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS: Final = frozenset({"127.0.0.1", "localhost"})
@@ -49,12 +51,31 @@ class Guards:
         wrong = refusal(str(scope["method"]), str(scope["path"]), Headers(scope=scope))
         app = self._app if wrong is None else PlainTextResponse(wrong, 403)
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 _guard(MutableHeaders(scope=message), str(scope["path"]))
             await send(message)
 
-        await app(scope, receive, guarded)
+        try:
+            await app(scope, receive, guarded)
+        except Exception as fault:
+            if not begun:
+                answer = await _faulted(Request(scope), fault)
+                await answer(scope, receive, guarded)
+            raise
+
+
+async def _faulted(request: Request, fault: Exception) -> Response:
+    """Answer a fault of the program here: what answers it otherwise sets no policy."""
+    handler = request.app.exception_handlers.get(Exception)
+    if handler is None:
+        return PlainTextResponse("The program has a fault; its log tells more.\n", 500)
+    answer = handler(request, fault)
+    return cast("Response", await answer if isawaitable(answer) else answer)
 
 
 def refusal(method: str, path: str, headers: Headers) -> str | None:
