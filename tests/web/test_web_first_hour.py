@@ -27,7 +27,7 @@ ROOMS = [
         "/restrictions?who=public.local,GB-EAW",
         "/restrictions/us-1260h-list",
     ),
-    *("/decide", "/settings", "/settings/audit", "/accessibility"),
+    *("/decide", "/settings", "/settings/audit", "/settings/backup", "/accessibility"),
 ]
 
 

@@ -341,3 +341,24 @@ def test_a_locked_database_is_a_page_that_says_to_try_again(
         assert client.get("/settings").status_code == 200, "reading goes on"
         other.execute("ROLLBACK")
         assert client.post("/settings", data={"who": "desk"}).status_code == 200
+
+
+def test_the_page_of_a_run_says_what_stands_in_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "WAIT", 0.2)
+    opened = open_desk(tmp_path / "office")
+    opened.desk.ask(opened.desk.hand_in("a.csv", io.BytesIO(ROWS)), Asked(), "desk")
+    with closing(sqlite3.connect(tmp_path / "office" / "office.sqlite")) as other:
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        with TestClient(make_app(opened), base_url=HOST) as client:
+            ends = time.monotonic() + 60
+            while "goes on by itself" not in client.get("/runs/1").text:
+                assert time.monotonic() < ends
+            assert "somebody else writes" in client.get("/runs/1").text
+            other.execute("ROLLBACK")
+            while "data-refresh" in client.get("/runs/1").text:
+                assert time.monotonic() < ends
+            assert "goes on by itself" not in client.get("/runs/1").text
+            assert "HIKVISION UK LIMITED" in client.get("/runs/1").text
