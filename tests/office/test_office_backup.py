@@ -1,5 +1,6 @@
 """A whole office in one file, and back: the same row by row, or refused with the reason."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,14 +8,16 @@ import sqlite3
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from countersight.cli.app import run
 from countersight.errors import BackupError, InUseError, StoreError
+from countersight.stores.case.blobs import RealDisk
 from countersight.stores.office import open_office
 from countersight.stores.office.backup import Made, Restored, make_backup
 from countersight.stores.office.backup import restore as put_back
@@ -417,6 +420,10 @@ def test_a_case_in_the_folder_comes_along(office: Path, tmp_path: Path) -> None:
     assert run(["case", "add", str(tmp_path / "a.txt"), "--case", case, "--by", "desk"]) == 0
     back(make_backup(folder, tmp_path / "it.zip", WATCH, quiet, release="0"), tmp_path / "new")
     assert run(["case", "check", "--case", str(tmp_path / "new/cases/one")]) == 0
+    back(tmp_path / "it.zip", tmp_path / "new", replaces=True)
+    again = make_backup(tmp_path / "new", tmp_path / "2.zip", WATCH, quiet, release="0")
+    cases = [each.path for each in again.manifest.parts if each.path.endswith("case.sqlite")]
+    assert cases == ["cases/one/case.sqlite"], "what made room is not of the office any more"
 
 
 def test_a_restore_that_broke_off_is_no_office(made: Made, tmp_path: Path) -> None:
@@ -428,6 +435,51 @@ def test_a_restore_that_broke_off_is_no_office(made: Made, tmp_path: Path) -> No
     assert "restore" in wrong.value.hint
     back(made, folder, replaces=True)
     open_desk(folder).close()
+
+
+class KilledError(BaseException):
+    """What ends a program at once."""
+
+
+@pytest.mark.parametrize("wrong", [OSError(errno.EIO, "it broke"), KilledError()], ids=repr)
+def test_a_restore_that_breaks_off_at_any_move_loses_nothing(
+    office: Path,
+    made: Made,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: BaseException,
+) -> None:
+    real, before = RealDisk.rename, rows_of(office / "office.sqlite")
+    broke = 0
+    for ends_at in range(6):
+        folder = tmp_path / f"office{ends_at}"
+        shutil.copytree(office, folder)
+        moves = count()
+
+        def rename(disk: RealDisk, path: Path, to: Path) -> None:
+            if next(moves) == ends_at:  # noqa: B023 - it is called within the turn
+                raise wrong
+            real(disk, path, to)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(RealDisk, "rename", rename)
+            with suppress(StoreError, KilledError):
+                back(made, folder, replaces=True)
+                continue
+        broke += 1
+        if isinstance(wrong, OSError):
+            assert rows_of(folder / "office.sqlite") == before, "all is where it was"
+            assert list(folder.glob("replaced-*")) == []
+            open_desk(folder).close()
+        else:
+            with pytest.raises(StoreError, match="broke off"):
+                open_desk(folder)
+            left = [*folder.glob("replaced-*/office.sqlite"), folder / "office.sqlite"]
+            assert rows_of(left[0]) == before
+        back(made, folder, replaces=True)
+        assert rows_of(folder / "office.sqlite")["answers"] == before["answers"]
+        open_desk(folder).close()
+    assert broke >= 4
 
 
 @pytest.fixture

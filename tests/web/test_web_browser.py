@@ -20,7 +20,7 @@ ROOMS = [
     *("/", "/screen", "/runs", "/runs/1", "/runs/1/answers/1", "/review", "/catalogue"),
     *("/catalogue/hikvision", "/restrictions", "/restrictions?who=public.local,GB-EAW"),
     *("/restrictions/gb-visual-surveillance-2022", "/search?q=hik", "/settings"),
-    *("/settings/audit", "/accessibility", "/decide", "/nowhere"),
+    *("/settings/audit", "/settings/backup", "/accessibility", "/decide", "/nowhere"),
     "/decide?date=2023-02-01&place=GB-EAW&roles=public.national&act=deploy&product_form=equipment",
 ]
 SCREENS = {"wide": (1280, 900), "narrow": (320, 640)}

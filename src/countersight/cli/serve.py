@@ -21,11 +21,16 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="Address to listen at; this machine's own alone.")
     ] = office.HOST,
+    with_key: Annotated[
+        bool,
+        typer.Option("--with-key", help="Ask for a key: for a machine that others use too."),
+    ] = False,
 ) -> None:
     """Serve the web application to this machine.
 
     Everything is kept in one folder, and nothing is sent anywhere. It answers this machine
-    alone, for it knows no login yet, until Ctrl-C ends it.
+    alone, for it knows no login yet, until Ctrl-C ends it. Other accounts of this machine can
+    ask too, unless you write --with-key.
 
     For example:
 
@@ -41,5 +46,7 @@ def serve(
     folder = workspace or office.workspace_folder()
     office.check_free(folder)
     console.say(_("The office is in {folder}").format(folder=folder))
-    console.say(_("Open http://{host}:{port} - Ctrl-C ends it").format(host=host, port=port))
-    office.serve(folder, port)
+    key = office.new_key() if with_key else ""
+    address = f"http://{host}:{port}" + (f"/?key={key}" if key else "")
+    console.say(_("Open {address} - Ctrl-C ends it").format(address=address))
+    office.serve(folder, port, key=key)

@@ -68,7 +68,7 @@ class JobStore(Protocol):
 class RunStore(Protocol):
     """Keeps uploads and their screenings."""
 
-    def upload(self, name: str, digest: Sha256, size: int) -> int:
+    def upload(self, name: str, digest: Sha256, size: int, who: str = "") -> int:
         """Keep that a file was handed in; its bytes are with the blobs. Return its number."""
 
     def uploaded(self, number: int) -> Upload:

@@ -15,13 +15,15 @@ from countersight import __version__
 from countersight.errors import CountersightError
 from countersight.web import api, pages, reconcile
 from countersight.web.assets import router as assets
-from countersight.web.failing import faulted, invalid, refused, unheard
+from countersight.web.failing import faulted, invalid, refused
 from countersight.web.guards import Guards
+from countersight.web.keys import Keyed
+from countersight.web.limits import LARGEST_FORM, MOST_FIELDS, MOST_FILES, Limits, unspooled
 from countersight.web.speech import LANGUAGE, Speaks
 from countersight.web.templating import Templates
 from countersight.wiring.backups import backups_of
 from countersight.wiring.names import reconciling
-from countersight.wiring.office import Opened, enquiries, open_desk
+from countersight.wiring.office import Opened, enquiries, open_desk, served_key
 
 TITLE: Final = "Countersight"
 
@@ -32,11 +34,14 @@ def make() -> FastAPI:
     Raises:
         StoreError: the folder of the office can't be used.
     """
-    return make_app(open_desk())
+    return make_app(open_desk(), key=served_key())
 
 
-def make_app(opened: Opened) -> FastAPI:
-    """Return the application on an office that is open; its worker lives as long as it."""
+def make_app(opened: Opened, *, key: str = "") -> FastAPI:
+    """Return the application on an office that is open; its worker lives as long as it.
+
+    With a *key*, those alone are let in who hold it.
+    """
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
@@ -46,17 +51,29 @@ def make_app(opened: Opened) -> FastAPI:
         finally:
             opened.close()
 
-    app = FastAPI(title=TITLE, version=__version__, openapi_url=None, lifespan=living)
+    app = FastAPI(
+        title=TITLE,
+        version=__version__,
+        openapi_url=None,
+        lifespan=living,
+        form_limits={
+            "max_files": MOST_FILES,
+            "max_fields": MOST_FIELDS,
+            "max_part_size": LARGEST_FORM,
+        },
+    )
     app.state.desk = opened.desk
     app.state.backups = backups_of(opened)
     app.state.enquiries = enquiries(opened.desk)
     app.state.reconciling = reconciling(opened.desk.catalogue)
     app.state.templates = Templates(opened.desk)
     app.add_exception_handler(CountersightError, refused)
-    app.add_exception_handler(HTTPException, unheard)
+    app.add_exception_handler(HTTPException, unspooled)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, faulted)
     app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
+    app.add_middleware(Limits)
+    app.add_middleware(Keyed, key=key)
     app.add_middleware(Guards)
     for router in (assets, *pages.ROUTERS, *api.ROUTERS, *reconcile.ROUTERS):
         app.include_router(router)

@@ -14,6 +14,7 @@ from countersight.errors import (
     AbsentError,
     ConflictError,
     CountersightError,
+    FullError,
     HoldingError,
     StoreError,
 )
@@ -31,6 +32,7 @@ STATUSES: Final[Mapping[type[CountersightError], HTTPStatus]] = {
     AbsentError: HTTPStatus.NOT_FOUND,
     HoldingError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
+    FullError: HTTPStatus.INSUFFICIENT_STORAGE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     CountersightError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

@@ -6,9 +6,11 @@
 """
 
 from http import HTTPStatus
-from typing import Final
+from inspect import isawaitable
+from typing import Final, cast
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,10 +25,13 @@ POLICY: Final = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types countersight"
 )
+SANDBOX: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""The policy of what is to be saved and not shown: shown all the same, it can do nothing."""
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
@@ -46,12 +51,31 @@ class Guards:
         wrong = refusal(str(scope["method"]), str(scope["path"]), Headers(scope=scope))
         app = self._app if wrong is None else _refused(str(scope["path"]), wrong)
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 _guard(MutableHeaders(scope=message), str(scope["path"]))
             await send(message)
 
-        await app(scope, receive, guarded)
+        try:
+            await app(scope, receive, guarded)
+        except Exception as fault:
+            if not begun:
+                answer = await _faulted(Request(scope), fault)
+                await answer(scope, receive, guarded)
+            raise
+
+
+async def _faulted(request: Request, fault: Exception) -> Response:
+    """Answer a fault of the program here: what answers it otherwise sets no policy."""
+    handler = request.app.exception_handlers.get(Exception)
+    if handler is None:
+        return PlainTextResponse("The program has a fault; its log tells more.\n", 500)
+    answer = handler(request, fault)
+    return cast("Response", await answer if isawaitable(answer) else answer)
 
 
 def _refused(path: str, wrong: str) -> Response:
@@ -87,6 +111,8 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
 def _guard(headers: MutableHeaders, path: str) -> None:
     framed = "*" if path == FRAMED else "'none'"
     headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors {framed}"
+    if headers.get("content-disposition", "").startswith("attachment"):
+        headers["Content-Security-Policy"] = SANDBOX
     for name, value in HEADERS.items():
         headers[name] = value
     if is_open(path):

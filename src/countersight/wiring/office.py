@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
 """Environment variable: the folder of the office."""
+KEY: Final = "COUNTERSIGHT_SERVED_KEY"
+"""Environment variable within this process: the key that is asked for; never on the disk."""
 APPLICATION: Final = "countersight.web.app:make"
 """What uvicorn is told; so nothing below imports ``web``."""
 HOST: Final = "127.0.0.1"
@@ -32,6 +34,8 @@ STRETCH: Final = 4_096
 """Rows that are screened and kept at once: so often progress is told, a wish to cancel is
 heard, and other writers get their turn. A run that goes on counts in them: they stay so.
 """
+LONGEST_HEAD: Final = 256 * 1024
+"""Bytes of a request before its body; so that an address that is too long gets a page."""
 HOSTS: Final = frozenset({HOST, "localhost"})
 """Addresses of this machine, which alone may ask."""
 
@@ -79,6 +83,16 @@ def open_desk(folder: Path | None = None) -> Opened:
     return Opened(office, desk, worker)
 
 
+def served_key() -> str:
+    """Return the key that is asked for; empty where none is."""
+    return os.environ.get(KEY, "")  # noqa: TID251 - wiring is the one reader
+
+
+def new_key() -> str:
+    """Return a key that nobody can guess: 256 bits, for one run of ``serve``."""
+    return secrets.token_urlsafe(32)
+
+
 def check_free(folder: Path) -> None:
     """Make sure that no other process works in a folder, before an address is told.
 
@@ -103,8 +117,10 @@ def enquiries(desk: "Desk") -> "Enquiries":
     return Enquiries(desk.catalogue, makers, desk.store.reviews.current, CLOCK)
 
 
-def serve(folder: Path | None, port: int) -> None:
+def serve(folder: Path | None, port: int, *, key: str = "") -> None:
     """Serve the web application to this machine alone, until it is stopped.
+
+    With a *key*, to those alone who hold it.
 
     Raises:
         SettingError: the extra ``web`` is not installed.
@@ -117,6 +133,7 @@ def serve(folder: Path | None, port: int) -> None:
 
     if folder is not None:
         os.environ[WORKSPACE] = str(folder)  # noqa: TID251 - for the process that serves
+    os.environ[KEY] = key  # noqa: TID251 - the same
     uvicorn.run(
         APPLICATION,
         factory=True,
@@ -125,6 +142,8 @@ def serve(folder: Path | None, port: int) -> None:
         log_level="warning",
         server_header=False,
         limit_concurrency=200,
+        ws="none",
+        h11_max_incomplete_event_size=LONGEST_HEAD,
     )
 
 

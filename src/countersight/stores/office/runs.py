@@ -52,12 +52,18 @@ class SqlRuns:
         self._watch = watch
         self._audit = audit
 
-    def upload(self, name: str, digest: Sha256, size: int) -> int:
+    def upload(self, name: str, digest: Sha256, size: int, who: str = "") -> int:
         """Keep that a file was handed in; its bytes are with the blobs. Return its number."""
-        said = {"digest": digest, "name": name, "size": size, "moment": self._watch.now()}
+        said = {"digest": digest, "name": name, "size": size}
         with writing(self._engine) as connection:
-            made = connection.execute(insert(UPLOADS).values(said))
-            return int((made.inserted_primary_key or (0,))[0])
+            made = connection.execute(
+                insert(UPLOADS).values(said | {"moment": self._watch.now()})
+            )
+            number = int((made.inserted_primary_key or (0,))[0])
+            self._audit.within(
+                connection, who, "upload", str(number), ("", canonical_json(said))
+            )
+        return number
 
     def uploaded(self, number: int) -> Upload:
         """Return an upload.

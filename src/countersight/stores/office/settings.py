@@ -25,7 +25,7 @@ class SqlSettings:
         """Set a value, and note it in the audit log, both or neither."""
         with writing(self._engine) as connection:
             before = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
-            if before == value:
+            if (before or "") == value:
                 return
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name == name))
             connection.execute(insert(SETTINGS), [{"name": name, "value": value}])

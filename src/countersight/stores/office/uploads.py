@@ -1,17 +1,19 @@
 """The bytes of uploads, by their digest, outside of anything that is served."""
 
+import errno
 import hashlib
 import os
 import tempfile
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
-from countersight.errors import SourceError, StoreError
+from countersight.errors import FullError, SourceError, StoreError
 from countersight.ids import Sha256
 from countersight.messages import _
 from countersight.stores.case.blobs import FileBlobs, RealDisk
 
 _PIECE: Final = 1024 * 1024
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class FileUploads:
@@ -26,7 +28,7 @@ class FileUploads:
 
         Raises:
             SourceError: it has more than *largest* bytes; nothing of it is kept.
-            StoreError: it can't be written.
+            StoreError: it can't be written; a ``FullError`` where the disk has no room.
         """
         try:
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
@@ -38,7 +40,8 @@ class FileUploads:
                 finally:
                     aside.unlink(missing_ok=True)
         except OSError as wrong:
-            raise StoreError(
+            kind = FullError if wrong.errno in _NO_ROOM else StoreError
+            raise kind(
                 _("the upload can't be kept: {why}").format(why=wrong.strerror)
             ) from wrong
         return name, size
@@ -54,11 +57,19 @@ class FileUploads:
     def _settle(self, aside: Path, name: Sha256) -> None:
         target = self._blobs.path(name)
         disk = RealDisk()
-        if not target.is_file():
+        if not _holds(target, name):  # a file that is damaged is written anew
             target.parent.mkdir(parents=True, exist_ok=True)
             disk.rename(aside, target)
             disk.sync_folder(target.parent)
             disk.sync_folder(target.parent.parent)
+
+
+def _holds(path: Path, name: Sha256) -> bool:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == name
+    except FileNotFoundError:
+        return False
 
 
 def _copied(stream: BinaryIO, file: IO[bytes], largest: int) -> tuple[Sha256, int]:

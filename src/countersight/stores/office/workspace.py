@@ -23,6 +23,8 @@ DATABASE: Final = "office.sqlite"
 UPLOADS: Final = "uploads"
 WAIT: Final = 10.0
 """Seconds that a writer waits for another one, before a person is told to ask again."""
+REPLACED: Final = "replaced-"
+"""What folders begin with in which an office stands that made room for a restored one."""
 BROKEN_OFF: Final = ".restoring"
 """Stands in a folder while what was restored is put in place."""
 MIGRATIONS: Final = Migrations(Path(__file__).parent, "0002")

@@ -17,6 +17,7 @@ from countersight.web.pages import (
     search,
     settings,
     speaking,
+    uploads,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -32,4 +33,5 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     settings.router,
     speaking.router,
     backups.router,
+    uploads.router,
 )

@@ -64,7 +64,7 @@ class Desk:
     hindrance: Callable[[], str] = str
     """Says what stands in the way of the worker; nothing where nothing does."""
 
-    def hand_in(self, name: str, stream: BinaryIO) -> int:
+    def hand_in(self, name: str, stream: BinaryIO, who: str = "") -> int:
         """Keep a file, and return the number of the upload.
 
         Raises:
@@ -72,7 +72,7 @@ class Desk:
             StoreError: it can't be written.
         """
         kept, size = self.store.uploads.take(stream, LARGEST)
-        return self.store.runs.upload(name[-LONGEST_NAME:], kept, size)
+        return self.store.runs.upload(name[-LONGEST_NAME:], kept, size, who)
 
     def ask(self, upload: int, asked: Asked, who: str) -> Run:
         """Ask for an upload to be screened; the day of asking is fixed now.

@@ -13,7 +13,7 @@ from countersight.messages import sentence
 from countersight.stores.case.blobs import FileBlobs
 from countersight.stores.office.backup.manifest import MOST_FILES, fits
 from countersight.stores.office.backup.snapshot import Said, first_broken, said, snapshot
-from countersight.stores.office.workspace import DATABASE, UPLOADS
+from countersight.stores.office.workspace import DATABASE, REPLACED, UPLOADS
 
 CASE: Final = "case.sqlite"
 OF_CASE: Final = ("blobs", "keys")
@@ -103,7 +103,7 @@ def _cases(folder: Path) -> Iterator[str]:
         if is_case:
             yield _named(here.as_posix())
         ends = is_case or len(here.parts) >= _DEEPEST
-        inner = (each for each in sorted(folders) if not each.startswith("."))
+        inner = (each for each in sorted(folders) if not each.startswith((".", REPLACED)))
         folders[:] = [] if ends else [each for each in inner if each != UPLOADS]
 
 

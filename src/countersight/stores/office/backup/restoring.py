@@ -10,7 +10,7 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,12 +31,12 @@ from countersight.stores.office.workspace import (
     BROKEN_OFF,
     DATABASE,
     MIGRATIONS,
+    REPLACED,
     UPLOADS,
     open_office,
 )
 
 _ASIDE: Final = ".unpacking-"
-_BEFORE: Final = "replaced-"
 _ROOM: Final = 16 * 1024**2
 """Bytes of the disk that are left free."""
 
@@ -102,7 +102,7 @@ def _restored(wish: Wish, watch: Watch, told: Told) -> Restored:
         _unpack(archive, manifest, aside, told)
         _check(manifest, aside)
         _note(wish, watch, aside, manifest)
-        before = folder / f"{_BEFORE}{watch.now().replace(':', '-')}-{secrets.token_hex(2)}"
+        before = folder / f"{REPLACED}{watch.now().replace(':', '-')}-{secrets.token_hex(2)}"
         return Restored(manifest, _place(folder, aside, there, before))
 
 
@@ -112,7 +112,7 @@ def _there(folder: Path) -> list[Path]:
     return sorted(
         each
         for each in folder.iterdir()
-        if each.name not in kept and not each.name.startswith(_BEFORE)
+        if each.name not in kept and not each.name.startswith(REPLACED)
     )
 
 
@@ -223,20 +223,34 @@ def _note(wish: Wish, watch: Watch, aside: Path, manifest: Manifest) -> None:
 
 
 def _place(folder: Path, aside: Path, there: list[Path], before: Path) -> Path | None:
-    """Move what is there aside, and what was unpacked in; the database last."""
+    """Move what is there aside, and what was unpacked in; the database last.
+
+    Where the disk does not take it, all is moved back; where the program is killed, the marker
+    stays.
+    """
     disk, marker = RealDisk(), folder / BROKEN_OFF
     marker.write_text(json.dumps({"replaced": before.name if there else ""}), "utf-8")
     disk.sync(marker)
     disk.sync_folder(folder)
     if there:
         before.mkdir(mode=0o700)
-        for each in there:
-            disk.rename(each, before / each.name)
-        disk.sync_folder(before)
     new = sorted(aside.iterdir(), key=lambda each: (each.name == DATABASE, each.name))
-    for each in new:
-        disk.rename(each, folder / each.name)
-    disk.sync_folder(folder)
+    moves = [(each, before / each.name) for each in there]
+    moves += [(each, folder / each.name) for each in new]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for path, to in moves:
+            disk.rename(path, to)
+            done.append((path, to))
+    except OSError:
+        for path, to in reversed(done):
+            to.rename(path)
+        with suppress(OSError):
+            before.rmdir()
+        marker.unlink()
+        raise
+    for path in (*([before] if there else []), folder):
+        disk.sync_folder(path)
     marker.unlink()
     disk.sync_folder(folder)
     return before if there else None
