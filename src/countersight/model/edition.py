@@ -47,8 +47,10 @@ class Watchlist:
     name: str
     publisher: str = ""
     licence: str = "unknown"
-    address: str = ""
-    """Where the publisher has it."""
+    addresses: tuple[str, ...] = ()
+    """Where the publisher has its files."""
+    files: tuple[str, ...] = ()
+    """Names that the publisher gives its files, in small letters."""
     rhythm: Rhythm = Rhythm.UNKNOWN
     rhythm_source: str = ""
     """Where the rhythm is said, and the day on which that was looked at."""
@@ -98,6 +100,8 @@ class ListCounts:
     kinds: tuple[tuple[EntityKind, int], ...] = ()
     persons: int = 0
     """Entries of natural persons, which are counted and not kept."""
+    unclear: int = 0
+    """Entries left out as well: the list does not say what they are, and they read like persons."""
     problems: int = 0
     short_names: int = 0
     """Names that are kept and never looked for."""

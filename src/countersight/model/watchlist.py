@@ -141,6 +141,8 @@ class ListStretch:
     entries: tuple[ListEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
     persons: int = 0
+    unclear: int = 0
+    """Entries that read like persons, where the list does not say what they are."""
     late: tuple["LateFact", ...] = ()
     vintage: date | None = None
     """The day of the file, where its content tells it here."""
@@ -148,7 +150,11 @@ class ListStretch:
 
 @dataclass(frozen=True, slots=True)
 class LateFact:
-    """Something that a file tells of an entry elsewhere than where the entry stands."""
+    """Something that a file tells of an entry elsewhere than where the entry stands.
+
+    A tie is kept where the other stands in the same edition, by its id or by its name: so a
+    person who owns or directs something is never kept.
+    """
 
     id: ListedId
     """The entry that it is told of."""
