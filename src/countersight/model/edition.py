@@ -101,7 +101,7 @@ class ListCounts:
     persons: int = 0
     """Entries of natural persons, which are counted and not kept."""
     unclear: int = 0
-    """Entries left out as well: the list does not say what they are, and they read like persons."""
+    """Entries left out as well: they read like persons, and the list does not say."""
     problems: int = 0
     short_names: int = 0
     """Names that are kept and never looked for."""
@@ -128,6 +128,8 @@ class Edition:
     counts: ListCounts
     paths: tuple[str, ...] = ()
     """Where it was read from; ``update`` reads there again."""
+    mapping: tuple[tuple[str, str], ...] = ()
+    """Of a user's own table, pairs of field and header."""
 
     @property
     def list(self) -> ListId:

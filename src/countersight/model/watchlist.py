@@ -152,16 +152,21 @@ class ListStretch:
 class LateFact:
     """Something that a file tells of an entry elsewhere than where the entry stands.
 
-    A tie is kept where the other stands in the same edition, by its id or by its name: so a
-    person who owns or directs something is never kept.
+    A tie is kept where the other stands in the same edition, by its id or by its name, or is
+    said to be no person: so a person who owns or directs something is never kept.
     """
 
     id: ListedId
     """The entry that it is told of."""
     tie: StatedTie | None = None
+    no_person: bool = False
+    """The other end of the tie is said to be an organisation."""
     listed: PartialDate | None = None
+    """Of several, the earliest counts."""
     delisted: PartialDate | None = None
+    """Of several, the latest counts, unless one is ``open``."""
+    open: bool = False
+    """It tells of a listing that has no end."""
+    doubtful: bool = False
     programmes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    names: tuple[ListedName, ...] = ()
-    countries: tuple[str, ...] = ()

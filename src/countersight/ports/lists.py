@@ -11,8 +11,10 @@ from countersight.model.edition import Edition, EntryChange, ListCounts, ListDel
 from countersight.model.record import ArrowTable
 from countersight.model.watchlist import LateFact, ListEntry
 
-NAME_COLUMNS = ("id", "name", "aliases", "country", "identifiers")
-"""Columns of ``ListStore.names``, as name matching takes them."""
+NAME_COLUMNS = ("id", "name", "aliases", "country", "identifiers", "kind")
+"""Columns of ``ListStore.names``, as name matching takes them; and an ``EntityKind``."""
+Days = tuple[date | None, date | None]
+"""A day for each of two editions, or none."""
 
 
 class EditionDraft(Protocol):
@@ -69,17 +71,24 @@ class ListStore(Protocol):
     def names(self, name: ListId, edition: EditionId) -> ArrowTable:
         """Return a row an entry with the columns ``NAME_COLUMNS``; aliases are lists.
 
-        A name of one character is not there; an entry without any other has no row.
+        A name of one character is not there; an entry without any other has no row, and goods
+        without a maker have none. ``country`` is null where an entry has several.
         """
 
     def index_file(self, name: ListId, edition: EditionId) -> Path:
         """Return where the index of an edition's names is kept; it may have to be made."""
 
-    def delta(self, before: Edition, after: Edition) -> ListDelta:
-        """Return how many entries were added, removed and changed."""
+    def delta(self, before: Edition, after: Edition, days: Days = (None, None)) -> ListDelta:
+        """Return how many entries were added, removed and changed; see ``changes``."""
 
-    def changes(self, before: Edition, after: Edition) -> Iterator[EntryChange]:
-        """Yield what two editions differ in: removed, added, changed, each by id."""
+    def changes(
+        self, before: Edition, after: Edition, days: Days = (None, None)
+    ) -> Iterator[EntryChange]:
+        """Yield what two editions differ in: removed, added, changed, each by id.
+
+        Of an edition for which a day is given, those entries count that stand on it, or of
+        which that is not known; so two days of one edition can be compared.
+        """
 
     def remove(self, name: ListId, edition: EditionId | None = None) -> tuple[Edition, ...]:
         """Remove one edition, or all of a list; return what was removed.
