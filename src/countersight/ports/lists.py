@@ -8,13 +8,16 @@ from typing import Protocol
 
 from countersight.ids import EditionId, ListedId, ListId
 from countersight.model.edition import Edition, EntryChange, ListCounts, ListDelta
+from countersight.model.facts import Truth
 from countersight.model.record import ArrowTable
-from countersight.model.watchlist import LateFact, ListEntry
+from countersight.model.watchlist import EntityKind, LateFact, ListEntry
 
 NAME_COLUMNS = ("id", "name", "aliases", "country", "identifiers", "kind")
 """Columns of ``ListStore.names``, as name matching takes them; and an ``EntityKind``."""
 Days = tuple[date | None, date | None]
 """A day for each of two editions, or none."""
+Standing = tuple[tuple[EntityKind, Truth, int], ...]
+"""Kind, whether such entries stand, and how many there are; in the order of the kinds."""
 
 
 class EditionDraft(Protocol):
@@ -51,7 +54,8 @@ class ListStore(Protocol):
         Args:
             name: the list.
             wanted: its version, or the first digits of its SHA-256, or a day: then the latest
-                whose vintage is not after it, else the earliest that is held. None: the latest.
+                whose vintage is not after it, else the earliest that is held, or the latest
+                of a list that keeps what was taken off. None: the latest.
 
         Raises:
             AbsentError: there is none.
@@ -77,6 +81,12 @@ class ListStore(Protocol):
 
     def index_file(self, name: ListId, edition: EditionId) -> Path:
         """Return where the index of an edition's names is kept; it may have to be made."""
+
+    def standing(self, edition: Edition, day: date) -> Standing:
+        """Return how many entries of each kind stand on a day, do not, or may.
+
+        It is what ``ListEntry.stands`` says of each.
+        """
 
     def delta(self, before: Edition, after: Edition, days: Days = (None, None)) -> ListDelta:
         """Return how many entries were added, removed and changed; see ``changes``."""

@@ -5,6 +5,7 @@ that companies have in theirs, is one that can't be told from a person's; it is 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from countersight.ids import ListedId, ListId, company_id
@@ -35,7 +36,10 @@ def read_denied(given: Given) -> Iterator[ListStretch]:
             orders.setdefault(key, []).append(row)
     for (own, begins, ends), rows in orders.items():
         _add(making, own, (begins, ends), rows)
-    yield making.take()
+    found = making.take()
+    updates = (row.get("last_update") for rows in orders.values() for row in rows)
+    day = making.day(given.origin, max(updates, default=""))
+    yield replace(found, vintage=None if day is None else day.day)
 
 
 def _add(making: Making, own: str, days: tuple[str, str], rows: list[NamedRow]) -> None:

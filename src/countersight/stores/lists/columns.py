@@ -33,6 +33,8 @@ _COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "indexed": _TEXTS,
     "short": pl.Int32,
     "first": pl.Date,
+    "begun": pl.Date,
+    "open": pl.Date,
     "last": pl.Date,
     "file": pl.String,
     "member": pl.String,
@@ -41,7 +43,8 @@ _COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 SCHEMA: Final = pl.Schema(_COLUMNS)
 """``names`` and ``parents`` are JSON; ``indexed`` has the names that are looked for, ``short``
-how many are too short for it."""
+how many are too short for it; ``first`` and ``begun`` are the earliest and the latest day that
+``listed`` may be, ``open`` and ``last`` those of ``delisted``."""
 COMPARED: Final = (
     "names",
     "kind",
@@ -100,8 +103,8 @@ def _row(entry: ListEntry) -> tuple[object, ...]:
         entry.name,
         [each.text for each in looked_for],
         len(entry.names) - len(entry.indexed),
-        _edge(None if entry.listed is None else entry.listed.earliest, date.min),
-        _edge(None if entry.delisted is None else entry.delisted.latest, date.max),
+        *_edges(entry.listed),
+        *_edges(entry.delisted),
         origin.file,
         origin.member,
         origin.row,
@@ -109,8 +112,9 @@ def _row(entry: ListEntry) -> tuple[object, ...]:
     )
 
 
-def _edge(day: date | None, open_: date) -> date | None:
-    return None if day == open_ else day
+def _edges(day: PartialDate | None) -> tuple[date | None, date | None]:
+    """Return the earliest and the latest day that a date may be."""
+    return (None, None) if day is None else (day.earliest, day.latest)
 
 
 def _text(day: PartialDate | None) -> str | None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from countersight.ids import ListedId
 from countersight.model.edition import Changed, EntryChange, FieldChange
+from countersight.model.facts import Truth
 from countersight.model.watchlist import ListEntry, StatedTie
 from countersight.stores.lists.columns import COMPARED, entries_of
 from countersight.stores.lists.parts import scan
@@ -23,11 +24,29 @@ def standing(side: Side) -> pl.LazyFrame:
     """Return the entries of an edition that stand on the day, or may; without a day all."""
     folder, day = side
     entries = scan(folder)
-    if day is None:
-        return entries
+    return entries if day is None else entries.filter(~_stands_not(day))
+
+
+def _stands_not(day: date) -> pl.Expr:
     gone = (pl.col("last") < day).fill_null(value=False)
-    to_come = (pl.col("first") > day).fill_null(value=False)
-    return entries.filter(~gone & ~to_come)
+    return gone | (pl.col("first") > day).fill_null(value=False)
+
+
+def states(folder: Path, day: date, vintage: date) -> pl.DataFrame:
+    """Return how many entries of each kind stand on a day: kind, state, number.
+
+    It is what ``ListEntry.stands`` says of each.
+    """
+    begun = pl.col("begun").fill_null(vintage) <= day
+    open_ = (pl.col("open") >= day).fill_null(value=True)
+    state = (
+        pl.when(_stands_not(day))
+        .then(pl.lit(Truth.FALSE.value))
+        .when(begun & open_ & ~pl.col("doubtful_days"))
+        .then(pl.lit(Truth.TRUE.value))
+        .otherwise(pl.lit(Truth.UNKNOWN.value))
+    )
+    return scan(folder).group_by("kind", state.alias("state")).len().collect()
 
 
 def _met(before: Side, after: Side) -> pl.DataFrame:

@@ -21,10 +21,12 @@ from countersight.errors import AbsentError, SourceError
 from countersight.ids import EditionId, ListedId, ListId
 from countersight.messages import sentence
 from countersight.model.edition import Changed, Edition, EntryChange, ListDelta
+from countersight.model.facts import Truth
 from countersight.model.record import ArrowTable
-from countersight.model.watchlist import ListEntry
+from countersight.model.watchlist import EntityKind, ListEntry
+from countersight.ports.lists import Days, Standing
 from countersight.stores.lists.columns import entries_of
-from countersight.stores.lists.deltas import changed, counted
+from countersight.stores.lists.deltas import changed, counted, states
 from countersight.stores.lists.draft import FolderDraft
 from countersight.stores.lists.manifest import read_edition, write_edition
 from countersight.stores.lists.parts import INDEX, MANIFEST, parts_of, scan
@@ -35,7 +37,6 @@ _ABANDONED: Final = 24 * 3_600
 """Seconds after which a draft is nobody's any more."""
 _SHORTEST: Final = 6
 """Digits of a SHA-256 by which an edition may be called."""
-Days = tuple[date | None, date | None]
 
 
 class ListFolder:
@@ -67,7 +68,8 @@ class ListFolder:
         if wanted is None:
             return held[-1]
         if isinstance(wanted, date):
-            return next((each for each in reversed(held) if each.vintage <= wanted), held[0])
+            earliest = held[-1] if held[-1].watchlist.keeps_delisted else held[0]
+            return next((each for each in reversed(held) if each.vintage <= wanted), earliest)
         fits = [each for each in held if wanted in {each.id, each.sha256}]
         if not fits and len(wanted) >= _SHORTEST:
             fits = [each for each in held if each.sha256.startswith(wanted.casefold())]
@@ -144,6 +146,17 @@ class ListFolder:
     def index_file(self, name: ListId, edition: EditionId) -> Path:
         """Return where the index of an edition's names is kept; it may have to be made."""
         return self._held(name, edition) / INDEX
+
+    def standing(self, edition: Edition, day: date) -> Standing:
+        """Return how many entries of each kind stand on a day, do not, or may."""
+        found = states(self._held(edition.list, edition.id), day, edition.vintage)
+        told = {(EntityKind(kind), Truth(state)): n for kind, state, n in found.iter_rows()}
+        return tuple(
+            (kind, state, told[kind, state])
+            for kind in EntityKind
+            for state in Truth
+            if (kind, state) in told
+        )
 
     def delta(self, before: Edition, after: Edition, days: Days = (None, None)) -> ListDelta:
         """Return how many entries were added, removed and changed."""
