@@ -27,7 +27,7 @@ COMMANDS: Final[Words[str]] = Words(
         "identify": "Say who made each device, on which evidence.",
         "fetch": "Ask a server that you name, and write what it says to a file.",
         "registries": "The registries of MAC prefixes that answers rest on.",
-        "lists": "Outside lists: keep them, compare their versions, say how old they are.",
+        "lists": "Outside lists: keep versions, compare them, tell their age.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
@@ -25,9 +25,7 @@ from countersight.wiring import lists as wired
 from countersight.work.lists import AddedList, ListSettings
 from countersight.work.lists.comparing import changes, delta, side_of, sides_of
 
-app = command_group(
-    "Outside lists: keep them, compare their versions, say how old they are.", alone=True
-)
+app = command_group("Outside lists: keep versions, compare them, tell their age.", alone=True)
 MOST_PROBLEMS: Final = 20
 """Problems that are told of one list; all are counted."""
 
@@ -40,9 +38,40 @@ class DiffFormat(StrEnum):
     CSV = "csv"
 
 
+ListFiles: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(help="The files of one list, packed or not.", metavar="FILE..."),
+]
+ListName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--name", help="What to call it, where its content does not say."),
+]
+Vintage: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--vintage", help="The day up to which it speaks, if not told.", metavar="DATE"
+    ),
+]
+Licence: TypeAlias = Annotated[
+    str, typer.Option("--licence", help="Under which licence it is published.")
+]
+HowOften: TypeAlias = Annotated[
+    Rhythm | None, typer.Option("--rhythm", help="How often it comes out.")
+]
+Mapping: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", help="Which column of a table is which field.", metavar="FIELD=COLUMN"
+    ),
+]
+Accept: TypeAlias = Annotated[
+    bool, typer.Option("--accept", help="Keep it though it has shrunk by half.")
+]
+
+
 @app.callback(invoke_without_command=True)
 def _held(context: typer.Context) -> None:
-    """Outside lists: keep them, compare their versions, say how old they are.
+    """Outside lists: keep versions, compare them, tell their age.
 
     Without a command it tells which lists are held. Entries of natural persons are counted,
     and never kept.
@@ -62,35 +91,13 @@ def _held(context: typer.Context) -> None:
 
 @app.command()
 def add(
-    files: Annotated[
-        list[Path],
-        typer.Argument(help="The files of one list, packed or not.", metavar="FILE..."),
-    ],
-    name: Annotated[
-        str | None,
-        typer.Option("--name", help="What to call it, where its content does not say."),
-    ] = None,
-    vintage: Annotated[
-        str | None,
-        typer.Option(
-            "--vintage", help="The day up to which it speaks, if not told.", metavar="DATE"
-        ),
-    ] = None,
-    licence: Annotated[
-        str, typer.Option("--licence", help="Under which licence it is published.")
-    ] = "",
-    rhythm: Annotated[
-        Rhythm | None, typer.Option("--rhythm", help="How often it comes out.")
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", help="Which column of a table is which field.", metavar="FIELD=COLUMN"
-        ),
-    ] = None,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Keep it though it has shrunk by half.")
-    ] = False,
+    files: ListFiles,
+    name: ListName = None,
+    vintage: Vintage = None,
+    licence: Licence = "",
+    rhythm: HowOften = None,
+    mapping: Mapping = None,
+    accept: Accept = False,
 ) -> None:
     """Keep a version of a list, beside those that are held.
 
@@ -127,9 +134,7 @@ def update(
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Fetch it from its publisher's address.")
     ] = False,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Keep it though it has shrunk by half.")
-    ] = False,
+    accept: Accept = False,
 ) -> None:
     """Read lists again from where they were read before, and keep what is new.
 

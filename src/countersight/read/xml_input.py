@@ -19,7 +19,17 @@ from countersight.messages import sentence
 from countersight.read.source import KIB, PREFIX, Feed, Limits
 from countersight.read.xml_bounds import LONGEST_STRETCH, STRETCHED, Line, Stretch, Unsound
 
-__all__ = ["Doctype", "Hears", "Root", "Unsound", "hear", "parse", "pieces", "root_of"]
+__all__ = [
+    "LONGEST_STRETCH",
+    "Doctype",
+    "Hears",
+    "Root",
+    "Unsound",
+    "hear",
+    "parse",
+    "pieces",
+    "root_of",
+]
 
 DEEPEST: Final = 100
 """How deep elements may be nested; notices have some 15 levels."""

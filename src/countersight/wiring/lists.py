@@ -11,7 +11,7 @@ from countersight.errors import SettingError, SourceError
 from countersight.messages import _
 from countersight.wiring import CLOCK
 from countersight.wiring.devices import DATA
-from countersight.wiring.names import name_matching
+from countersight.wiring.names import IndexFile, kernels, name_matching
 
 if TYPE_CHECKING:
     from countersight.ids import EditionId, ListId
@@ -58,7 +58,17 @@ def listed_names(
 
 
 def _make_index(name: "ListId", edition: "EditionId") -> None:
-    listed_names(list_store(), name, edition)
+    """Make the index of an edition's names, and keep it beside the edition."""
+    from polars import DataFrame
+
+    from countersight.work.naming import listing_of
+    from countersight.work.naming_tables import columns_of, names_of
+
+    store = list_store()
+    entries = DataFrame(store.names(name, edition))
+    if entries.height:
+        kept = IndexFile(store.index_file(name, edition))
+        listing_of(names_of(columns_of(entries, name)), kernels, kept)
 
 
 def fetched_list(name: "ListId", addresses: Sequence[str]) -> tuple[Path, ...]:

@@ -1,6 +1,6 @@
 """Entities of FollowTheMoney out of the forms in which a line may have them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from countersight.read.json_text import Json
@@ -22,6 +22,11 @@ class Entity:
     def texts(self, name: str) -> Sequence[str]:
         """Return the values of a property that are text."""
         return [each for each in self.properties.get(name, ()) if isinstance(each, str)]
+
+    def known(self, names: Collection[str]) -> Iterator[str]:
+        """Yield those of some properties that it has, in their order."""
+        has = self.properties
+        return (name for name in names if name in has)
 
     def inner(self) -> Iterator["tuple[str, Entity]"]:
         """Yield the entities that are nested in it, with the property that each stands in."""

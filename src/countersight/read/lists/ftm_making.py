@@ -13,14 +13,15 @@ from countersight.read.lists.making import cleaned, country, named
 
 def several(entity: Entity, names: Sequence[str]) -> tuple[str, ...]:
     """Return the values of some properties, each once, in order."""
-    texts = chain.from_iterable(entity.texts(name) for name in names)
+    texts = chain.from_iterable(entity.texts(name) for name in entity.known(names))
     return tuple(dict.fromkeys(found for text in texts if (found := cleaned(text))))
 
 
 def names_of(entity: Entity) -> tuple[ListedName, ...]:
     """Return the names of an entity; the caption comes first where it is one of them."""
     found: dict[str, ListedName] = {}
-    for name, (kind, weak) in NAMES.items():
+    for name in entity.known(NAMES):
+        kind, weak = NAMES[name]
         texts = list(entity.texts(name))
         if entity.caption in texts:
             texts.insert(0, entity.caption)
@@ -41,10 +42,16 @@ def _first_listed(names: list[ListedName]) -> list[ListedName]:
 
 def identifiers_of(entity: Entity) -> tuple[str, ...]:
     """Return identifiers as ``SCHEME:value``."""
-    places = {code for text in several(entity, COUNTRIES) if (code := country(text)) in CODES}
-    place = next(iter(places)) if len(places) == 1 else ""
+    place = _only_place(entity)
     told: list[str] = []
-    for name, scheme in IDENTIFIERS.items():
+    for name in entity.known(IDENTIFIERS):
+        scheme = IDENTIFIERS[name]
         own = scheme.replace("*", place) if place else scheme.removeprefix("*-")
         told += [f"{own}:{cleaned(text)}" for text in entity.texts(name) if text.strip()]
     return tuple(dict.fromkeys(told))
+
+
+def _only_place(entity: Entity) -> str:
+    """Return the code of the country of an entity; empty where it has several, or none."""
+    places = {code for text in several(entity, COUNTRIES) if (code := country(text)) in CODES}
+    return next(iter(places)) if len(places) == 1 else ""

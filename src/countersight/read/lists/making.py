@@ -153,5 +153,5 @@ def identifier(kind: str, value: str, place: str) -> str:
         return ""
     if not scheme.startswith("*"):
         return f"{scheme}:{number}"
-    code = country(place) if place else ""
-    return f"{code}{scheme[1:]}:{number}" if code in COUNTRIES else f"{scheme[2:]}:{number}"
+    where = country(place) if place else ""
+    return f"{where}{scheme[1:]}:{number}" if where in COUNTRIES else f"{scheme[2:]}:{number}"

@@ -14,6 +14,8 @@ from countersight.model.vendor import NameKind
 from countersight.model.watchlist import EntityKind, ListedName, ListEntry, StatedTie
 
 _TEXTS: Final = pl.List(pl.String)
+_BETWEEN: Final = "\x1f"
+"""Parts texts that stand behind one another (US, unit separator); none of them has it."""
 _COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "id": pl.String,
     "names": pl.String,
@@ -76,10 +78,18 @@ def frame_of(entries: Sequence[ListEntry]) -> pl.DataFrame:
     """Return entries as columns."""
     columns = zip(*map(_row, entries), strict=True) if entries else ((),) * len(SCHEMA)
     made = {
-        name: pl.Series(name, cells, kind)
+        name: _texts(cells) if kind == _TEXTS else pl.Series(cells, dtype=kind)
         for (name, kind), cells in zip(SCHEMA.items(), columns, strict=True)
     }
     return pl.DataFrame(made)
+
+
+def _texts(cells: Sequence[Sequence[str]]) -> pl.Series:
+    """Return lists of texts; made of joined texts, for a list at a time is far slower."""
+    whole = pl.Series([_BETWEEN.join(each) for each in cells], dtype=pl.String)
+    return pl.select(
+        pl.when(whole != "").then(whole.str.split(_BETWEEN)).otherwise(pl.lit([], _TEXTS))
+    ).to_series()
 
 
 def _row(entry: ListEntry) -> tuple[object, ...]:
