@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from countersight.fetch.guarded import GuardedSession
+from countersight.messages import sentence
 
 
 def list_files(
@@ -19,7 +20,8 @@ def list_files(
         SettingError: an address can't be used.
         SourceError: a server can't be asked, sends elsewhere, or says too much.
     """
+    denied = sentence("Download the file in a browser, and add it.")
     for address in addresses:
-        with GuardedSession(address, authorities=authorities) as session:
+        with GuardedSession(address, authorities=authorities, denied=denied) as session:
             answer = session.get(address)
             yield urlsplit(address).path.rpartition("/")[2] or "list", answer.content

@@ -94,7 +94,8 @@ def _texts(cells: Sequence[Sequence[str]]) -> pl.Series:
 
 def _row(entry: ListEntry) -> tuple[object, ...]:
     origin = entry.origin
-    looked_for = () if entry.kind is EntityKind.EQUIPMENT else entry.indexed
+    indexed = entry.indexed
+    looked_for = () if entry.kind is EntityKind.EQUIPMENT else indexed
     return (
         entry.id,
         names_json(entry.names),
@@ -112,7 +113,7 @@ def _row(entry: ListEntry) -> tuple[object, ...]:
         entry.doubtful_days,
         entry.name,
         [each.text for each in looked_for],
-        len(entry.names) - len(entry.indexed),
+        len(entry.names) - len(indexed),
         *_edges(entry.listed),
         *_edges(entry.delisted),
         origin.file,
