@@ -281,7 +281,8 @@ def test_packed_files_are_unpacked_and_an_archive_of_several_is_not(tmp_path: Pa
         ("<!doctype html><html><body>Sign in</body></html>", "a web page"),
         ("", "an empty file"),
         ("%PDF-1.7", "a PDF"),
-        ("a,b\n1,2\n", "a table with the columns a, b"),
+        ("a,b\n1,2\n", "a table of 2 columns;|a table of 2 columns$"),
+        ("Supplier,Fictional Person\n1,2\n", "a table of 2 columns, such as Supplier$"),
     ],
 )
 def test_what_is_no_list_is_refused_with_what_it_looks_like(

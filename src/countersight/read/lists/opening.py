@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from countersight.errors import SourceError
-from countersight.messages import sentence
+from countersight.messages import sentence, sentences
 from countersight.model.record import Origin, Problem
 from countersight.read.delimited import delimiter_of
 from countersight.read.detect import Format, detect
+from countersight.read.headers import meaning
 from countersight.read.json_text import Broken, Json, loads
 from countersight.read.lists.shape import Look
 from countersight.read.source import PREFIX, Feed, Limits, Source
@@ -91,12 +92,18 @@ def _table(format_: Format, text: str) -> Look:
     except csv.Error:
         rows = rows or [()]
     header, *others = rows or [()]
-    said = sentence("a table with the columns {columns}", columns=_columns(header))
-    return Look(format_, header, tuple(others), called=said)
+    return Look(format_, header, tuple(others), called=_columns(header))
 
 
 def _columns(header: tuple[str, ...]) -> str:
-    """Return some headers; of a line that is no header nothing is quoted."""
-    if not header or any(len(cell) > 60 or any(map(str.isdigit, cell)) for cell in header):  # noqa: PLR2004
-        return sentence("(none)")
-    return ", ".join(header[:8])
+    """Return what a table looks like; of its first line known headers alone are quoted.
+
+    A table without a header begins with names, which may be those of persons.
+    """
+    known = [cell.strip() for cell in header if meaning(cell) is not None][:8]
+    number = len(header)
+    if not known:
+        return sentences("a table of {number} column", "a table of {number} columns", number)
+    return sentence(
+        "a table of {number} columns, such as {known}", number=number, known=", ".join(known)
+    )
