@@ -14,6 +14,7 @@ LATE_IMPORTS_ALLOWED = {
     "wiring/devices.py",
     "wiring/casework.py",
     "wiring/formats.py",
+    "wiring/lists.py",
     "wiring/names.py",
     "wiring/office.py",
     "__init__.py",

@@ -31,6 +31,13 @@ Sha256 = NewType("Sha256", str)
 EntryNumber = NewType("EntryNumber", int)
 """Place of an entry in the log of a case, from 0."""
 
+ListId = NewType("ListId", str)
+"""Id of an outside list, such as ``us-1260h``; vendor files and restrictions use the same."""
+EditionId = NewType("EditionId", str)
+"""Version of a list, ``2026-06-08+1f3a...``: vintage, and first digits of its SHA-256."""
+ListedId = NewType("ListedId", str)
+"""Id of an entry, unique within one edition of a list; the publisher's own where it has one."""
+
 _APART = re.compile(r"[\W_]+")
 _HEX: Final = frozenset("0123456789abcdef")
 _DIGITS: Final = 64

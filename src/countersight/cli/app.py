@@ -27,6 +27,7 @@ COMMANDS: Final[Words[str]] = Words(
         "identify": "Say who made each device, on which evidence.",
         "fetch": "Ask a server that you name, and write what it says to a file.",
         "registries": "The registries of MAC prefixes that answers rest on.",
+        "lists": "Outside lists: keep versions, compare them, tell their age.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
         "match": "Say which entries of a list a name may be, and why.",
@@ -110,7 +111,7 @@ app = typer.Typer(
         "by when, and on what evidence."
     ),
     epilog=(
-        "Nothing is sent anywhere, but what fetch asks of the server that you name. "
+        "Nothing is sent anywhere, but what fetch and --fetch ask of the server named. "
         "No answer is legal advice."
     ),
 )

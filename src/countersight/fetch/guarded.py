@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from countersight.errors import SettingError, SourceError
-from countersight.messages import sentence
+from countersight.messages import marked, sentence
 
 TIMEOUT: Final = (10.0, 60.0)
 """Seconds to connect, and between two stretches of an answer."""
@@ -22,6 +22,7 @@ LONGEST_WAIT: Final = 300.0
 """Seconds for one answer."""
 MOST_QUESTIONS: Final = 20_000
 _PIECE: Final = 65_536
+_TOKEN: Final = marked("Set COUNTERSIGHT_NETBOX_TOKEN to a token that may read devices.")
 _DENIED: Final = frozenset({401, 403})
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -59,7 +60,8 @@ def origin_of(url: str) -> tuple[str, str, int]:
 class GuardedSession(requests.Session):
     """Asks one server, and reads of each answer what its bounds allow.
 
-    Proxies, certificates and passwords that the environment names are not used.
+    Proxies, certificates and passwords that the environment names are not used. *denied* is
+    what to do where the server denies; of a NetBox if nothing is said.
     """
 
     def __init__(
@@ -68,11 +70,13 @@ class GuardedSession(requests.Session):
         *,
         authorities: str | None = None,
         clock: Callable[[], float] = time.monotonic,
+        denied: str = "",
     ) -> None:
         super().__init__()
         self._origin = origin_of(url)
         self._questions = 0
         self._clock = clock
+        self._denied = denied or sentence(_TOKEN)
         self.trust_env = False
         self.verify = authorities or True
 
@@ -155,10 +159,9 @@ class GuardedSession(requests.Session):
                 hint=hint,
             )
         if status in _DENIED:
-            hint = sentence("Set COUNTERSIGHT_NETBOX_TOKEN to a token that may read devices.")
             raise SourceError(
                 sentence("{host}: it denies ({status})", host=self._host, status=status),
-                hint=hint,
+                hint=self._denied,
             )
         if not answer.ok:
             raise SourceError(

@@ -6,6 +6,8 @@ from countersight.ports.case import Erasure as Erasure
 from countersight.ports.case import LogStore as LogStore
 from countersight.ports.case import Projection as Projection
 from countersight.ports.case import SignedCheckpoint as SignedCheckpoint
+from countersight.ports.lists import EditionDraft as EditionDraft
+from countersight.ports.lists import ListStore as ListStore
 from countersight.ports.office import AnswerStore as AnswerStore
 from countersight.ports.office import AuditStore as AuditStore
 from countersight.ports.office import JobStore as JobStore

@@ -36,7 +36,7 @@ def read_delimited(feed: Feed, origin: Origin, options: Options) -> Iterator[Bat
         sentence("delimiter {delimiters}", delimiters=DELIMITERS[delimiter]),
     )
     format_ = "tsv" if delimiter == "\t" else "csv"
-    records = _Records(text, delimiter, options.limits)
+    records = Records(text, delimiter, options.limits)
     yield from batches(Sheet(origin, format_, options, notes), records.blocks())
 
 
@@ -73,7 +73,7 @@ class _Stretch:
     """The first line that is not read yet."""
 
 
-class _Records:
+class Records:
     """The records of a text, as blocks of rows with the line that each begins at."""
 
     def __init__(self, text: TextFeed, delimiter: str, limits: Limits) -> None:

@@ -16,29 +16,27 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from countersight.messages import sentence
-from countersight.read.source import KIB, MIB, PREFIX, Feed, Limits
+from countersight.read.source import KIB, PREFIX, Feed, Limits
+from countersight.read.xml_bounds import LONGEST_STRETCH, STRETCHED, Line, Stretch, Unsound
+
+__all__ = [
+    "LONGEST_STRETCH",
+    "Doctype",
+    "Hears",
+    "Root",
+    "Unsound",
+    "hear",
+    "parse",
+    "pieces",
+    "root_of",
+]
 
 DEEPEST: Final = 100
 """How deep elements may be nested; notices have some 15 levels."""
 MOST_ELEMENTS: Final = 2_000_000
-LONGEST_STRETCH: Final = 4 * MIB
-"""Bytes without the start or end of an element: one text, comment or tag."""
-_STRETCHED: Final = sentence(
-    "more than {bytes} bytes stand between two elements", bytes=LONGEST_STRETCH
-)
 _PIECE: Final = 64 * KIB
 _XML_ERRORS: Final = (ET.ParseError, LookupError, ValueError)
 """What the parser raises: no XML, an unknown encoding, one of several bytes a letter."""
-
-
-class Unsound(Exception):  # noqa: N818 - as ``json_text.Broken``
-    """A document is not read; ``code`` is that of the Problem to be told."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
 
 
 class Doctype(StrEnum):
@@ -114,17 +112,23 @@ def pieces(feed: Feed) -> Iterator[bytes]:
 
 
 def hear(
-    data: Iterable[bytes], hears: Hears, doctype: Doctype, deepest: int = DEEPEST
+    data: Iterable[bytes],
+    hears: Hears,
+    doctype: Doctype,
+    deepest: int = DEEPEST,
+    line: Line | None = None,
 ) -> Iterator[None]:
     """Tell *hears* of a document as it comes; yield after each piece of it.
+
+    *line* is told where the document is before each start of an element is.
 
     Raises:
         Unsound: it is no sound XML (``bad-xml``), declares entities (``entities``) or a
             document type that is refused (``dtd``), is nested too deeply (``too-deep``), or has
             too much between two elements (``long-notice``). All that stood before was told.
     """
-    stretch = _Stretch()
-    parser = _refusing(hears, doctype, deepest, stretch)
+    stretch = Stretch()
+    parser = _refusing(hears, doctype, deepest, (stretch, line or Line()))
     try:
         for piece in data:
             for at in range(0, len(piece), _PIECE):
@@ -144,24 +148,12 @@ def _nested(deepest: int) -> str:
     return sentence("elements are nested more than {deepest} deep", deepest=deepest)
 
 
-class _Stretch:
-    """How many bytes stand behind the last start or end of an element."""
-
-    def __init__(self) -> None:
-        self.size = 0
-
-    def add(self, size: int) -> None:
-        """Count bytes that were parsed."""
-        self.size += size
-        if self.size > LONGEST_STRETCH:
-            raise Unsound("long-notice", _STRETCHED)
-
-
 def _refusing(
-    hears: Hears, doctype: Doctype, deepest: int, stretch: _Stretch
+    hears: Hears, doctype: Doctype, deepest: int, watched: tuple[Stretch, Line]
 ) -> expat.XMLParserType:
     """Return a parser that refuses what could multiply text or pull it in."""
     parser = expat.ParserCreate()
+    stretch, line = watched
     depth = 0
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
@@ -170,6 +162,7 @@ def _refusing(
         stretch.size = 0
         if depth > deepest:
             raise Unsound("too-deep", _nested(deepest))
+        line.number = parser.CurrentLineNumber
         hears.start(name, attributes)
 
     def end(name: str) -> None:
@@ -297,4 +290,4 @@ class _Watch:
             )
         self.idle = self.idle + size if self.elements == before else 0
         if self.idle > LONGEST_STRETCH:
-            raise Unsound("long-notice", _STRETCHED)
+            raise Unsound("long-notice", STRETCHED)

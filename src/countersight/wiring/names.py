@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from countersight.work.reconciling import Reconciling
 
 
-class _IndexFile:
+class IndexFile:
     """Keeps an index in one file."""
 
     def __init__(self, path: Path) -> None:
@@ -76,7 +76,7 @@ def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatc
     """Return a list of names ready to be asked; *index* keeps and reuses what is made of it."""
     from countersight.work.naming import NameMatching
 
-    return NameMatching(entries, kernels, _IndexFile(index) if index else None)
+    return NameMatching(entries, kernels, IndexFile(index) if index else None)
 
 
 def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks

@@ -80,7 +80,7 @@ class NameMatching:
         names = names_of(self.entries)
         self._names = names["name"]
         self._ids = self.entries["id"]
-        self.listing = self._kept(names, kept) if kept is not None else self._made(names)
+        self.listing = listing_of(names, kernels, kept)
         self._before: dict[tuple[object, ...], tuple[pl.DataFrame, list[pl.DataFrame]]] = {}
         branded = names["brand"].arg_true()
         rows = branded.to_numpy().astype(np.int32)
@@ -92,19 +92,6 @@ class NameMatching:
         brands = Brands(self._names.gather(branded), rows.tolist(), of)
         told = particulars_of(self.entries)
         self._seconding = Seconding(self.listing, brands, rows, told)
-
-    def _made(self, names: pl.DataFrame) -> Listing:
-        run = self._kernels(Job(listed=names.height))
-        return Listing.of(names["name"], names["owner"], names["country"], run=run)
-
-    def _kept(self, names: pl.DataFrame, kept: Kept) -> Listing:
-        key = key_of(names)
-        found = kept.load(key)
-        if found is not None:
-            return Listing.from_buffers(found)
-        listing = self._made(names)
-        kept.save(key, listing.buffers())
-        return listing
 
     def match(self, queries: ArrowTable, asking: Asking | None = None) -> pl.DataFrame:
         """Return candidates, as ``wiring.names.match_names`` tells their columns.
@@ -224,6 +211,21 @@ class NameMatching:
                 "reasons": _reasons(masks),
             }
         )
+
+
+def listing_of(
+    names: pl.DataFrame, kernels: Callable[[Job], Runner], kept: Kept | None = None
+) -> Listing:
+    """Return the index of names, as ``names_of`` gives them: the one that is kept, or anew."""
+    key = key_of(names) if kept is not None else ""
+    found = kept.load(key) if kept is not None else None
+    if found is not None:
+        return Listing.from_buffers(found)
+    run = kernels(Job(listed=names.height))
+    listing = Listing.of(names["name"], names["owner"], names["country"], run=run)
+    if kept is not None:
+        kept.save(key, listing.buffers())
+    return listing
 
 
 def _reasons(masks: NDArray[np.int64]) -> pl.Series:
