@@ -14,7 +14,7 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption, ReviewsOption, pair
+from countersight.cli.options import ListsOption, RestrictionsOption, ReviewsOption, pair
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
@@ -23,7 +23,7 @@ from countersight.model.record import RecordKind
 from countersight.render.styles import plain
 from countersight.report.faces import Manner
 from countersight.report.summary import counts_lines, reading_lines
-from countersight.report.words import registry_line
+from countersight.report.words import registry_line, stale_lines
 from countersight.wiring import formats
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def screen(
     fail_on: Fails = FailOn.REVIEW,
     restrictions: RestrictionsOption = None,
     reviews: ReviewsOption = None,
+    lists: ListsOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every record who it is, and which duties bind you.
@@ -123,6 +124,7 @@ def screen(
         every=every,
         restrictions=tuple(restrictions or ()),
         reviews=reviews,
+        lists=tuple(lists or ()),
     )
     telling = Telling(_form(format_, output), fail_on, quiet, output)
     raise typer.Exit(run(files, settings, telling))
@@ -150,15 +152,21 @@ def run(
             counts += batch.counts
             asked.update(dict.fromkeys(batch.lists))
         output.write(renderer.end(counts))
-    for told in (*counts_lines(counts), *_old(asked, telling)):
+    for told in (
+        *counts_lines(counts),
+        *_old(asked, screening.conditions.grounds.lists, telling),
+    ):
         console.say(told)
     return worst.status
 
 
-def _old(asked: Iterable[ListVersion], telling: Telling) -> Iterator[str]:
-    """Yield which registries are old, where the output does not begin or end with that."""
+def _old(
+    asked: Iterable[ListVersion], lists: Iterable[ListVersion], telling: Telling
+) -> Iterator[str]:
+    """Yield which registries and lists are old, where the output itself does not say so."""
     if telling.format in {"jsonl", "csv", "sarif", "junit"}:
         yield from (registry_line(each) for each in asked if each.age)
+        yield from stale_lines(lists)
 
 
 def _manner(telling: Telling) -> Manner:

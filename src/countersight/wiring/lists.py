@@ -1,8 +1,11 @@
 """Outside lists wired: where they are kept, what keeps them, the index of their names."""
 
 import os
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
@@ -12,9 +15,15 @@ from countersight.wiring.names import name_matching
 
 if TYPE_CHECKING:
     from countersight.ids import EditionId, ListId
+    from countersight.model.finding import ListVersion
     from countersight.ports import ListStore
+    from countersight.work.listed import AsksLists
     from countersight.work.lists import ListKeeping
+    from countersight.work.lists.asked import AskedList
     from countersight.work.naming import NameMatching
+
+ALL: Final = "all"
+"""Stands for every list that is held."""
 
 
 def list_folder() -> Path:
@@ -52,6 +61,47 @@ def listed_names(
     if not names.height:
         return None
     return name_matching(names, store.index_file(name, edition))
+
+
+def asking_lists(
+    wanted: Sequence[str], on: date
+) -> "tuple[AsksLists, tuple[ListVersion, ...]]":
+    """Return what asks outside lists, and their versions, as they were known on a day.
+
+    Args:
+        wanted: lists by name, ``NAME@VERSION`` for one version of it, ``all`` for all held.
+        on: the day of asking; of each list the edition that was out then.
+
+    Raises:
+        AbsentError: a list or a version is not held.
+    """
+    from countersight.work.lists.asked import AskedLists
+
+    asked = tuple(asked_list(name, on) for name in _named(wanted))
+    versions = tuple(each.edition.version(on) for each in asked)
+    return partial(AskedLists, asked, on), versions
+
+
+def asked_list(name: str, on: date) -> "AskedList":
+    """Return one list ready to be asked: ``NAME`` as it was out on a day, or ``NAME@VERSION``.
+
+    Raises:
+        AbsentError: it is not held.
+    """
+    from countersight.ids import ListId
+    from countersight.work.lists.asked import AskedList
+
+    store = list_store()
+    called, _, version = name.partition("@")
+    edition = store.edition(ListId(called), version or on)
+    return AskedList(edition, store, listed_names(store, edition.list, edition.id))
+
+
+def _named(wanted: Sequence[str]) -> tuple[str, ...]:
+    names = [
+        each for name in wanted for each in (list_store().lists() if name == ALL else [name])
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def _make_index(name: "ListId", edition: "EditionId") -> None:

@@ -16,9 +16,10 @@ from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
 from countersight.match import NAMING, Glance, Makes, Matcher
 from countersight.messages import sentence
+from countersight.model.background import Background
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
-from countersight.model.facts import Owner
+from countersight.model.facts import Facts, Owner
 from countersight.model.finding import (
     Counts,
     Finding,
@@ -33,6 +34,7 @@ from countersight.model.review import Review
 from countersight.read import Options, Source, read
 from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
+from countersight.work.listed import AsksLists
 from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
@@ -79,6 +81,7 @@ class Screening:
         conditions: Conditions,
         devices: Callable[[], Signals] | None = None,
         near: Makes | None = None,
+        lists: AsksLists | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
@@ -88,6 +91,7 @@ class Screening:
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
         self._makes_devices = devices
+        self._lists = None if lists is None else lists(self._is_person)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -116,6 +120,8 @@ class Screening:
         lists: tuple[ListVersion, ...] = ()
         if has_signals(table) and self.devices is not None:
             lots, lists = self.devices.closer(table, lots), self.devices.lists
+        if self._lists is not None:
+            lots = self._lists.closer(table, lots)
         told: list[Screened] = []
         problems = list(batch.problems)
         counts = self._counts_of(lots, len(batch.problems))
@@ -149,6 +155,8 @@ class Screening:
         answer = self.matcher.answer(record)
         if is_device(record) and self.devices is not None:
             answer = self.devices.added(record, answer)
+        if self._lists is not None:
+            answer = self._lists.added(record, answer)
         if answer.state is State.NOT_CHECKED:
             shown = veiled(record, self._is_person)
             shown = masked(shown) if answer.reason == "person" else shown
@@ -158,7 +166,7 @@ class Screening:
         findings: list[Finding] = []
         decisions: list[Decision] = []
         standing = tuple(_standing(matches))
-        known = tuple({each.entity: self._backgrounds.of(each) for each in standing}.values())
+        known = tuple({each.entity: self._background(each) for each in standing}.values())
         try:
             for match in standing if self._decides else ():
                 for act, decided in self._decide(asked, match):
@@ -211,7 +219,16 @@ class Screening:
             grounds.as_of,
             vocabulary=self.catalogue.vocabulary,
         ):
-            yield act, self.rulebook.decide(facts)
+            yield act, self.rulebook.decide(self._with_places(facts, match))
+
+    def _with_places(self, facts: Facts, match: Match) -> Facts:
+        if self._lists is None:
+            return facts
+        return replace(facts, listings=self._lists.places(match), asked=self._lists.asked)
+
+    def _background(self, match: Match) -> Background:
+        listed = self._lists.background(match) if self._lists is not None else None
+        return listed or self._backgrounds.of(match)
 
     def _owners(self, record: Record, match: Match) -> tuple[Owner, ...]:
         """Return the owners on the day that counts; where it is not sure, as not sure."""
