@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -17,7 +16,9 @@ from countersight.cli.making import command_group
 from countersight.cli.options import ListsOption, RestrictionsOption, ReviewsOption, pair
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
+from countersight.cli.screen_again import screen_again
 from countersight.cli.statuses import Status
+from countersight.cli.telling import Telling
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.record import RecordKind
 from countersight.render.styles import plain
@@ -46,17 +47,14 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How to tell what was found."""
-
-    format: str = "text"
-    fail_on: FailOn = FailOn.REVIEW
-    quiet: bool = False
-    output: Path | None = None
-    """A file; None is standard output."""
-
-
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Tell what lists changed since a day or version.",
+    ),
+]
 Files = Annotated[
     list[str], typer.Argument(help="Files to screen; - is standard input.", metavar="FILE")
 ]
@@ -101,6 +99,7 @@ def screen(
     restrictions: RestrictionsOption = None,
     reviews: ReviewsOption = None,
     lists: ListsOption = None,
+    since: SinceOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every record who it is, and which duties bind you.
@@ -127,6 +126,8 @@ def screen(
         lists=tuple(lists or ()),
     )
     telling = Telling(_form(format_, output), fail_on, quiet, output)
+    if since is not None:
+        raise typer.Exit(screen_again(files, settings, since, telling))
     raise typer.Exit(run(files, settings, telling))
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
-from countersight.wiring import CLOCK
+from countersight.errors import SettingError
+from countersight.messages import _
+from countersight.wiring import CLOCK, ScreenSettings, screening
 from countersight.wiring.devices import DATA
 from countersight.wiring.names import name_matching
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from countersight.work.listed import AsksLists
     from countersight.work.lists import ListKeeping
     from countersight.work.lists.asked import AskedList
+    from countersight.work.lists.since import Compared, Since
     from countersight.work.naming import NameMatching
 
 ALL: Final = "all"
@@ -95,6 +99,45 @@ def asked_list(name: str, on: date) -> "AskedList":
     called, _, version = name.partition("@")
     edition = store.edition(ListId(called), version or on)
     return AskedList(edition, store, listed_names(store, edition.list, edition.id))
+
+
+def since(settings: "ScreenSettings", said: str) -> "Since":
+    """Return what screens again for what lists have changed in since a day or a version.
+
+    Raises:
+        AbsentError: a list or a version is not held.
+        SettingError: no list is named.
+    """
+    from countersight.work.lists.since import Since
+
+    if not settings.lists:
+        raise SettingError(
+            _("--since compares versions of lists, and none is named"),
+            hint=_("Name one that is held: --list us-csl. `countersight lists` tells which."),
+        )
+    now = settings.as_of or CLOCK.today()
+    compared = [_compared(name, said, now) for name in _named(settings.lists)]
+    return Since(screening(replace(settings, lists=())), compared)
+
+
+def _compared(name: str, said: str, now: date) -> "Compared":
+    from countersight.model.turn import Span
+    from countersight.work.lists.since import Compared
+
+    after, called = asked_list(name, now), name.partition("@")[0]
+    day = _day(said)
+    before = asked_list(called if day else f"{called}@{said}", day or now)
+    then = day or before.edition.vintage
+    changes = after.store.changes(before.edition, after.edition, (then, now))
+    span = Span(before.edition, then, after.edition, now, tuple(changes))
+    return Compared(span, before, after)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _named(wanted: Sequence[str]) -> tuple[str, ...]:

@@ -86,12 +86,12 @@ class Screening:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of, near)
-        self.options = replace(conditions.options, hides=self._is_person)
+        self.options = replace(conditions.options, hides=self.is_person)
         self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
         self._makes_devices = devices
-        self._lists = None if lists is None else lists(self._is_person)
+        self._lists = None if lists is None else lists(self.is_person)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -129,7 +129,7 @@ class Screening:
         closer = lots if self.conditions.every else lots.filter(lots == Lot.CLOSER.value)
         for record, lot in zip(records(chosen), closer, strict=True):
             if lot != Lot.CLOSER.value:
-                plain = _plain(veiled(record, self._is_person), Lot(lot))
+                plain = _plain(veiled(record, self.is_person), Lot(lot))
                 told.append(replace(plain, lists=self._asked(record)))
                 continue
             screened, wrong = self.answer(record)
@@ -140,6 +140,10 @@ class Screening:
             if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
                 told.append(screened)
         return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts, lists)
+
+    def lots(self, table: pl.DataFrame) -> pl.Series:
+        """Return what becomes of each row of a batch at a first glance, as text of ``Lot``."""
+        return self._sifter.sift(table)
 
     def _asked(self, record: Record) -> tuple[ListVersion, ...]:
         """Return the registries that a record's hardware address is asked of."""
@@ -158,10 +162,10 @@ class Screening:
         if self._lists is not None:
             answer = self._lists.added(record, answer)
         if answer.state is State.NOT_CHECKED:
-            shown = veiled(record, self._is_person)
+            shown = veiled(record, self.is_person)
             shown = masked(shown) if answer.reason == "person" else shown
             return Screened(shown, answer.state, answer.reason), []
-        asked, record = record, self._without_person(veiled(record, self._is_person))
+        asked, record = record, self._without_person(veiled(record, self.is_person))
         matches = self._reviewing.judge(record, answer.matches)
         findings: list[Finding] = []
         decisions: list[Decision] = []
@@ -187,7 +191,8 @@ class Screening:
             backgrounds=known,
         ), []
 
-    def _is_person(self, text: str) -> bool:
+    def is_person(self, text: str) -> bool:
+        """Tell whether a text looks like the name of a private person."""
         return self.matcher.glance("name", text) is Glance.PERSON
 
     @property
@@ -198,7 +203,7 @@ class Screening:
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""
         columns = [name for name in NAMING if _value(record, name)]
-        persons = [name for name in columns if self._is_person(_value(record, name))]
+        persons = [name for name in columns if self.is_person(_value(record, name))]
         if not persons:
             return record
         kept = tuple(name for name in (*THINGS, *columns) if name not in persons)

@@ -143,14 +143,18 @@ class AskedLists:
 
         Rows that were withheld, or that name a person, are not asked for.
         """
+        moved = self.telling(table, lots) & lots.eq(Lot.NO_MATCH.value)
+        return lots.zip_with(~moved, pl.Series([Lot.CLOSER.value] * len(lots)))
+
+    def telling(self, table: pl.DataFrame, lots: pl.Series) -> pl.Series:
+        """Return which rows that may be checked name somebody listed."""
         self._known = {}
         open_ = lots.is_in([Lot.NO_MATCH.value, Lot.CLOSER.value])
         met = pl.Series([False]).new_from_index(0, table.height)
         for column in NAMING:
             if table[column].null_count() < table.height:
                 met |= self._named(table, column, open_)
-        moved = met & lots.eq(Lot.NO_MATCH.value)
-        return lots.zip_with(~moved, pl.Series([Lot.CLOSER.value] * len(lots)))
+        return met
 
     def _named(self, table: pl.DataFrame, column: str, open_: pl.Series) -> pl.Series:
         """Return which rows name somebody listed in one column; each name is asked once."""
