@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -115,20 +116,12 @@ def screen(
 
     countersight screen suppliers.xlsx --profile uk-council --output findings.html
     """
-    settings = wiring.ScreenSettings(
-        profile=profile,
-        mapping=tuple(pair(each) for each in mapping or ()),
-        kind=kind,
-        as_of=day_of(as_of, "--as-of"),
-        every=every,
-        restrictions=tuple(restrictions or ()),
-        reviews=reviews,
-        lists=tuple(lists or ()),
-    )
+    pairs, on = tuple(map(pair, mapping or ())), day_of(as_of, "--as-of")
+    own, named = tuple(restrictions or ()), tuple(lists or ())
+    settings = wiring.ScreenSettings(profile, pairs, kind, on, every, own, reviews, named)
     telling = Telling(_form(format_, output), fail_on, quiet, output)
-    if since is not None:
-        raise typer.Exit(screen_again(files, settings, since, telling))
-    raise typer.Exit(run(files, settings, telling))
+    asked = partial(screen_again, since=since) if since is not None else run
+    raise typer.Exit(asked(files, settings, telling))
 
 
 def run(

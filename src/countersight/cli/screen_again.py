@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 def screen_again(
-    files: Sequence[str | Path], settings: wiring.ScreenSettings, said: str, telling: Telling
+    files: Sequence[str | Path],
+    settings: wiring.ScreenSettings,
+    telling: Telling,
+    *,
+    since: str,
 ) -> Status:
     """Tell the records of which the answer is another since a day or a version.
 
@@ -36,7 +40,7 @@ def screen_again(
             _("--since can't be told as {format}").format(format=telling.format),
             hint=_("Known: {known}.").format(known=", ".join(TELLERS)),
         )
-    again, counts = wired.since(settings, said), TurnCounts()
+    again, counts = wired.since(settings, since), TurnCounts()
 
     def heard() -> "Iterator[TurnedBatch]":
         nonlocal counts

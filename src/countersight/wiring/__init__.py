@@ -251,15 +251,8 @@ def screen(  # noqa: PLR0913 - what a user can say
 
     judged = Path(reviews) if reviews is not None else None
     pairs = tuple((mapping or {}).items())
-    settings = ScreenSettings(
-        profile,
-        pairs,
-        kind_of(kind),
-        day_of(as_of),
-        every,
-        reviews=judged,
-        lists=tuple(lists),
-    )
+    on, named = day_of(as_of), tuple(lists)
+    settings = ScreenSettings(profile, pairs, kind_of(kind), on, every, (), judged, named)
     return Answers(screening(settings), opened(source), _pandas_frame)
 
 

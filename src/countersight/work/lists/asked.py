@@ -15,25 +15,22 @@ import polars as pl
 
 from countersight.ids import ListedId, ListId, VendorId
 from countersight.match import NAMING
-from countersight.match.reasons import Side
-from countersight.match.second import KINDS
-from countersight.messages import sentence
 from countersight.model.background import Background, Listed
 from countersight.model.edition import Edition
 from countersight.model.facts import OnList, Truth
 from countersight.model.finding import ListVersion
-from countersight.model.match import Answer, Evidence, Match, Relation, State
+from countersight.model.match import Answer, Match, State
 from countersight.model.record import Record
 from countersight.model.values import PartialDate
-from countersight.model.vendor import Checked, NameKind
-from countersight.model.watchlist import EntityKind, ListedName, ListEntry
+from countersight.model.vendor import Checked
+from countersight.model.watchlist import ListEntry
 from countersight.ports.lists import ListStore
+from countersight.work.lists.matches import Hit, match_of
 from countersight.work.naming import Asking, NameMatching
 from countersight.work.sifting import Lot
 
 MOST_TOLD: Final = 5
 """Entries of one list that are told of one name."""
-_THINGS: Final = frozenset({EntityKind.VESSEL, EntityKind.AIRCRAFT, EntityKind.EQUIPMENT})
 _NOT_TOLD: Final = PartialDate.parse("XXXX")
 """Some day: the list does not tell which."""
 _STATES: Final = (State.MATCH, State.REVIEW)
@@ -46,17 +43,6 @@ class Query:
     name: str
     country: str = ""
     identifiers: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name of an entry that was met."""
-
-    entry: ListedId
-    alias: str
-    state: State
-    score: float
-    reasons: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -229,7 +215,7 @@ class AskedLists:
             entry = asked.entry(hit.entry)
             stands = entry.stands(self._as_of, asked.edition.vintage)
             if stands is not Truth.FALSE:
-                match = _match(asked, hit, entry, stands)
+                match = match_of(asked.edition, hit, entry, stands)
                 self._met[match.entity] = (asked, entry)
                 yield match
 
@@ -241,67 +227,11 @@ class AskedLists:
             )
 
 
-def listed_id(asked: Edition, entry: ListedId) -> VendorId:
-    """Return by what an entry is called in answers: the list, and its id there."""
-    return VendorId(f"{asked.list}/{entry}")
-
-
 def _queries_of(record: Record) -> Iterator[Query]:
     if record.name:
         country, identifiers = record.get("country"), record.get("identifier")
         yield Query(record.name, country or "", identifiers or "")
     yield from (Query(name) for name in map(record.get, NAMING[1:]) if name)
-
-
-def _match(asked: AskedList, hit: Hit, entry: ListEntry, stands: Truth) -> Match:
-    names = [each for each in entry.names if each.text == hit.alias]
-    name = names[0] if names else ListedName(hit.alias)
-    against = list(_against(entry, name, stands))
-    entity = listed_id(asked.edition, entry.id)
-    told = _reasons(hit)
-    return Match(
-        entity=entity,
-        name=entry.name,
-        alias=hit.alias,
-        state=State.REVIEW if against else hit.state,
-        score=round(hit.score, 4),
-        relation=Relation.FORMER if name.kind is NameKind.FORMER else Relation.ITSELF,
-        path=(),
-        evidence=(_prints(asked.edition, entry, hit.alias, entity), *told, *against),
-    )
-
-
-def _prints(edition: Edition, entry: ListEntry, alias: str, entity: str) -> Evidence:
-    other = sentence(" as {alias}", alias=alias) if alias != entry.name else ""
-    said = sentence(
-        "{list} prints {name}{other}.",
-        list=edition.watchlist.name,
-        name=entry.name,
-        other=other,
-    )
-    return Evidence(speaks_for=True, kind="on-list", text=said, source=entity)
-
-
-def _reasons(hit: Hit) -> Iterator[Evidence]:
-    for kind in hit.reasons:
-        told = KINDS[kind]
-        said = told.text.format(alias=hit.alias) if "{alias}" in told.text else told.text
-        yield Evidence(
-            told.speaks is Side.FOR, f"list-{kind}", sentence("It {said}.", said=said)
-        )
-
-
-def _against(entry: ListEntry, name: ListedName, stands: Truth) -> Iterator[Evidence]:
-    """Yield what keeps a match from being more than a review."""
-    if stands is Truth.UNKNOWN:
-        said = sentence("Whether it stood there on the day is not known.")
-        yield Evidence(speaks_for=False, kind="list-day-unknown", text=said)
-    if name.weak:
-        said = sentence("The list says itself that this name tells little.")
-        yield Evidence(speaks_for=False, kind="list-weak-name", text=said)
-    if entry.kind in _THINGS:
-        said = sentence("The entry is a {kind}, and no company.", kind=entry.kind.value)
-        yield Evidence(speaks_for=False, kind="list-thing", text=said)
 
 
 def _rank(match: Match) -> tuple[int, float]:

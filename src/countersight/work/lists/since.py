@@ -16,7 +16,8 @@ from countersight.model.match import Answer, Match, State
 from countersight.model.record import Batch, Record
 from countersight.model.turn import Span, Turn, TurnCounts, Turned, TurnedBatch
 from countersight.read import Source, read
-from countersight.work.lists.asked import AskedList, AskedLists, listed_id
+from countersight.work.lists.asked import AskedList, AskedLists
+from countersight.work.lists.matches import listed_id
 from countersight.work.rows import masked, records, veiled
 from countersight.work.screening import Screening
 from countersight.work.sifting import Lot
