@@ -1,4 +1,4 @@
-"""An entry of a list that a name met, as a match: its state, and what speaks for and against."""
+"""An entry of a list that a name met, as a match: its state, what speaks for or against."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
