@@ -18,7 +18,8 @@ from countersight.assess import assess
 from countersight.catalogue import load_schemes
 from countersight.claim import load
 from countersight.cli.demo import FILES, PROFILE
-from countersight.cli.screen import Telling, run
+from countersight.cli.screen import run
+from countersight.cli.telling import Telling
 from countersight.publish.case import case_page, told
 
 IMAGES: Final = Path(__file__).parent / "images"

@@ -348,6 +348,18 @@ LAW_ERRORS = {
         "exactly one of makers, maker_test and maker_list",
         "agree",
     ),
+    "a list beside a test": (
+        'makers = ["hikvision"]',
+        'maker_list = { list = "xx-sample-2020" }\nwatchlist = "us-csl"',
+        "a watchlist stands alone, or beside makers",
+        "agree",
+    ),
+    "no id of a list": (
+        'makers = ["hikvision"]',
+        'watchlist = "US list"',
+        "watchlist",
+        "Write small letters, digits and hyphens",
+    ),
     "two tests in one": (
         "not_after = 2023-12-21",
         "not_after = 2023-12-21, before = 2023-12-21",

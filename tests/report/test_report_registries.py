@@ -10,7 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from countersight import wiring
-from countersight.cli.screen import Telling, run
+from countersight.cli.screen import run
+from countersight.cli.telling import Telling
 from countersight.model.finding import Counts, ScreenedBatch
 from countersight.read import Source
 from countersight.report.faces import Manner

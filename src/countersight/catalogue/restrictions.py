@@ -15,6 +15,7 @@ from countersight.catalogue.readers import (
     date_order,
     day,
     jurisdiction,
+    matching,
     member,
     several,
     slug,
@@ -75,10 +76,13 @@ def _test_of_fact(fact: str, **comparisons: TestValue | tuple[TestValue, ...]) -
 
 def _cover(**values: object) -> Cover:
     told = [key for key in ("makers", "maker_test", "maker_list") if key in values]
-    if len(told) != 1:
+    outside = "watchlist" in values
+    if len(told) != 1 and not (outside and not told):
         raise ValueError(
             sentence("say whose it is by exactly one of makers, maker_test and maker_list")
         )
+    if outside and told not in ([], ["makers"]):
+        raise ValueError(sentence("a watchlist stands alone, or beside makers"))
     return Cover(**values)  # type: ignore[arg-type]
 
 
@@ -133,6 +137,10 @@ def _unread(value: object, place: Place) -> None:
     """Step over the examples; they have a reader of their own."""
 
 
+_LIST_ID = matching(
+    "[a-z0-9][a-z0-9-]{0,63}",
+    sentence("Write small letters, digits and hyphens, such as us-1260h."),
+)
 FACT_TEST = Section(
     _test_of_fact,
     (
@@ -149,6 +157,7 @@ COVER = Section(
         Field("makers", some(text)),
         Field("maker_test", one(FACT_TEST)),
         Field("maker_list", one(MAKER_LIST)),
+        Field("watchlist", _LIST_ID),
         Field("forms", some(text), required=True),
         Field("classes", some(text), required=True),
         Field("purposes", some(text)),

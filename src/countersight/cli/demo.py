@@ -11,7 +11,8 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.failing import FailOn
 from countersight.cli.making import command_group
-from countersight.cli.screen import Telling, run
+from countersight.cli.screen import run
+from countersight.cli.telling import Telling
 from countersight.errors import SettingError
 from countersight.messages import _, marked
 

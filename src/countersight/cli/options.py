@@ -40,6 +40,12 @@ ReviewsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--reviews", help="File with a person's judgements on matches."),
 ]
+ListsOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--list", metavar="NAME", help="Ask an outside list that is held, or NAME@VERSION; all."
+    ),
+]
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -14,16 +14,18 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption, ReviewsOption, pair
+from countersight.cli.options import ListsOption, RestrictionsOption, ReviewsOption, pair
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
+from countersight.cli.screen_again import screen_again
 from countersight.cli.statuses import Status
+from countersight.cli.telling import Telling
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.record import RecordKind
 from countersight.render.styles import plain
 from countersight.report.faces import Manner
 from countersight.report.summary import counts_lines, reading_lines
-from countersight.report.words import registry_line
+from countersight.report.words import registry_line, stale_lines
 from countersight.wiring import formats
 
 if TYPE_CHECKING:
@@ -46,17 +48,14 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How to tell what was found."""
-
-    format: str = "text"
-    fail_on: FailOn = FailOn.REVIEW
-    quiet: bool = False
-    output: Path | None = None
-    """A file; None is standard output."""
-
-
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Tell what lists changed since a day or version.",
+    ),
+]
 Files = Annotated[
     list[str], typer.Argument(help="Files to screen; - is standard input.", metavar="FILE")
 ]
@@ -100,6 +99,8 @@ def screen(
     fail_on: Fails = FailOn.REVIEW,
     restrictions: RestrictionsOption = None,
     reviews: ReviewsOption = None,
+    lists: ListsOption = None,
+    since: SinceOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every record who it is, and which duties bind you.
@@ -115,17 +116,12 @@ def screen(
 
     countersight screen suppliers.xlsx --profile uk-council --output findings.html
     """
-    settings = wiring.ScreenSettings(
-        profile=profile,
-        mapping=tuple(pair(each) for each in mapping or ()),
-        kind=kind,
-        as_of=day_of(as_of, "--as-of"),
-        every=every,
-        restrictions=tuple(restrictions or ()),
-        reviews=reviews,
-    )
+    pairs, on = tuple(map(pair, mapping or ())), day_of(as_of, "--as-of")
+    own, named = tuple(restrictions or ()), tuple(lists or ())
+    settings = wiring.ScreenSettings(profile, pairs, kind, on, every, own, reviews, named)
     telling = Telling(_form(format_, output), fail_on, quiet, output)
-    raise typer.Exit(run(files, settings, telling))
+    asked = partial(screen_again, since=since) if since is not None else run
+    raise typer.Exit(asked(files, settings, telling))
 
 
 def run(
@@ -150,15 +146,21 @@ def run(
             counts += batch.counts
             asked.update(dict.fromkeys(batch.lists))
         output.write(renderer.end(counts))
-    for told in (*counts_lines(counts), *_old(asked, telling)):
+    for told in (
+        *counts_lines(counts),
+        *_old(asked, screening.conditions.grounds.lists, telling),
+    ):
         console.say(told)
     return worst.status
 
 
-def _old(asked: Iterable[ListVersion], telling: Telling) -> Iterator[str]:
-    """Yield which registries are old, where the output does not begin or end with that."""
+def _old(
+    asked: Iterable[ListVersion], lists: Iterable[ListVersion], telling: Telling
+) -> Iterator[str]:
+    """Yield which registries and lists are old, where the output itself does not say so."""
     if telling.format in {"jsonl", "csv", "sarif", "junit"}:
         yield from (registry_line(each) for each in asked if each.age)
+        yield from stale_lines(lists)
 
 
 def _manner(telling: Telling) -> Manner:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from countersight.errors import CatalogueError
-from countersight.ids import VendorId
+from countersight.ids import ListId, VendorId
 from countersight.judge.holdings import UNKNOWN, Holdings
 from countersight.judge.questions import question
 from countersight.judge.reach import BY_NAME, OWNERS, Reached, reached
@@ -37,15 +37,16 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
     if cover.maker_test is not None:
         asking = question(cover.maker_test, Reason.TARGET, group)
         return lambda facts, _, __: Looked(asking.put(facts))
-    if cover.maker_list is None:
+    if cover.watchlist is not None:
         asked = sentence(
-            "maker {makers}{reach}",
-            makers=one_of(list(cover.makers)),
-            reach=reached_words(restriction.reach),
+            "maker stands on the outside list {list} on the day", list=cover.watchlist
         )
-        return Makers(restriction.reach, group, asked, frozenset(cover.makers)).put
-    named = lists.get(cover.maker_list.list)
-    if named is None or not named.listings:
+        named = _named(cover, restriction, group) if cover.makers else None
+        return Outside(cover.watchlist, group, asked, named).put
+    if cover.maker_list is None:
+        return _named(cover, restriction, group).put
+    listing = lists.get(cover.maker_list.list)
+    if listing is None or not listing.listings:
         raise CatalogueError(
             sentence(
                 "{id}: cover {cover!r}: {list!r} keeps no list",
@@ -59,10 +60,19 @@ def target(cover: Cover, restriction: Restriction, lists: Mapping[str, Restricti
         )
     asked = sentence(
         "maker is listed in {id} on the day{reach}",
-        id=named.id,
+        id=listing.id,
         reach=reached_words(restriction.reach),
     )
-    return Listed(Makers(restriction.reach, group, asked, frozenset()), named.listings).put
+    return Listed(Makers(restriction.reach, group, asked, frozenset()), listing.listings).put
+
+
+def _named(cover: Cover, restriction: Restriction, group: str) -> "Makers":
+    asked = sentence(
+        "maker {makers}{reach}",
+        makers=one_of(list(cover.makers)),
+        reach=reached_words(restriction.reach),
+    )
+    return Makers(restriction.reach, group, asked, frozenset(cover.makers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,54 @@ class Listed:
     def _of(self, makers: Iterator[VendorId]) -> Makers:
         empty = self.empty
         return Makers(empty.reach, empty.group, empty.asked, frozenset(makers))
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Targets by their place on an outside list, which is asked in a screening or is not."""
+
+    watchlist: ListId
+    group: str
+    asked: str
+    named: Makers | None
+    """Targets by name beside it; they are looked at where no place on the list tells more."""
+
+    def put(self, facts: Facts, holdings: Holdings, day: date | None) -> Looked:
+        """Ask whether the maker stands on the list that day, or is one of those named."""
+        places = [each for each in facts.listings if self.watchlist in each.lists]
+        found = {each: Truth.UNKNOWN if day is None else each.stands(day) for each in places}
+        best = next((truth for truth in _BEST if truth in found.values()), None)
+        if best is None or best is Truth.FALSE:
+            return self._otherwise(facts, holdings, day, looked_up=best is not None)
+        place = next(each for each, truth in found.items() if truth is best)
+        ask = () if best is Truth.TRUE else ("date",)
+        note = sentence(
+            "{called} stands on it from {since} to {until}",
+            called=place.called,
+            since=place.since or sentence("a day that is not told"),
+            until=place.until or sentence("now"),
+        )
+        step = Step(Reason.TARGET, self.asked, best, self._shown(facts), ask, note, self.group)
+        return Looked(step)
+
+    def _otherwise(
+        self, facts: Facts, holdings: Holdings, day: date | None, *, looked_up: bool
+    ) -> Looked:
+        """Ask whoever is named; without names, what is known of the list tells."""
+        if self.named is not None:
+            return self.named.put(facts, holdings, day)
+        is_asked = looked_up or self.watchlist in facts.asked
+        note = "" if is_asked else sentence("{list} was not asked", list=self.watchlist)
+        truth, ask = (Truth.FALSE, ()) if is_asked else (Truth.UNKNOWN, ("maker",))
+        step = Step(Reason.TARGET, self.asked, truth, self._shown(facts), ask, note, self.group)
+        return Looked(step)
+
+    def _shown(self, facts: Facts) -> tuple[Fact, ...]:
+        maker = facts.known.get("maker")
+        return () if maker is None else (maker,)
+
+
+_BEST: Final = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
 
 
 def stated_day(fact: Fact | None) -> date | None:

@@ -148,7 +148,7 @@ class Edition:
             version=self.id,
             vintage=self.vintage.isoformat(),
             licence=self.watchlist.licence,
-            age=said if stale is Truth.TRUE else "",
+            stale=said if stale is Truth.TRUE else "",
         )
 
 

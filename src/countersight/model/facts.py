@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from countersight.ids import VendorId
+from countersight.ids import ListId, VendorId
+from countersight.model.values import PartialDate
 
 
 class Truth(StrEnum):
@@ -59,6 +60,37 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class OnList:
+    """A place on an outside list, of whom the record names or may name."""
+
+    lists: tuple[ListId, ...]
+    """The list that was asked, and the part of it that the entry belongs to."""
+    called: str
+    """The entry's name, as the list prints it."""
+    since: PartialDate | None
+    """First day; None where it is not told."""
+    until: PartialDate | None
+    vintage: date
+    """The day up to which the edition speaks."""
+    doubtful: bool = False
+
+    def stands(self, day: date) -> Truth:
+        """Tell whether the list prints it on a day, as far as its edition tells.
+
+        >>> place = OnList((), "A", PartialDate.parse("2024-01-31"), None, date(2025, 1, 7))
+        >>> place.stands(date(2024, 1, 30)).value, place.stands(date(2024, 5, 1)).value
+        ('false', 'true')
+        """
+        if self.until is not None and day > self.until.latest:
+            return Truth.FALSE
+        if self.since is not None and day < self.since.earliest:
+            return Truth.FALSE
+        begun = day >= (self.vintage if self.since is None else self.since.latest)
+        is_open = self.until is None or day <= self.until.earliest
+        return Truth.TRUE if begun and is_open and not self.doubtful else Truth.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one situation. What is not in it is unknown."""
 
@@ -67,6 +99,10 @@ class Facts:
     """None when nobody said; a tuple, perhaps empty, when somebody did."""
     owners_source: FactSource = FactSource.ASSUMED
     id: str = ""
+    listings: tuple[OnList, ...] = ()
+    """Places of the maker on outside lists."""
+    asked: tuple[ListId, ...] = ()
+    """Outside lists that were asked of it, and their parts."""
 
     def value(self, name: str) -> FactValue | None:
         """Return the value of a fact, or None where it is unknown."""

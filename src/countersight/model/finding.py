@@ -48,6 +48,8 @@ class ListVersion:
     """What stands in it, where it is a file of reviews."""
     age: str | None = None
     """Of a registry of hardware addresses: that it is old, or nothing; None: it is none."""
+    stale: str | None = None
+    """Of an outside list: that it is stale, and why, or nothing; None: it is none."""
 
 
 @dataclass(frozen=True, slots=True)

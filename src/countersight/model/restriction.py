@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from countersight.ids import CiteId, DutyId, ExemptionId, RestrictionId, VendorId
+from countersight.ids import CiteId, DutyId, ExemptionId, ListId, RestrictionId, VendorId
 from countersight.model.vendor import Checked
 
 TestValue: TypeAlias = str | int | bool | date
@@ -93,6 +93,8 @@ class Cover:
 
     id: str
     makers: tuple[VendorId, ...] = ()
+    watchlist: ListId | None = None
+    """An outside list, or a part of one: whoever stands on it that day, beside *makers*."""
     maker_test: FactTest | None = None
     maker_list: ListMembership | None = None
     forms: tuple[str, ...] = ("*",)

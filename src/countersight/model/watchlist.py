@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from countersight.ids import ListedId, ListId
-from countersight.model.facts import Truth
+from countersight.model.facts import OnList, Truth
 from countersight.model.record import Origin, Problem
 from countersight.model.values import PartialDate
 from countersight.model.vendor import NameKind
@@ -125,13 +125,11 @@ class ListEntry:
         An entry without a first day stands from the vintage of its edition on; whether it
         stood before is unknown.
         """
-        if self.delisted is not None and day > self.delisted.latest:
-            return Truth.FALSE
-        if self.listed is not None and day < self.listed.earliest:
-            return Truth.FALSE
-        begun = day >= (vintage if self.listed is None else self.listed.latest)
-        open_ = self.delisted is None or day <= self.delisted.earliest
-        return Truth.TRUE if begun and open_ and not self.doubtful_days else Truth.UNKNOWN
+        return self.place((), vintage).stands(day)
+
+    def place(self, lists: tuple[ListId, ...], vintage: date) -> OnList:
+        """Return its place on *lists*, as an edition of that day tells it."""
+        return OnList(lists, self.name, self.listed, self.delisted, vintage, self.doubtful_days)
 
 
 @dataclass(frozen=True, slots=True)

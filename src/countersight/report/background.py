@@ -20,6 +20,8 @@ _STOOD: Final = Words(
         False: "{company} stood on {listing}{entry} [{source}]",
     }
 )
+_NOT_TOLD: Final = "XXXX"
+"""A day of which not even the year is told (EDTF)."""
 _TIES: Final = 12
 """Ties that are told to a person by name; the rest is counted."""
 
@@ -89,6 +91,9 @@ def listing_cell(listed: Listed) -> str:
 
 
 def _period(listed: Listed) -> str:
+    if str(listed.since) == _NOT_TOLD:
+        untold = marked("{list}, first day not told")
+        return marked("{list}, first day not told, until {until}") if listed.until else untold
     if listed.until is None:
         return marked("{list} since {since}")
     return marked("{list} from {since} to {until}")

@@ -75,9 +75,12 @@ class CsvRows:
 
 
 def _lists(versions: Iterable[ListVersion]) -> str:
-    return "; ".join(
-        f"{each.name} {each.version}{f' ({each.age})' if each.age else ''}" for each in versions
-    )
+    return "; ".join(f"{each.name} {each.version}{_old(each)}" for each in versions)
+
+
+def _old(each: ListVersion) -> str:
+    old = each.age or each.stale
+    return f" ({old})" if old else ""
 
 
 def _row(cells: Mapping[str, str]) -> str:

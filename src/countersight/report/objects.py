@@ -205,6 +205,8 @@ def list_object(version: ListVersion) -> dict[str, Plain]:
     }
     if version.age is not None:
         found["old"] = version.age or None
+    if version.stale is not None:
+        found["stale"] = version.stale or None
     if version.reviews is not None:
         found["reviews"] = {**asdict(version.reviews)}
     return found

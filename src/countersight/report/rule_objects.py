@@ -83,6 +83,7 @@ def cover_object(cover: Cover) -> dict[str, Plain]:
         "makers": _texts(cover.makers),
         "maker_test": None if cover.maker_test is None else condition_object(cover.maker_test),
         "maker_list": None if cover.maker_list is None else cover.maker_list.list,
+        "watchlist": cover.watchlist,
         "forms": _texts(cover.forms),
         "classes": _texts(cover.classes),
         "purposes": _texts(cover.purposes),

@@ -162,7 +162,12 @@ def _makers(cover: Cover) -> str:
         return _("whoever stands on the list of {list} on the day").format(
             list=cover.maker_list.list
         )
-    return ", ".join(cover.makers)
+    listed = ""
+    if cover.watchlist is not None:
+        listed = _("whoever stands on the outside list {list} on the day").format(
+            list=cover.watchlist
+        )
+    return ", ".join(filter(None, (*cover.makers, listed)))
 
 
 def _reach(restriction: Restriction) -> Iterator[Line]:

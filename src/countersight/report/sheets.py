@@ -24,6 +24,7 @@ from countersight.report.words import (
     cite_words,
     if_words,
     name_words,
+    stale_lines,
     tie_words,
     version_words,
 )
@@ -220,6 +221,8 @@ def summary_rows(
     for each in grounds.lists:
         if each.age is not None:
             yield _("Hardware addresses asked of"), f"{each.name}, {version_words(each)}"
+    for line in stale_lines(grounds.lists):
+        yield _("Stale"), line
     yield from _untold(counts, pages, told)
     yield _("Note"), _(NOTICE)
 

@@ -43,6 +43,7 @@ from countersight.report.words import (
     name_words,
     not_checked_words,
     registry_line,
+    stale_lines,
 )
 
 _STYLES: Final = {
@@ -103,7 +104,7 @@ class Text:
         name = _named(record)
         head = f"{_safe(str(record.origin))}: {called}: {name}"
         if not screened.matches:
-            reason = REASONS.get(screened.reason, screened.reason)
+            reason = REASONS.get(screened.reason, screened.reason) or self._stale(state)
             yield f"{head}: {reason}" if reason else head
             return
         for match in screened.matches[:_MATCHES]:
@@ -124,6 +125,13 @@ class Text:
         more = len(screened.matches) - _MATCHES
         if more > 0:
             yield _("  and {more} more that it may be").format(more=more)
+
+    def _stale(self, state: State) -> str:
+        """Return on which stale lists a record is no match."""
+        old = [spoken(each.name) for each in self.grounds.lists if each.stale]
+        if state is not State.NO_MATCH or not old:
+            return ""
+        return _("on lists of which some are stale: {names}").format(names=", ".join(old))
 
     def end(self, counts: Counts) -> Iterator[str]:
         """Yield what was not checked, and what every answer rests on."""
@@ -146,6 +154,8 @@ class Text:
                 licence=each.licence,
             )
             yield f"{self.paint(said, Style.QUIET)}\n"
+        for line in stale_lines(self.grounds.lists):
+            yield f"{self.paint(_safe(line), Style.PROBLEM)}\n"
         who = _("no profile: who asks is not known")
         if self.grounds.profile is not None:
             facts = _(", facts only: no duty was decided") if self._facts_only else ""

@@ -261,9 +261,27 @@ def version_words(each: ListVersion) -> str:
     >>> version_words(ListVersion("r", "2026-08", "2026-08", "", age=""))
     '2026-08'
     """
-    if not each.age:
+    old = each.age or each.stale
+    if not old:
         return each.version
-    return f"{each.version}, {_AGES.get(each.age, each.age)}"
+    return f"{each.version}, {_AGES.get(old, spoken(old))}"
+
+
+def stale_lines(lists: Iterable[ListVersion]) -> Iterator[str]:
+    """Yield of each outside list that is stale why it is, and what that means.
+
+    >>> old = "is 30 days old, and comes out daily"
+    >>> [line] = stale_lines([ListVersion("CSL", "1", "2022-04-07", "", stale=old)])
+    >>> print(line)
+    CSL is 30 days old, and comes out daily: who was listed since is not known, so no match \
+on it is stale. `countersight lists update` reads a newer one.
+    """
+    for each in lists:
+        if each.stale:
+            yield _(
+                "{name} {old}: who was listed since is not known, so no match on it is stale. "
+                "`countersight lists update` reads a newer one."
+            ).format(name=spoken(each.name), old=spoken(each.stale))
 
 
 def registry_line(each: ListVersion) -> str:

@@ -26,6 +26,13 @@ from countersight.wiring.names import reconciling
 from countersight.wiring.office import Opened, enquiries, open_desk, served_key
 
 TITLE: Final = "Countersight"
+FAILURES: Final = (
+    (CountersightError, refused),
+    (HTTPException, unspooled),
+    (RequestValidationError, invalid),
+    (Exception, faulted),
+)
+"""What tells each kind of error."""
 
 
 def make() -> FastAPI:
@@ -67,16 +74,18 @@ def make_app(opened: Opened, *, key: str = "") -> FastAPI:
     app.state.enquiries = enquiries(opened.desk)
     app.state.reconciling = reconciling(opened.desk.catalogue)
     app.state.templates = Templates(opened.desk)
-    app.add_exception_handler(CountersightError, refused)
-    app.add_exception_handler(HTTPException, unspooled)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(Exception, faulted)
+    for kind, told in FAILURES:
+        app.add_exception_handler(kind, told)
     app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
     app.add_middleware(Limits)
     app.add_middleware(Keyed, key=key)
     app.add_middleware(Guards)
+    _add_rooms(app)
+    return app
+
+
+def _add_rooms(app: FastAPI) -> None:
     for router in (assets, *pages.ROUTERS, *api.ROUTERS, *reconcile.ROUTERS):
         app.include_router(router)
     static = files("countersight.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
-    return app

@@ -6,7 +6,7 @@ function that needs it, so that ``import countersight`` and ``--help`` stay quic
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from functools import partial
@@ -201,6 +201,12 @@ def screening(settings: ScreenSettings) -> "Screening":
         asks = profile(settings.profile, known.vocabulary)
     on, vintage = settings.as_of or CLOCK.today(), known.verified_on.isoformat()
     lists = [ListVersion("Countersight catalogue", known.version, vintage, LICENCE)]
+    asks_lists = None
+    if settings.lists:
+        from countersight.wiring.asked_lists import asking_lists
+
+        asks_lists, versions = asking_lists(settings.lists, on)
+        lists += versions
     judged = None if settings.reviews is None else load_reviews(settings.reviews)
     if judged is not None:
         lists.append(version_of(judged, on))
@@ -209,7 +215,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
     conditions = Conditions(grounds, options, settings.every, reviews)
-    return Screening(known, conditions, devices, near_names)
+    return Screening(known, conditions, devices, near_names, asks_lists)
 
 
 def screen(  # noqa: PLR0913 - what a user can say
@@ -221,6 +227,7 @@ def screen(  # noqa: PLR0913 - what a user can say
     kind: str | None = None,
     every: bool = False,
     reviews: str | Path | None = None,
+    lists: Sequence[str] = (),
 ) -> "Answers":
     """Return what was found of each record of a source, and each Problem; see ``Answers``.
 
@@ -234,6 +241,8 @@ def screen(  # noqa: PLR0913 - what a user can say
         kind: what each row speaks of, where the columns do not tell, such as ``device``.
         every: tell of every record, and not of matches and reviews alone.
         reviews: the path of a file with judgements on matches.
+        lists: outside lists that are asked, of those that ``countersight lists`` keeps:
+            ``us-csl``, ``us-csl@VERSION``, or ``all``.
 
     Raises:
         CountersightError: something that was handed in can't be used.
@@ -242,9 +251,8 @@ def screen(  # noqa: PLR0913 - what a user can say
 
     judged = Path(reviews) if reviews is not None else None
     pairs = tuple((mapping or {}).items())
-    settings = ScreenSettings(
-        profile, pairs, kind_of(kind), day_of(as_of), every, reviews=judged
-    )
+    on, named = day_of(as_of), tuple(lists)
+    settings = ScreenSettings(profile, pairs, kind_of(kind), on, every, (), judged, named)
     return Answers(screening(settings), opened(source), _pandas_frame)
 
 

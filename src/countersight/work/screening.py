@@ -16,9 +16,10 @@ from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
 from countersight.match import NAMING, Glance, Makes, Matcher
 from countersight.messages import sentence
+from countersight.model.background import Background
 from countersight.model.catalogue import Catalogue
 from countersight.model.decision import Decision, Outcome
-from countersight.model.facts import Owner
+from countersight.model.facts import Facts, Owner
 from countersight.model.finding import (
     Counts,
     Finding,
@@ -33,6 +34,7 @@ from countersight.model.review import Review
 from countersight.read import Options, Source, read
 from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
+from countersight.work.listed import AsksLists
 from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
@@ -79,15 +81,17 @@ class Screening:
         conditions: Conditions,
         devices: Callable[[], Signals] | None = None,
         near: Makes | None = None,
+        lists: AsksLists | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
         self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of, near)
-        self.options = replace(conditions.options, hides=self._is_person)
+        self.options = replace(conditions.options, hides=self.is_person)
         self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
         self._sifter = Sifter(self.matcher)
         self._makes_devices = devices
+        self._lists = None if lists is None else lists(self.is_person)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -116,6 +120,8 @@ class Screening:
         lists: tuple[ListVersion, ...] = ()
         if has_signals(table) and self.devices is not None:
             lots, lists = self.devices.closer(table, lots), self.devices.lists
+        if self._lists is not None:
+            lots = self._lists.closer(table, lots)
         told: list[Screened] = []
         problems = list(batch.problems)
         counts = self._counts_of(lots, len(batch.problems))
@@ -123,7 +129,7 @@ class Screening:
         closer = lots if self.conditions.every else lots.filter(lots == Lot.CLOSER.value)
         for record, lot in zip(records(chosen), closer, strict=True):
             if lot != Lot.CLOSER.value:
-                plain = _plain(veiled(record, self._is_person), Lot(lot))
+                plain = _plain(veiled(record, self.is_person), Lot(lot))
                 told.append(replace(plain, lists=self._asked(record)))
                 continue
             screened, wrong = self.answer(record)
@@ -134,6 +140,10 @@ class Screening:
             if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
                 told.append(screened)
         return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts, lists)
+
+    def lots(self, table: pl.DataFrame) -> pl.Series:
+        """Return what becomes of each row of a batch at a first glance, as text of ``Lot``."""
+        return self._sifter.sift(table)
 
     def _asked(self, record: Record) -> tuple[ListVersion, ...]:
         """Return the registries that a record's hardware address is asked of."""
@@ -149,16 +159,18 @@ class Screening:
         answer = self.matcher.answer(record)
         if is_device(record) and self.devices is not None:
             answer = self.devices.added(record, answer)
+        if self._lists is not None:
+            answer = self._lists.added(record, answer)
         if answer.state is State.NOT_CHECKED:
-            shown = veiled(record, self._is_person)
+            shown = veiled(record, self.is_person)
             shown = masked(shown) if answer.reason == "person" else shown
             return Screened(shown, answer.state, answer.reason), []
-        asked, record = record, self._without_person(veiled(record, self._is_person))
+        asked, record = record, self._without_person(veiled(record, self.is_person))
         matches = self._reviewing.judge(record, answer.matches)
         findings: list[Finding] = []
         decisions: list[Decision] = []
         standing = tuple(_standing(matches))
-        known = tuple({each.entity: self._backgrounds.of(each) for each in standing}.values())
+        known = tuple({each.entity: self._background(each) for each in standing}.values())
         try:
             for match in standing if self._decides else ():
                 for act, decided in self._decide(asked, match):
@@ -179,7 +191,8 @@ class Screening:
             backgrounds=known,
         ), []
 
-    def _is_person(self, text: str) -> bool:
+    def is_person(self, text: str) -> bool:
+        """Tell whether a text looks like the name of a private person."""
         return self.matcher.glance("name", text) is Glance.PERSON
 
     @property
@@ -190,7 +203,7 @@ class Screening:
     def _without_person(self, record: Record) -> Record:
         """Mask a person who stands beside a matched maker, such as the seller of a camera."""
         columns = [name for name in NAMING if _value(record, name)]
-        persons = [name for name in columns if self._is_person(_value(record, name))]
+        persons = [name for name in columns if self.is_person(_value(record, name))]
         if not persons:
             return record
         kept = tuple(name for name in (*THINGS, *columns) if name not in persons)
@@ -211,7 +224,16 @@ class Screening:
             grounds.as_of,
             vocabulary=self.catalogue.vocabulary,
         ):
-            yield act, self.rulebook.decide(facts)
+            yield act, self.rulebook.decide(self._with_places(facts, match))
+
+    def _with_places(self, facts: Facts, match: Match) -> Facts:
+        if self._lists is None:
+            return facts
+        return replace(facts, listings=self._lists.places(match), asked=self._lists.asked)
+
+    def _background(self, match: Match) -> Background:
+        listed = self._lists.background(match) if self._lists is not None else None
+        return listed or self._backgrounds.of(match)
 
     def _owners(self, record: Record, match: Match) -> tuple[Owner, ...]:
         """Return the owners on the day that counts; where it is not sure, as not sure."""

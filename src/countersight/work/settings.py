@@ -21,3 +21,5 @@ class ScreenSettings:
     """Folders or files with a user's own restrictions."""
     reviews: Path | None = None
     """A file with judgements on matches."""
+    lists: tuple[str, ...] = ()
+    """Outside lists that are asked: ``us-csl``, ``us-csl@VERSION``, or ``all``."""

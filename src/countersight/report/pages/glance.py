@@ -11,7 +11,7 @@ from countersight.render.html import Html, element, link
 from countersight.render.svg import Bar, bar_chart
 from countersight.report.pages.duties import DUE, due
 from countersight.report.pages.gather import Due, Gathered
-from countersight.report.words import STATES, registry_line
+from countersight.report.words import STATES, registry_line, stale_lines
 
 _LOOKS: Final = {
     Due.OVERDUE: "overdue",
@@ -90,6 +90,8 @@ def _warnings(gathered: Gathered, grounds: Grounds) -> Iterator[Html]:
     for each in gathered.lists:
         look = {"class_": "notice"} if each.age else {}
         yield element("p", registry_line(each), **look)
+    for line in stale_lines(gathered.lists):
+        yield element("p", line, class_="notice")
     yield element(
         "p",
         _(

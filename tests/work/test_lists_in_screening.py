@@ -1,0 +1,227 @@
+"""Outside lists beside the catalogue: who stands on one, on which day, and what has changed."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from countersight.cli.app import run
+from countersight.errors import AbsentError
+from countersight.ids import ListId
+from countersight.model.edition import Rhythm
+from countersight.model.finding import Screened
+from countersight.model.match import State
+from countersight.read import Source
+from countersight.wiring import ScreenSettings, screening
+from countersight.wiring.lists import list_keeping
+from countersight.work.lists import ListSettings
+
+OWN = ListId("town-list")
+HEAD = "id,name,alias,country,listed,delisted\n"
+ROWS = (
+    "1,Marlbridge Optics Limited,Marlbridge,GB,2020-03-01,",
+    "2,Veskar Harbour Systems Ltd,,GB,2023-06-01,2024-05-31",
+    "3,Tansey Ironworks Ltd,,GB,,",
+)
+RECORDS = b"""supplier,country
+MARLBRIDGE OPTICS LTD,GB
+Veskar Harbour Systems Limited,GB
+Tansey Ironworks,GB
+Acme Bakery Ltd,GB
+Mrs A Example,GB
+"""
+Keep = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COUNTERSIGHT_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Keep:
+    def kept(
+        *rows: str, vintage: date, name: ListId = OWN, rhythm: Rhythm | None = None
+    ) -> str:
+        path = tmp_path / f"{name}-{vintage}.csv"
+        path.write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+        said = ListSettings(name, vintage, rhythm=rhythm, mapping=(("name", "name"),))
+        return list_keeping().add([path], said).edition.id
+
+    return kept
+
+
+def screened(as_of: date, *lists: str, rows: bytes = RECORDS) -> dict[str, Screened]:
+    ready = screening(ScreenSettings(as_of=as_of, every=True, lists=lists))
+    found = ready.run([Source("s.csv", stream=io.BytesIO(rows))])
+    return {each.record.name: each for batch in found for each in batch.records}
+
+
+def states(as_of: date, *lists: str) -> list[str]:
+    return [each.state.value for each in screened(as_of, *lists).values()]
+
+
+def test_who_stands_on_a_list_is_a_match_with_the_list_and_the_day(keep: Keep) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    found = screened(date(2024, 2, 1), OWN)["MARLBRIDGE OPTICS LTD"]
+    [match] = found.matches
+    assert (found.state, match.entity) == (State.MATCH, "town-list/1")
+    assert match.evidence[0].text == "town-list prints Marlbridge Optics Limited."
+    [place] = found.backgrounds[0].listings
+    assert (place.list, str(place.since), place.until) == (OWN, "2020-03-01", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2023, 5, 31), "no_match"),
+        (date(2023, 6, 1), "match"),
+        (date(2024, 5, 31), "match"),
+        (date(2024, 6, 1), "no_match"),
+    ],
+)
+def test_only_the_entries_of_that_day_count(keep: Keep, day: date, state: str) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    assert states(day, OWN)[1] == state
+
+
+def test_an_entry_without_a_first_day_is_a_review_before_its_edition(keep: Keep) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    assert states(date(2024, 1, 1), OWN)[2] == "match"
+    before = screened(date(2023, 12, 31), OWN)["Tansey Ironworks"]
+    assert before.state is State.REVIEW
+    assert [each.kind for each in before.matches[0].evidence if not each.speaks_for][-1] == (
+        "list-day-unknown"
+    )
+
+
+def test_persons_and_strangers_are_what_they_were(keep: Keep) -> None:
+    keep(*ROWS, "4,Mrs A Example,,GB,,", vintage=date(2024, 1, 1))
+    found = [each.state.value for each in screened(date(2024, 2, 1), OWN).values()]
+    assert found[3:] == ["no_match", "not_checked"]
+
+
+def test_a_list_that_is_not_asked_changes_nothing(keep: Keep) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    assert states(date(2024, 2, 1)) == ["no_match"] * 4 + ["not_checked"]
+
+
+def test_of_two_editions_the_one_of_the_day_is_asked(keep: Keep) -> None:
+    first = keep(ROWS[0], vintage=date(2023, 1, 1))
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    assert states(date(2023, 7, 1), OWN)[1] == "no_match"
+    assert states(date(2024, 7, 1), f"{OWN}@{first}")[1] == "no_match"
+    assert states(date(2024, 2, 1), "all")[1] == "match"
+
+
+def test_a_list_that_is_not_held_is_refused() -> None:
+    with pytest.raises(AbsentError, match="no list us-csl is held"):
+        screening(ScreenSettings(lists=("us-csl",)))
+
+
+def test_the_same_record_gets_the_same_answer_alone_and_among_others(keep: Keep) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    among = screened(date(2024, 2, 1), OWN)["Tansey Ironworks"]
+    alone = screened(date(2024, 2, 1), OWN, rows=b"supplier,country\nTansey Ironworks,GB\n")
+    assert among.matches == alone["Tansey Ironworks"].matches
+
+
+Told = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    def said(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = run(["screen", *words])
+        return status, *capsys.readouterr()
+
+    return said
+
+
+@pytest.fixture
+def suppliers(tmp_path: Path) -> str:
+    path = tmp_path / "suppliers.csv"
+    path.write_bytes(RECORDS)
+    return str(path)
+
+
+def test_a_clean_result_on_a_stale_list_says_so(keep: Keep, suppliers: str, told: Told) -> None:
+    keep(ROWS[0], vintage=date(2024, 1, 1), rhythm=Rhythm.DAILY)
+    asked = ("--list", OWN, "--as-of", "2024-02-01", "--all", "--quiet")
+    _, text, _ = told(suppliers, *asked)
+    assert '"Acme Bakery Ltd": on lists of which some are stale: town-list' in text
+    assert "town-list is 31 days old, and comes out daily" in text
+    _, lines, says = told(suppliers, *asked, "--format", "jsonl")
+    stale = [each["stale"] for each in json.loads(lines.splitlines()[3])["lists"][1:]]
+    assert stale == ["is 31 days old, and comes out daily"]
+    assert "no match on it is stale" in says
+
+
+def test_a_fresh_list_is_not_said_to_be_stale(keep: Keep, suppliers: str, told: Told) -> None:
+    keep(ROWS[0], vintage=date(2024, 1, 30), rhythm=Rhythm.DAILY)
+    _, text, _ = told(suppliers, "--list", OWN, "--as-of", "2024-02-01", "--all", "--quiet")
+    assert "stale" not in text
+
+
+def test_what_has_changed_since_a_day_is_told_with_the_reason(
+    keep: Keep, suppliers: str, told: Told
+) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    asked = ("--list", OWN, "--since", "2023-05-01", "--as-of", "2024-05-01")
+    status, text, says = told(suppliers, *asked)
+    assert status == 1
+    assert 'became a match: "Veskar Harbour Systems Limited" is Veskar Harbour Systems' in text
+    assert "why: It stands on the list since 2023-06-01." in text
+    assert "1 entries came, 0 went, 0 changed" in says
+    asked = ("--list", OWN, "--since", "2024-05-01", "--as-of", "2024-08-01")
+    status, text, _ = told(suppliers, *asked, "--format", "jsonl")
+    [turn] = json.loads(text)["turns"]
+    assert status == 0
+    assert (turn["turn"], turn["before"], turn["after"]) == ("stopped", "match", "no_match")
+    assert turn["why"] == "It stood on the list until 2024-05-31."
+
+
+def test_what_a_newer_version_changed_is_told(keep: Keep, suppliers: str, told: Told) -> None:
+    first = keep(
+        "3,Orpington Steelworks Ltd,,GB,2020-01-01,", ROWS[0], vintage=date(2024, 1, 1)
+    )
+    keep(*ROWS[1:2], "3,Tansey Ironworks Ltd,,GB,2020-01-01,", vintage=date(2024, 2, 1))
+    asked = ("--list", OWN, "--since", first, "--as-of", "2024-03-01", "--format", "csv")
+    status, text, _ = told(suppliers, *asked)
+    rows = [row.split(",") for row in text.splitlines()[1:]]
+    assert status == 1
+    assert [(row[1], row[2], row[8]) for row in rows] == [
+        ("MARLBRIDGE OPTICS LTD", "stopped", "no_match"),
+        ("Veskar Harbour Systems Limited", "became", "match"),
+        ("Tansey Ironworks", "became", "match"),
+    ]
+    assert "The version of 2024-02-01 has it no more." in text
+    assert "Its entry changed: names: Orpington Steelworks Ltd" in text
+
+
+def test_nothing_changed_since_today(keep: Keep, suppliers: str, told: Told) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    asked = ("--list", OWN, "--since", "2024-08-01", "--as-of", "2024-08-01")
+    assert told(suppliers, *asked)[:2] == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--since", "2024-01-01"), "none is named"),
+        (("--list", OWN, "--since", "2024-01-01", "--format", "html"), "can't be told as html"),
+        (("--list", OWN, "--since", "spring"), "no version spring"),
+    ],
+)
+def test_a_question_that_can_not_be_answered_is_refused(
+    keep: Keep, suppliers: str, told: Told, words: tuple[str, ...], said: str
+) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    status, text, says = told(suppliers, *words)
+    assert (status, text) == (2, "")
+    assert said in " ".join(says.split())
