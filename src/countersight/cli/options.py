@@ -36,6 +36,12 @@ ReviewsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--reviews", help="File with a person's judgements on matches."),
 ]
+OwnersOption: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--owners", metavar="FILE", help="Who owns whom: BODS, GLEIF level 2, FollowTheMoney."
+    ),
+]
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption, ReviewsOption, pair
+from countersight.cli.options import OwnersOption, RestrictionsOption, ReviewsOption, pair
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.statuses import Status
@@ -100,6 +100,7 @@ def screen(
     fail_on: Fails = FailOn.REVIEW,
     restrictions: RestrictionsOption = None,
     reviews: ReviewsOption = None,
+    owners: OwnersOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every record who it is, and which duties bind you.
@@ -123,6 +124,7 @@ def screen(
         every=every,
         restrictions=tuple(restrictions or ()),
         reviews=reviews,
+        owners=tuple(owners or ()),
     )
     telling = Telling(_form(format_, output), fail_on, quiet, output)
     raise typer.Exit(run(files, settings, telling))
@@ -177,6 +179,7 @@ def _batches(screening: "Screening", files: Sequence[str | Path]) -> Iterator["S
 
     A text is called in the output as the user wrote it; a path by its last name.
     """
+    yield from screening.owner_batches()
     with bar() as shown:
         for file in files:
             name = file.name if isinstance(file, Path) else file

@@ -84,6 +84,17 @@ class Share:
         highest = [each.under for each in (self, other) if each.most == high]
         return Share(low, high, all(lowest), all(highest))
 
+    def narrowed(self, other: "Share") -> "Share":
+        """Return what is in both of two shares that meet.
+
+        >>> Share(Decimal(25), Decimal(50)).narrowed(Share.exact(40)).told()
+        '40 percent'
+        """
+        low, high = max(self.least, other.least), min(self.most, other.most)
+        lowest = [each.over for each in (self, other) if each.least == low]
+        highest = [each.under for each in (self, other) if each.most == high]
+        return Share(low, high, any(lowest), any(highest))
+
     def meets(self, other: "Share") -> bool:
         """Tell whether two shares can be one and the same."""
         low, high = sorted((self, other), key=lambda each: (each.least, each.over))

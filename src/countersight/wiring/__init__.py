@@ -192,6 +192,7 @@ def screening(settings: ScreenSettings) -> "Screening":
     from countersight.read import Options
     from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
+    from countersight.wiring.ownership import imported, versions
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
@@ -204,11 +205,13 @@ def screening(settings: ScreenSettings) -> "Screening":
     judged = None if settings.reviews is None else load_reviews(settings.reviews)
     if judged is not None:
         lists.append(version_of(judged, on))
+    owners = imported(settings.owners, known.vendors.values())
+    lists += versions(owners.owners) if owners is not None else ()
     options = Options(settings.mapping, settings.kind)
     devices = partial(device_matches, known, on)
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
-    conditions = Conditions(grounds, options, settings.every, reviews)
+    conditions = Conditions(grounds, options, settings.every, reviews, owners)
     return Screening(known, conditions, devices, near_names)
 
 

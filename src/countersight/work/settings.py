@@ -21,3 +21,5 @@ class ScreenSettings:
     """Folders or files with a user's own restrictions."""
     reviews: Path | None = None
     """A file with judgements on matches."""
+    owners: tuple[Path, ...] = ()
+    """Files that tell who owns whom."""
