@@ -25,6 +25,8 @@ _RAW: Final = frozenset({"script", "style", "iframe", "object", "embed", "base",
 """Elements whose content is no escaped text, or that fetch; the page shell alone writes any."""
 _ADDRESSES: Final = frozenset({"href", "src", "action", "formaction", "xlink:href"})
 _SAFE_ADDRESS: Final = re.compile(r"(?:https?://|#|data:,$)", re.IGNORECASE)
+_OWN_ADDRESS: Final = re.compile(r"/(?![/\\])")
+"""A path of the server itself; only code names one, so ``link`` and ``is_address`` do not."""
 _NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER_EAST_ASIAN: Final = re.compile(r"[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af]")
@@ -61,7 +63,7 @@ def element(name: str, /, *children: Child, **attributes: Attribute) -> Html:
 
     Raises:
         ValueError: the element holds raw text, an attribute runs a script or holds style, or
-            an address is none of ``https:``, ``http:`` and ``#``.
+            an address is none of ``https:``, ``http:``, ``#`` and a path of the server itself.
     """
     if name in _RAW or not _NAME.fullmatch(name):
         raise ValueError(f"<{name}> can't be made of text")
@@ -125,6 +127,10 @@ def is_address(address: str) -> bool:
     return _SAFE_ADDRESS.match(address) is not None and visible(address) == address
 
 
+def _is_own(address: str) -> bool:
+    return _OWN_ADDRESS.match(address) is not None and visible(address) == address
+
+
 def _attribute(key: str, value: Attribute) -> str:
     name = key.rstrip("_").replace("_", "-")
     if name == "style" or name.startswith("on") or not _NAME.fullmatch(name):
@@ -133,7 +139,7 @@ def _attribute(key: str, value: Attribute) -> str:
         return ""
     if value is True:
         return f" {name}"
-    if name in _ADDRESSES and not is_address(str(value)):
+    if name in _ADDRESSES and not (is_address(str(value)) or _is_own(str(value))):
         raise ValueError(f"{name} can't lead to {value!r}")
     told = spoken(value) if isinstance(value, str) else str(value)
     return f' {name}="{escape(visible(told))}"'
