@@ -108,11 +108,7 @@ class Share:
         >>> Share(Decimal(25), Decimal(50), over=True).told()
         'more than 25 and up to 50 percent'
         """
-        least, most = plain(self.least), plain(self.most)
-        if self.least == self.most:
-            return sentence("{percent} percent", percent=least)
-        form = _FORMS[self.over, self.under]
-        return sentence(form, least=least, most=most)
+        return range_words((self.least, self.most), over=self.over, under=self.under)
 
 
 _FORMS: Final = MappingProxyType(
@@ -123,6 +119,14 @@ _FORMS: Final = MappingProxyType(
         (True, True): sentence("more than {least} and less than {most} percent"),
     }
 )
+
+
+def range_words(ends: tuple[Decimal, Decimal], *, over: bool, under: bool) -> str:
+    """Return the range between two ends in words, of which those told do not count."""
+    least, most = map(plain, ends)
+    if least == most:
+        return sentence("{percent} percent", percent=least)
+    return sentence(_FORMS[over, under], least=least, most=most)
 
 
 def plain(number: Decimal) -> str:

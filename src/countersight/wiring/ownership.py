@@ -1,15 +1,29 @@
 """Files of ownership wired: read without persons, and tied to a catalogue."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
+from countersight.errors import AbsentError
 from countersight.match import Barred, Imported, bar
+from countersight.match.ownership.companies import Companies
+from countersight.match.ownership.sums import too_much
 from countersight.messages import sentence
 from countersight.model.finding import ListVersion
 from countersight.model.ownership import Owners
 from countersight.model.vendor import Vendor
 from countersight.read import Source
 from countersight.read.ownership import read_owners
+from countersight.report.chains import Chains
+from countersight.wiring import catalogue
+
+MOST_TOLD: Final = 20
+"""Companies of one name that are told."""
+MOST_NAMES: Final = 100_000
+"""Names among which the nearest is looked for."""
 
 
 def owners_of(files: Sequence[Path]) -> Owners:
@@ -30,3 +44,26 @@ def versions(owners: Owners) -> tuple[ListVersion, ...]:
         ListVersion(sentence("Owners {name}", name=file.name), file.version, "", "")
         for file in owners.files
     )
+
+
+def chains_of(files: Sequence[Path], asked: str | None, as_of: date) -> Chains:
+    """Return who owns the companies that a text names; without one, what the files hold.
+
+    Raises:
+        AbsentError: nobody is called so.
+        CatalogueError: an entry is wrong.
+    """
+    vendors = tuple(catalogue().vendors.values())
+    found = Imported(owners_of(files), vendors)
+    companies = Companies(vendors, found, as_of)
+    problems = (*found.owners.problems, *too_much(companies.links, as_of))
+    if asked is None:
+        return Chains(companies, (), problems)
+    met = companies.find(asked)
+    if not met:
+        near = get_close_matches(asked, islice(companies.names(), MOST_NAMES), n=1)
+        raise AbsentError(
+            sentence("nobody is called {name!r}", name=asked[:100]),
+            hint=sentence("Did you mean {close}?", close=near[0]) if near else "",
+        )
+    return Chains(companies, met[:MOST_TOLD], problems)

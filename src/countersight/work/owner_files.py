@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from countersight.match import Imported
-from countersight.messages import sentence
+from countersight.messages import sentences
 from countersight.model.finding import Counts, ScreenedBatch
 from countersight.model.record import Origin, Problem, Reading
 
@@ -21,8 +21,12 @@ def owner_batches(found: Imported, more: tuple[Problem, ...]) -> Iterator[Screen
         mine = tuple(each for each in left if each.origin.file == file.name)
         left = [each for each in left if each not in mine]
         notes = (
-            sentence("{number:,} links", number=file.links),
-            sentence("{number:,} companies that the catalogue knows by number", number=sure),
+            sentences("{number:,} link", "{number:,} links", file.links),
+            sentences(
+                "{number:,} company that the catalogue knows by number",
+                "{number:,} companies that the catalogue knows by number",
+                sure,
+            ),
         )
         reading = Reading(Origin(file.name), file.form or "unknown", None, notes=notes)
         yield ScreenedBatch(reading, (), mine, Counts(problems=len(mine)))

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from countersight.ids import company_id
 from countersight.match.ownership.walking import Links, Step
 from countersight.messages import joined, sentence
 from countersight.model.match import Evidence, Match
+from countersight.model.ownership import NOTHING
 
 OVER_OWNERS: Final = "ownership-path"
 """The kind of evidence that tells a chain of owners."""
@@ -32,22 +34,25 @@ def with_path(match: Match, links: Links, as_of: date | None) -> Match:
 
 
 def _to(entity: str, node: str, links: Links, as_of: date | None) -> Step | None:
-    """Return the shortest way up, on the day of our knowledge, else on any day."""
+    """Return the way up that tells most, on the day of our knowledge, else on any day."""
     for on in dict.fromkeys((as_of, None)):
         steps = links.walk(node, on, as_of or date.max).steps
         found = [step for step in steps if step.node == entity]
         if found:
-            return min(found, key=lambda step: len(step.path))
+            return min(found, key=_telling)
     return None
 
 
+def _telling(step: Step) -> tuple[bool, Decimal, int]:
+    share = step.share.least if step.share is not None else NOTHING
+    return step.control is not True, -share, len(step.path)
+
+
 def _told(step: Step, links: Links) -> str:
-    names = " <- ".join(map(links.imported.label, step.path))
-    share = step.share.told() if step.share is not None else sentence("share not known")
-    control = sentence("control") if step.control else sentence("control not known")
-    parts = [
-        sentence(
-            "owned over {path}: {share}, {control}", path=names, share=share, control=control
-        )
-    ]
-    return joined("; ", filter(None, (*parts, step.note)))
+    said = sentence(
+        "It is owned over {path}: {share}, {control}.",
+        path=" <- ".join(map(links.imported.label, step.path)),
+        share=step.share.told() if step.share is not None else sentence("share not known"),
+        control=sentence("control") if step.control else sentence("control not known"),
+    )
+    return joined(" ", (said, sentence("{note}.", note=step.note))) if step.note else said

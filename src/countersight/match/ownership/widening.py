@@ -69,36 +69,42 @@ def _starts(vendor: Vendor) -> Iterator[str]:
 
 
 def _below(vendor: Vendor, imported: Imported, as_of: date | None) -> Iterator[_Below]:
-    """Yield the companies below a vendor, the nearest first, each once."""
+    """Yield the companies below a vendor, each once: those that it controls first."""
     starts = dict.fromkeys(_starts(vendor))
-    known = {same.node for same in imported.same.values()}
-    met = set(starts) | known
-    waiting = deque(
+    met = {*starts, *(same.node for same in imported.same.values())}
+    reached = [
         _Below(node, controls=True, sure=True, until=None, source="", depth=0)
         for node in starts
-    )
-    while waiting:
-        here = waiting.popleft()
-        for link in imported.below.get(here.node, ()):
-            node = imported.node(link.owned)
-            unseen = node not in met and link.kind is not LinkKind.LOOSE
-            begun = as_of is None or link.since is None or link.since.earliest <= as_of
-            if not unseen or not begun or here.depth >= DEEPEST:
-                continue
-            met.add(node)
-            far = _next(here, node, link, imported)
-            waiting.append(far)
-            party = imported.party(node)
-            if party is None or party.kind is PartyKind.ORGANISATION:
-                yield far
+    ]
+    for every in (False, True):
+        waiting = deque(reached)
+        while waiting:
+            for far in _next(waiting.popleft(), imported, as_of):
+                plainly = far.controls and far.sure and far.until is None
+                if far.node in met or not (every or plainly):
+                    continue
+                met.add(far.node)
+                reached.append(far)
+                waiting.append(far)
+                party = imported.party(far.node)
+                if party is None or party.kind is PartyKind.ORGANISATION:
+                    yield far
 
 
-def _next(here: _Below, node: str, link: OwnershipLink, imported: Imported) -> _Below:
+def _next(here: _Below, imported: Imported, as_of: date | None) -> Iterator[_Below]:
+    """Yield the companies one level further down."""
+    for link in imported.below.get(here.node, ()):
+        begun = as_of is None or link.since is None or link.since.earliest <= as_of
+        if begun and link.kind is not LinkKind.LOOSE and here.depth < DEEPEST:
+            yield _down(here, link, imported)
+
+
+def _down(here: _Below, link: OwnershipLink, imported: Imported) -> _Below:
     same = imported.same.get(link.owner)
     majority = link.share is not None and link.share.is_majority
     ends = [each for each in (here.until, link.until) if each is not None]
     return _Below(
-        node=node,
+        node=imported.node(link.owned),
         controls=here.controls and (link.control is True or majority),
         sure=here.sure and (same is None or same.sure),
         until=min(ends, key=lambda each: each.latest, default=None),

@@ -24,7 +24,7 @@ from countersight.model.values import PartialDate
 from countersight.normalise import canonical_identifier, is_sound
 from countersight.read.ownership.values import SOME_DAY, Unread
 
-MOST_LINKS: Final = 5_000_000
+MOST_LINKS: Final = 2_000_000
 MOST_PROBLEMS: Final = 1_000
 """Problems that are told one by one; the others are counted."""
 STRONG: Final = ("lei", "uscc", "gb-coh", "siren", "tw-ubn", "hk-cr", "isin")

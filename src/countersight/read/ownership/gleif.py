@@ -7,6 +7,7 @@ have tells how much is consolidated, not how much is held, and is not read.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from types import MappingProxyType
 from typing import Final
 
@@ -55,6 +56,17 @@ TYPES: Final[Mapping[str, _Type]] = MappingProxyType(
 _VOID: Final = frozenset({"ANNULLED", "DUPLICATE"})
 """Records that their publisher took back."""
 
+WANTED: Final = frozenset(
+    {
+        *(START, END, TYPE, STATUS, REGISTRATION, CATEGORY, REASON, NAME, PLACE, "LEI"),
+        *(
+            f"{_REL}Period.{number}.{column}"
+            for number in range(1, PERIODS + 1)
+            for column in ("startDate", "endDate", "periodType")
+        ),
+    }
+)
+"""The columns that are read."""
 Cells = Mapping[str, str]
 
 
@@ -87,7 +99,7 @@ def relationship(row: Cells, origin: Origin, heard: Gathering) -> None:
 
 
 def _key(lei: str) -> PartyKey:
-    return PartyKey(f"lei:{lei}")
+    return PartyKey(intern(f"lei:{lei}"))
 
 
 def _period(

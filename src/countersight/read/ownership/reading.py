@@ -133,20 +133,21 @@ class _Reading:
         """Read a CSV of the golden copy."""
         text = TextFeed(feed, origin, longest=feed.limits.max_line)
         sample = feed.peek(PREFIX).decode(text.encoding, "ignore")
-        header: list[str] | None = None
+        wanted: list[tuple[int, str]] | None = None
         take: gleif.Take | None = None
         for block in rows_of(text, delimiter_of(sample), feed.limits):
             for problem in block.problems:
                 self.heard.tell(problem)
             for row, number in zip(block.rows, block.numbers, strict=True):
-                if header is None:
+                if wanted is None:
                     header = [str(each).strip() for each in row]
+                    wanted = [pair for pair in enumerate(header) if pair[1] in gleif.WANTED]
                     take = self._taker(header, origin)
                     if take is None:
                         return
                 elif take is not None:
                     place = Origin(origin.file, origin.member, row=number)
-                    told = {key: cell or "" for key, cell in zip(header, row, strict=False)}
+                    told = {name: row[at] or "" for at, name in wanted if at < len(row)}
                     self._row(told, place, take)
 
     def _taker(self, header: list[str], origin: Origin) -> gleif.Take | None:
