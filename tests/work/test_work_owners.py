@@ -178,3 +178,20 @@ def test_a_company_that_a_vendor_owns_is_met_by_its_number() -> None:
 def test_a_person_in_a_chain_has_no_name_anywhere() -> None:
     record = screen("Quellmark Kameras GmbH", *chain(60, 80), person("p"), holds("p", "l", 20))
     assert "No Concern" not in repr(record)
+
+
+@pytest.mark.parametrize("name", ["X", "Holdings Ltd", "The Company", "海", "A Ltd"])
+def test_a_name_without_a_word_of_its_own_is_met_by_its_number_alone(name: str) -> None:
+    firm = entity("l", name, "DE", XI_LEI=LEIS[0])
+    run = screening(HIKVISION, firm, holds("h", "l", 90))
+    rows = f"supplier,LEI\n{name},\n{name},{LEIS[0]}\n".encode()
+    (batch,) = list(run.run([Source("-", stream=io.BytesIO(rows))]))
+    assert [record.record.origin.row for record in batch.records] == [3]
+
+
+def test_a_name_of_one_word_asks_for_a_look_unless_more_speaks_for_it() -> None:
+    statements = (HIKVISION, entity("l", "Quellmark Ltd", "DE"), holds("h", "l", 90))
+    assert screen("Quellmark", *statements).state is State.MATCH
+    rows = io.BytesIO(b"supplier\nQuellmark\n")
+    (batch,) = list(screening(*statements).run([Source("-", stream=rows)]))
+    assert [record.state for record in batch.records] == [State.REVIEW]

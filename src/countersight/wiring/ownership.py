@@ -1,5 +1,6 @@
 """Files of ownership wired: read without persons, and tied to a catalogue."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -28,9 +29,20 @@ MOST_NAMES: Final = 100_000
 
 def owners_of(files: Sequence[Path]) -> Owners:
     """Return what files tell of ownership; what can't be read is a Problem among it."""
-    return read_owners(
-        [Source.at(file) for file in files], lambda text: bar(text) is Barred.PERSON
-    )
+    sources = [Source(label, path=file) for label, file in labelled(files)]
+    return read_owners(sources, lambda text: bar(text) is Barred.PERSON)
+
+
+def labelled(files: Sequence[Path]) -> list[tuple[str, Path]]:
+    """Return files with what they are called: their last name, where no other has the same.
+
+    A review is bound to it, so it should not change with the folder.
+
+    >>> [label for label, _ in labelled([Path("a/rr.csv"), Path("b/o.json")])]
+    ['rr.csv', 'o.json']
+    """
+    last = Counter(file.name for file in files)
+    return [(file.name if last[file.name] == 1 else str(file), file) for file in files]
 
 
 def imported(files: Sequence[Path], vendors: Iterable[Vendor]) -> Imported | None:

@@ -28,7 +28,7 @@ from countersight.model.ownership import (
     Share,
 )
 from countersight.model.vendor import Vendor
-from countersight.normalise import canonical_identifier, fold
+from countersight.normalise import Role, canonical_identifier, fold, word_of
 
 PERSON: Final = "natural_person"
 UNKNOWN: Final = "unknown"
@@ -60,7 +60,7 @@ class Imported:
         if party.key in self.same or not party.name:
             return
         node = company_id(party.name)
-        if not node or node in taken or node in self._keys:
+        if node in taken or node in self._keys or not is_telling(party.name):
             node = company_id(self._apart(party))
         self._nodes[party.key], self._keys[node] = node, party.key
 
@@ -160,6 +160,16 @@ class Imported:
 
     def _is_met(self, node: str) -> bool:
         return node in self or node in self._keys or node in self.below
+
+
+def is_telling(name: str) -> bool:
+    """Tell whether a name has a word, longer than one letter, that tells one firm from others.
+
+    >>> is_telling("Quellmark GmbH"), is_telling("Holdings Limited"), is_telling("X Ltd")
+    (True, False, False)
+    """
+    words = (word_of(word) for word in fold(name).words)
+    return any(word.role is Role.DISTINCTIVE and len(word.text) > 1 for word in words)
 
 
 def _group(link: OwnershipLink) -> str:

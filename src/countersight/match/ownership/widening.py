@@ -1,7 +1,8 @@
 """Imported companies below a vendor, as ties of the vendor: so a record that names one is met.
 
 A tie here gives a name and numbers to meet and says how near the company stands; what owns
-what is told by the links themselves.
+what is told by the links themselves. A name without a word of its own ("Holdings Ltd", or one
+letter) is met by its numbers alone; one of a single word is one that others may bear.
 """
 
 from collections import deque
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from countersight.ids import CiteId, company_id
-from countersight.match.ownership.imported import Imported
+from countersight.match.ownership.imported import Imported, is_telling
 from countersight.match.relations import ROLES, Stands
 from countersight.model.ownership import LinkKind, OwnershipLink, PartyKind
 from countersight.model.values import PartialDate
@@ -125,8 +126,9 @@ def _tie(below: _Below, imported: Imported, source: CiteId) -> Tie:
         source=source,
         checked=Checked.READ,
         name=label,
-        names=((name, ""),) if name and name != label else (),
+        names=((name, ""),) if name != label and is_telling(name) else (),
         country=party.country if party is not None else "",
         until=below.until,
         identifiers=tuple((scheme, value) for scheme, _, value in pairs),
+        is_imported=True,
     )
