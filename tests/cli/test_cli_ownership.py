@@ -167,3 +167,22 @@ def test_screen_tells_what_is_wrong_in_a_file_of_owners(
     assert cast("dict[str, str]", told["problem"])["code"] == "bad-identifier"
     gone = program("screen", str(rows), "--owners", str(tmp_path / "none"))
     assert gone.status == Status.UNREAD
+
+
+def test_a_match_over_owners_can_be_reviewed_wherever_the_file_lies(
+    program: Program, owners: str, tmp_path: Path
+) -> None:
+    rows, reviews = tmp_path / "s.csv", tmp_path / "reviews.toml"
+    rows.write_text("supplier,country\nQuellmark Kameras GmbH,DE\n", "utf-8")
+    told = ("--reviews", str(reviews), "--who", "procurement", "--owners", owners)
+    ran = program("review", str(rows), *told, stdin="y\nregister read\n")
+    assert "1 judged, 0 skipped." in ran.err
+    moved = tmp_path / "elsewhere" / "owners.jsonl"
+    moved.parent.mkdir()
+    moved.write_bytes(Path(owners).read_bytes())
+    again = program(
+        *("screen", str(rows), "--owners", str(moved), "--reviews", str(reviews), "-f", "jsonl")
+    )
+    (record,) = again.objects
+    (match,) = cast("list[dict[str, dict[str, str]]]", record["matches"])
+    assert (match["review"]["verdict"], match["review"]["force"]) == ("confirmed", "in_force")

@@ -10,7 +10,7 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.making import command_group
-from countersight.cli.options import CatalogueOption, RestrictionsOption
+from countersight.cli.options import CatalogueOption, OwnersOption, RestrictionsOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.messages import _, counted
@@ -36,11 +36,13 @@ def decide(
     ] = False,
     catalogue: CatalogueOption = None,
     restrictions: RestrictionsOption = None,
+    owners: OwnersOption = None,
 ) -> None:
     """Say of each object of facts which legal duties bind, and why.
 
     Writes one object a line: binds, exempt, depends, advises and not_bound hold every duty
-    once. What a line does not state is unknown, never false.
+    once. What a line does not state is unknown, never false; --owners tells who owns the
+    maker of a line that states no owners.
 
     Exit status: 0 every line was decided; 2 a line could not be.
 
@@ -50,7 +52,7 @@ def decide(
     """
     if every and not explain:
         raise SettingError(_("--all belongs to --explain"), hint=_("Without it all are told."))
-    deciding = wiring.deciding(catalogue, tuple(restrictions or ()))
+    deciding = wiring.deciding(catalogue, tuple(restrictions or ()), tuple(owners or ()))
     renderer = wiring.decision_renderer(deciding.catalogue, explained=explain, every=every)
     with ExitStack() as files:
         raise typer.Exit(_run(deciding.run(_stream(file, files)), renderer))

@@ -109,13 +109,25 @@ def review(
         reviews=reviews if reviews.exists() else None,
         owners=tuple(owners or ()),
     )
+    raise typer.Exit(_run(files, reviews, (who.strip(), until), settings))
+
+
+def _run(
+    files: list[str],
+    reviews: Path,
+    who: tuple[str, str | None],
+    settings: wiring.ScreenSettings,
+) -> Status:
+    """Go through the open matches; *who* judges, and the last day that was told."""
     file = load_reviews(reviews) if reviews.exists() else ReviewFile(str(reviews), "")
     screening = wiring.screening(settings)
     when = screening.conditions.grounds.as_of
-    reviewer = Reviewer(who.strip(), when, _last_day(until, when))
+    reviewer = Reviewer(who[0], when, _last_day(who[1], when))
     met = Met()
+    for batch in screening.owner_batches():
+        list(_open_of(batch, met))
     _walk(screening, _open(screening, files, met), reviewer, file)
-    raise typer.Exit(Status.UNREAD if met.stops else Status.CLEAN)
+    return Status.UNREAD if met.stops else Status.CLEAN
 
 
 def _refuse(files: list[str], who: str) -> None:

@@ -8,7 +8,7 @@ from countersight.match.ownership.walking import Step
 from countersight.messages import _, language, spoken
 from countersight.model.ownership import Share, plain
 from countersight.render.graph import Graph, Link, Node, graph_chart
-from countersight.render.html import Html, element, named
+from countersight.render.html import Html, element, joined, named
 from countersight.render.page import Section, Shell, page
 from countersight.render.tables import table
 from countersight.report.chains import CONTROL, Chains, share_words
@@ -74,7 +74,7 @@ def _row(chains: Chains, step: Step) -> tuple[Html | str, ...]:
     note = f"; {spoken(step.standing.note)}" if step.standing.note else ""
     return (
         named(chains.name(step.node)),
-        " <- ".join(map(chains.name, step.path[:-1])),
+        joined((named(chains.name(node)) for node in step.path[:-1]), " <- "),
         f"{share_words(step.standing.share)}{note}",
         share_words(step.share),
         CONTROL[step.control],

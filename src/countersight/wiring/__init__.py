@@ -141,11 +141,18 @@ def check_restrictions(paths: tuple[Path, ...]) -> "tuple[FileCheck, ...]":
     return check(paths, cache_folder())
 
 
-def deciding(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Deciding":
-    """Return what decides lines of facts; see ``known``."""
+def deciding(
+    alone: Path | None, restrictions: tuple[Path, ...] = (), owners: tuple[Path, ...] = ()
+) -> "Deciding":
+    """Return what decides lines of facts; see ``known``. Files of owners tell of makers."""
     from countersight.work.deciding import Deciding
 
-    return Deciding(known(alone, restrictions))
+    rules = known(alone, restrictions)
+    if not owners:
+        return Deciding(rules)
+    from countersight.wiring.ownership import companies
+
+    return Deciding(rules, companies(owners, date.max).owners)
 
 
 def decision_renderer(

@@ -58,6 +58,16 @@ def versions(owners: Owners) -> tuple[ListVersion, ...]:
     )
 
 
+def companies(files: Sequence[Path], as_of: date) -> Companies:
+    """Return the companies of the bundled catalogue and of files.
+
+    Raises:
+        CatalogueError: an entry is wrong.
+    """
+    vendors = tuple(catalogue().vendors.values())
+    return Companies(vendors, Imported(owners_of(files), vendors), as_of)
+
+
 def chains_of(files: Sequence[Path], asked: str | None, as_of: date) -> Chains:
     """Return who owns the companies that a text names; without one, what the files hold.
 
@@ -65,17 +75,15 @@ def chains_of(files: Sequence[Path], asked: str | None, as_of: date) -> Chains:
         AbsentError: nobody is called so.
         CatalogueError: an entry is wrong.
     """
-    vendors = tuple(catalogue().vendors.values())
-    found = Imported(owners_of(files), vendors)
-    companies = Companies(vendors, found, as_of)
-    problems = (*found.owners.problems, *too_much(companies.links, as_of))
+    known = companies(files, as_of)
+    problems = (*known.imported.owners.problems, *too_much(known.links, as_of))
     if asked is None:
-        return Chains(companies, (), problems)
-    met = companies.find(asked)
+        return Chains(known, (), problems)
+    met = known.find(asked)
     if not met:
-        near = get_close_matches(asked, islice(companies.names(), MOST_NAMES), n=1)
+        near = get_close_matches(asked, islice(known.names(), MOST_NAMES), n=1)
         raise AbsentError(
             sentence("nobody is called {name!r}", name=asked[:100]),
             hint=sentence("Did you mean {close}?", close=near[0]) if near else "",
         )
-    return Chains(companies, met[:MOST_TOLD], problems)
+    return Chains(known, met[:MOST_TOLD], problems)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from countersight.ids import company_id
-from countersight.match.ownership.imported import Imported
+from countersight.ids import VendorId, company_id
+from countersight.match.ownership.imported import UNKNOWN, Imported
 from countersight.match.ownership.walking import Links, Step, Walk
+from countersight.messages import sentence
+from countersight.model.facts import Owner
 from countersight.model.vendor import Vendor
 from countersight.normalise import fold
 
@@ -84,8 +86,24 @@ class Companies:
 
     def find(self, text: str) -> tuple[Company, ...]:
         """Return the companies that a text names: an id, a number, or a whole name."""
-        found = dict.fromkeys((*self._of_catalogue(text), *self.imported.find(text)))
-        return tuple(map(self.company, found))
+        return tuple(map(self.company, self.nodes(text)))
+
+    def nodes(self, text: str) -> tuple[str, ...]:
+        """Return the nodes of the companies that a text names."""
+        return tuple(dict.fromkeys((*self._of_catalogue(text), *self.imported.find(text))))
+
+    def owners(self, text: str, on: date | None) -> tuple[Owner, ...] | None:
+        """Return who owns the one company that a text names on a day.
+
+        None where nobody is called so, or no owner is told; where several companies are, an
+        owner of whom nobody knows who it is.
+        """
+        nodes = self.nodes(text)
+        if len(nodes) > 1:
+            said = sentence("several companies are called so")
+            return (Owner(VendorId(UNKNOWN), path=(text, UNKNOWN), note=said),)
+        found = (self.links.owners_of(node, on, self.as_of) for node in nodes)
+        return next(found, None) or None
 
     def company(self, node: str) -> Company:
         """Return a company with its owners on the day."""

@@ -98,7 +98,11 @@ class Links:
             above = self.walk(match.entity, on, as_of)
             further = (step for step in _ended(above) if not step.loose)
             return (named, *(self._beyond(named, step) for step in further))
-        return tuple(self._owner(step) for step in _ended(self.walk(start, on, as_of)))
+        return self.owners_of(start, on, as_of)
+
+    def owners_of(self, node: str, on: date | None, as_of: date) -> tuple[Owner, ...]:
+        """Return who owns a company, by its node, nearest first."""
+        return tuple(self._owner(step) for step in _ended(self.walk(node, on, as_of)))
 
     def __contains__(self, node: str) -> bool:
         """Tell whether a company has owners, or a reason why none is told."""
