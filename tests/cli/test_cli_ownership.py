@@ -186,3 +186,45 @@ def test_a_match_over_owners_can_be_reviewed_wherever_the_file_lies(
     (record,) = again.objects
     (match,) = cast("list[dict[str, dict[str, str]]]", record["matches"])
     assert (match["review"]["verdict"], match["review"]["force"]) == ("confirmed", "in_force")
+
+
+LINE = {
+    "date": "2025-10-15",
+    "place": "US",
+    "roles": ["exporter"],
+    "act": "export_to",
+    "product_form": "item_subject_to_ear",
+    "product_class": "none",
+    "subject_to_ear": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ({"maker": "quellmark_kameras_gmbh"}, "binds"),
+        ({"maker": "Quellmark Kameras GmbH"}, "binds"),
+        ({"maker": "xylo_b_sa"}, "not_bound"),
+        ({"maker": "quellmark_kameras_gmbh", "owners": []}, "not_bound"),
+        ({"maker": "somebody_else"}, "not_bound"),
+    ],
+)
+def test_decide_looks_up_the_owners_of_a_maker_where_the_line_tells_none(
+    program: Program, owners: str, more: dict[str, object], key: str
+) -> None:
+    ran = program("decide", "-", "--owners", owners, stdin=json.dumps(LINE | more))
+    (told,) = ran.objects
+    entries = cast("dict[str, list[dict[str, str]]]", told)[key]
+    assert "us-bis-entity-list-2019" in {each["restriction"] for each in entries}
+    assert ran.status == Status.CLEAN
+
+
+def test_decide_tells_what_could_not_be_read_of_the_owners(
+    program: Program, tmp_path: Path
+) -> None:
+    maker = {"maker": "quellmark_kameras_gmbh"}
+    missing = str(tmp_path / "none.json")
+    ran = program("decide", "-", "--owners", missing, stdin=json.dumps(LINE | maker))
+    assert ran.status == Status.UNREAD
+    assert "problem: " in ran.err
+    assert len(ran.objects) == 1

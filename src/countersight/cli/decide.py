@@ -15,6 +15,7 @@ from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.messages import _, counted
 from countersight.model.answer import Answer, Undecided
+from countersight.report.summary import problem_line
 
 if TYPE_CHECKING:
     from countersight.report.decisions import DecisionLines
@@ -54,8 +55,12 @@ def decide(
         raise SettingError(_("--all belongs to --explain"), hint=_("Without it all are told."))
     deciding = wiring.deciding(catalogue, tuple(restrictions or ()), tuple(owners or ()))
     renderer = wiring.decision_renderer(deciding.catalogue, explained=explain, every=every)
+    for problem in deciding.problems:
+        console.say(problem_line(problem))
+    unread = any(problem.stops for problem in deciding.problems)
     with ExitStack() as files:
-        raise typer.Exit(_run(deciding.run(_stream(file, files)), renderer))
+        status = _run(deciding.run(_stream(file, files)), renderer)
+    raise typer.Exit(Status.UNREAD if unread else status)
 
 
 def _run(answers: Iterator[Answer], renderer: "DecisionLines | Explained") -> Status:

@@ -17,6 +17,7 @@ from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.messages import _
 from countersight.report import chain_page, chains
+from countersight.report.summary import problem_line
 from countersight.wiring.ownership import chains_of
 
 app = command_group()
@@ -95,5 +96,5 @@ def ownership(
     stops = [problem for problem in told.problems if problem.stops]
     if format_ in {Format.HTML, Format.SVG}:
         for problem in stops:
-            console.say(f"{problem.origin}: {problem.message} [{problem.code}]")
+            console.say(problem_line(problem))
     raise typer.Exit(Status.UNREAD if stops else Status.CLEAN)

@@ -26,12 +26,13 @@ from countersight.cli.screen import Mapping as MapOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.ids import RecordKey, VendorId
-from countersight.messages import _, spoken
+from countersight.messages import _
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
 from countersight.model.review import Review, ReviewFile, Verdict
 from countersight.render.escaping import shortened, visible
+from countersight.report.summary import problem_line
 from countersight.report.text import Text
 
 if TYPE_CHECKING:
@@ -197,11 +198,7 @@ def _open(screening: "Screening", files: list[str], met: Met) -> Iterator[Open]:
 def _open_of(batch: ScreenedBatch, met: Met) -> Iterator[Open]:
     for problem in batch.problems:
         met.stops = met.stops or problem.stops
-        said = _("{place}: problem: {what} [{code}]")
-        what = said.format(
-            place=problem.origin, what=spoken(problem.message), code=problem.code
-        )
-        console.say(visible(what))
+        console.say(problem_line(problem))
     for screened in batch.records:
         key = record_key(screened.record)
         for match in screened.matches:

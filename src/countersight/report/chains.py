@@ -13,6 +13,7 @@ from countersight.render.escaping import visible
 from countersight.report.faces import NOTICE
 from countersight.report.lines import one_line
 from countersight.report.objects import Plain, problem_object
+from countersight.report.summary import problem_line
 
 CONTROL: Final[Words[bool | None]] = Words(
     {True: "control", False: "no control", None: "control not known"}
@@ -48,10 +49,7 @@ def text(chains: Chains) -> Iterator[str]:
         yield from _company(chains, company)
     if not chains.asked:
         yield from _files(chains)
-    for problem in chains.problems:
-        said = _("{place}: problem: {what} [{code}]")
-        what = spoken(problem.message)
-        yield said.format(place=problem.origin, what=what, code=problem.code)
+    yield from map(problem_line, chains.problems)
     said = _("As of {as_of}. {notice}")
     yield said.format(as_of=chains.companies.as_of, notice=_(NOTICE))
 

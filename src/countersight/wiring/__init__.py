@@ -150,9 +150,10 @@ def deciding(
     rules = known(alone, restrictions)
     if not owners:
         return Deciding(rules)
-    from countersight.wiring.ownership import companies
+    from countersight.wiring.ownership import companies, problems_of
 
-    return Deciding(rules, companies(owners, date.max).owners)
+    told = companies(owners, date.max)
+    return Deciding(rules, told.owners, problems_of(told))
 
 
 def decision_renderer(

@@ -15,6 +15,7 @@ from countersight.match.ownership.sums import too_much
 from countersight.messages import sentence
 from countersight.model.finding import ListVersion
 from countersight.model.ownership import Owners
+from countersight.model.record import Problem
 from countersight.model.vendor import Vendor
 from countersight.read import Source
 from countersight.read.ownership import read_owners
@@ -68,6 +69,11 @@ def companies(files: Sequence[Path], as_of: date) -> Companies:
     return Companies(vendors, Imported(owners_of(files), vendors), as_of)
 
 
+def problems_of(known: Companies) -> tuple[Problem, ...]:
+    """Return what could not be read, and owners that hold more than there is."""
+    return (*known.imported.owners.problems, *too_much(known.links, known.as_of))
+
+
 def chains_of(files: Sequence[Path], asked: str | None, as_of: date) -> Chains:
     """Return who owns the companies that a text names; without one, what the files hold.
 
@@ -76,7 +82,7 @@ def chains_of(files: Sequence[Path], asked: str | None, as_of: date) -> Chains:
         CatalogueError: an entry is wrong.
     """
     known = companies(files, as_of)
-    problems = (*known.imported.owners.problems, *too_much(known.links, as_of))
+    problems = problems_of(known)
     if asked is None:
         return Chains(known, (), problems)
     met = known.find(asked)

@@ -15,6 +15,7 @@ from countersight.messages import sentence
 from countersight.model.answer import Answer, AnswerId, Decided, Undecided
 from countersight.model.catalogue import Catalogue
 from countersight.model.facts import Facts, FactSource, Owner
+from countersight.model.record import Problem
 from countersight.read.json_objects import JsonObject, json_objects
 
 OwnersOf: TypeAlias = Callable[[str, date | None], tuple[Owner, ...] | None]
@@ -27,8 +28,8 @@ class Deciding:
     r"""Decides lines of facts by the restrictions of one catalogue.
 
     It uses what a line states and the defaults of the rules, and nothing of the catalogue's
-    vendors: that is for screening. Where *owners* is handed in, it tells who owns the maker of a
-    line that says nothing of owners.
+    vendors: that is for screening. Where *owners* is handed in, it tells who owns the maker of
+    a line that says nothing of owners; *problems* is what could not be read of it.
 
     >>> import io
     >>> from countersight.catalogue import load
@@ -41,8 +42,14 @@ class Deciding:
         CatalogueError: a cover asks for a list that no restriction keeps.
     """
 
-    def __init__(self, catalogue: Catalogue, owners: OwnersOf | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        owners: OwnersOf | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
         self.catalogue = catalogue
+        self.problems = problems
         self._owners = owners
         self.rulebook = Rulebook(catalogue.restrictions.values())
 
