@@ -195,3 +195,12 @@ def test_a_name_of_one_word_asks_for_a_look_unless_more_speaks_for_it() -> None:
     rows = io.BytesIO(b"supplier\nQuellmark\n")
     (batch,) = list(screening(*statements).run([Source("-", stream=rows)]))
     assert [record.state for record in batch.records] == [State.REVIEW]
+
+
+def test_whom_a_file_does_not_describe_is_unknown_and_its_id_is_not_told() -> None:
+    statements = (*chain(60, 80), holds("a-persons-name", "l", 10))
+    record, screened = screen("Quellmark Kameras GmbH", *statements), screening(*statements)
+    (match,) = record.matches
+    owners = screened.matcher.owners(match, AS_OF, AS_OF)
+    assert "unknown" in {owner.id for owner in owners}
+    assert "a-persons-name" not in repr((record, owners))

@@ -168,6 +168,7 @@ def json(chains: Chains) -> Iterator[str]:
 
 def _company_object(chains: Chains, company: Company) -> dict[str, Plain]:
     label, walk = chains.companies.label, company.walk
+    shown = chains.companies.imported.shown
     return {
         "id": company.node,
         "name": label(company.node),
@@ -176,7 +177,7 @@ def _company_object(chains: Chains, company: Company) -> dict[str, Plain]:
         "owners": [_step_object(chains, step) for step in walk.steps],
         "totals": [
             {
-                "id": chains.companies.imported.shown(total.node),
+                "id": shown(total.node),
                 "ways": total.ways,
                 "least": plain(total.least),
                 "most": None if total.most is None else plain(total.most),
@@ -184,9 +185,11 @@ def _company_object(chains: Chains, company: Company) -> dict[str, Plain]:
             }
             for total in company.totals
         ],
-        "cross_holdings": [list(cycle) for cycle in walk.cycles],
+        "cross_holdings": [list(map(shown, cycle)) for cycle in walk.cycles],
         "ends": [{"id": node, "why": str(why)} for node, why in walk.gaps.items()],
-        "over": [{"id": node, "percent": plain(sum_)} for node, sum_ in walk.over.items()],
+        "over": [
+            {"id": shown(node), "percent": plain(sum_)} for node, sum_ in walk.over.items()
+        ],
         "cut": walk.cut,
     }
 

@@ -24,7 +24,7 @@ from countersight.wiring import catalogue
 
 MOST_TOLD: Final = 20
 """Companies of one name that are told."""
-MOST_NAMES: Final = 100_000
+MOST_NAMES: Final = 20_000
 """Names among which the nearest is looked for."""
 
 

@@ -33,6 +33,8 @@ from countersight.normalise import Role, canonical_identifier, fold, word_of
 PERSON: Final = "natural_person"
 UNKNOWN: Final = "unknown"
 """The id of a company of which nobody knows which it is, as the judge has it."""
+LOCAL: Final = "#"
+"""What parts a file from its own id in the key of a party that has no number."""
 _ENDS: Final = {PartyKind.PERSON: PERSON, PartyKind.UNTOLD: UNKNOWN}
 _ONE_LEVEL: Final = frozenset({LinkKind.DIRECT, LinkKind.UNSTATED})
 
@@ -52,7 +54,9 @@ class Imported:
             self._name(party, taken)
         self._above: dict[str, list[OwnershipLink]] = defaultdict(list)
         for link in owners.links:
-            self._above[self.node(link.owned)].append(link)
+            owned = self.node(link.owned)
+            if self.node(link.owner) != owned:
+                self._above[owned].append(link)
         self._untold = {self.node(key): why for key, why in owners.untold.items()}
 
     def _name(self, party: Party, taken: set[str]) -> None:
@@ -84,9 +88,20 @@ class Imported:
         return party.name if company_id(party.name) == node else self._apart(party)
 
     def shown(self, node: str) -> str:
-        """Return the id of a node in answers: of a person and of an unknown owner their own."""
+        """Return the id of a node in answers: of a person and of an unknown owner their own.
+
+        Whom a file names by an id of its own and does not describe is unknown: it may be a
+        person, and the id may say who.
+        """
         party = self.party(node)
-        return node if party is None else _ENDS.get(party.kind, node)
+        if party is None:
+            return UNKNOWN if LOCAL in node else node
+        return _ENDS.get(party.kind, node)
+
+    def told(self, node: str) -> str:
+        """Return how a company is called, and of whoever has no name what it is."""
+        shown = self.shown(node)
+        return shown if shown != node else self.label(node)
 
     def __contains__(self, node: str) -> bool:
         """Tell whether a company has owners here, or a reason why none is told."""
@@ -149,17 +164,22 @@ class Imported:
         given = [each for each in (text, written) if each and self._is_met(each)]
         if numbered or given:
             return tuple(dict.fromkeys((*given, *numbered)))
-        folded = fold(text)
+        folded, first = fold(text), _first_letter(text)
         return tuple(
             dict.fromkeys(
                 self.node(party.key)
                 for party in self.owners.parties.values()
-                if party.name and folded.words and fold(party.name) == folded
+                if party.name and _first_letter(party.name) == first
+                if folded.words and fold(party.name) == folded
             )
         )
 
     def _is_met(self, node: str) -> bool:
         return node in self or node in self._keys or node in self.below
+
+
+def _first_letter(name: str) -> str:
+    return next(filter(str.isalnum, name.casefold()), "")
 
 
 def is_telling(name: str) -> bool:

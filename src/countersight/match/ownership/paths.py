@@ -23,7 +23,7 @@ def with_path(match: Match, links: Links, as_of: date | None) -> Match:
     step = _to(match.entity, node, links, as_of)
     if step is None:
         return match
-    between = tuple(map(links.imported.label, step.path[1:-1]))
+    between = tuple(map(links.imported.told, step.path[1:-1]))
     family = match.path[match.path.index(match.entity) :]
     told = Evidence(True, OVER_OWNERS, _told(step, links), step.standing.sources[0])  # noqa: FBT003
     return replace(
@@ -51,7 +51,7 @@ def _telling(step: Step) -> tuple[bool, Decimal, int]:
 def _told(step: Step, links: Links) -> str:
     said = sentence(
         "It is owned over {path}: {share}, {control}.",
-        path=" <- ".join(map(links.imported.label, step.path)),
+        path=" <- ".join(map(links.imported.told, step.path)),
         share=step.share.told() if step.share is not None else sentence("share not known"),
         control=sentence("control") if step.control else sentence("control not known"),
     )

@@ -40,7 +40,7 @@ def _first(
             said = sentence(
                 "the owners of {company} sum to {total} percent on {day}: nothing is concluded "
                 "from their shares",
-                company=links.imported.label(node),
+                company=links.imported.told(node),
                 total=plain(total),
                 day=on,
             )

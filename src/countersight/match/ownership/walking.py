@@ -11,7 +11,7 @@ an indirect link) is the end of chains, and no stake of its own where a chain le
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -96,13 +96,16 @@ class Links:
         if start not in self and start != match.entity:
             named = _by_name(start, match)
             above = self.walk(match.entity, on, as_of)
-            further = (step for step in _ended(above) if not step.loose)
+            further = (step for step in _ended(above, self.imported.shown) if not step.loose)
             return (named, *(self._beyond(named, step) for step in further))
         return self.owners_of(start, on, as_of)
 
     def owners_of(self, node: str, on: date | None, as_of: date) -> tuple[Owner, ...]:
         """Return who owns a company, by its node, nearest first."""
-        return tuple(self._owner(step) for step in _ended(self.walk(node, on, as_of)))
+        return tuple(
+            self._owner(step)
+            for step in _ended(self.walk(node, on, as_of), self.imported.shown)
+        )
 
     def __contains__(self, node: str) -> bool:
         """Tell whether a company has owners, or a reason why none is told."""
@@ -270,7 +273,7 @@ def _settle(stated: Step, met: Walk) -> None:
     ]
 
 
-def _ended(walk: Walk) -> Iterator[Step]:
+def _ended(walk: Walk, shown: Callable[[str], str]) -> Iterator[Step]:
     """Yield the ways, cross-holdings told at the company from which they lead back."""
     back = {cycle[-2]: cycle for cycle in walk.cycles}
     for step in walk.steps:
@@ -278,5 +281,5 @@ def _ended(walk: Walk) -> Iterator[Step]:
         if cycle is None:
             yield step
             continue
-        said = sentence("a cross-holding: {path}", path=" <- ".join(cycle))
+        said = sentence("a cross-holding: {path}", path=" <- ".join(map(shown, cycle)))
         yield replace(step, note=joined("; ", filter(None, (step.note, said))))

@@ -14,7 +14,7 @@ from typing import Final
 from countersight.ids import CiteId, company_id
 from countersight.match.ownership.imported import Imported, is_telling
 from countersight.match.relations import ROLES, Stands
-from countersight.model.ownership import LinkKind, OwnershipLink, PartyKind
+from countersight.model.ownership import LinkKind, OwnershipLink
 from countersight.model.values import PartialDate
 from countersight.model.vendor import Basis, Checked, Source, Tie, Vendor
 
@@ -87,8 +87,7 @@ def _below(vendor: Vendor, imported: Imported, as_of: date | None) -> Iterator[_
                 met.add(far.node)
                 reached.append(far)
                 waiting.append(far)
-                party = imported.party(far.node)
-                if party is None or party.kind is PartyKind.ORGANISATION:
+                if imported.shown(far.node) == far.node:
                     yield far
 
 
