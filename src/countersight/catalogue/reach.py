@@ -15,6 +15,8 @@ def _rule(**values: object) -> ReachRule:
         raise ValueError(sentence("a reach has min_percent or more_than_percent, not both"))
     if rule.kind is ReachKind.EQUITY and rule.min_percent is rule.more_than_percent:
         raise ValueError(sentence("a reach by equity needs min_percent or more_than_percent"))
+    if rule.cascade and rule.kind is not ReachKind.EQUITY:
+        raise ValueError(sentence("only a reach by equity can cascade"))
     date_order(rule.since, rule.until)
     return rule
 
@@ -50,6 +52,7 @@ REACH_FIELDS = (
     Field("more_than_percent", percent),
     Field("aggregate", truth),
     Field("or_control", truth),
+    Field("cascade", truth),
     Field("note", text),
 )
 PERIOD = Section(

@@ -30,6 +30,8 @@ COMMANDS: Final[Words[str]] = Words(
         "lists": "Outside lists: keep versions, compare them, tell their age.",
         "decide": "Say of each object of facts which legal duties bind, and why.",
         "restrictions": "What the restrictions say, for whom, and from when.",
+        "ownership": "Show who owns a company, and where the chains end.",
+        "catalogue": "What people found, made ready for the catalogue.",
         "match": "Say which entries of a list a name may be, and why.",
         "explain-name": "Say what each word of a name is taken for.",
         "case": "Keep a case: exact words, fair verdicts, and their proof.",

@@ -10,11 +10,12 @@ import typer
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.making import command_group
-from countersight.cli.options import CatalogueOption, RestrictionsOption
+from countersight.cli.options import CatalogueOption, OwnersOption, RestrictionsOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.messages import _, counted
 from countersight.model.answer import Answer, Undecided
+from countersight.report.summary import problem_line
 
 if TYPE_CHECKING:
     from countersight.report.decisions import DecisionLines
@@ -36,11 +37,13 @@ def decide(
     ] = False,
     catalogue: CatalogueOption = None,
     restrictions: RestrictionsOption = None,
+    owners: OwnersOption = None,
 ) -> None:
     """Say of each object of facts which legal duties bind, and why.
 
     Writes one object a line: binds, exempt, depends, advises and not_bound hold every duty
-    once. What a line does not state is unknown, never false.
+    once. What a line does not state is unknown, never false; --owners tells who owns the
+    maker of a line that states no owners.
 
     Exit status: 0 every line was decided; 2 a line could not be.
 
@@ -50,10 +53,14 @@ def decide(
     """
     if every and not explain:
         raise SettingError(_("--all belongs to --explain"), hint=_("Without it all are told."))
-    deciding = wiring.deciding(catalogue, tuple(restrictions or ()))
+    deciding = wiring.deciding(catalogue, tuple(restrictions or ()), tuple(owners or ()))
     renderer = wiring.decision_renderer(deciding.catalogue, explained=explain, every=every)
+    for problem in deciding.problems:
+        console.say(problem_line(problem))
+    unread = any(problem.stops for problem in deciding.problems)
     with ExitStack() as files:
-        raise typer.Exit(_run(deciding.run(_stream(file, files)), renderer))
+        status = _run(deciding.run(_stream(file, files)), renderer)
+    raise typer.Exit(Status.UNREAD if unread else status)
 
 
 def _run(answers: Iterator[Answer], renderer: "DecisionLines | Explained") -> Status:

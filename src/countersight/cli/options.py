@@ -46,6 +46,12 @@ ListsOption: TypeAlias = Annotated[
         "--list", metavar="NAME", help="Ask an outside list that is held, or NAME@VERSION; all."
     ),
 ]
+OwnersOption: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--owners", metavar="FILE", help="Who owns whom: BODS, GLEIF level 2, FollowTheMoney."
+    ),
+]
 
 
 def pair(text: str) -> tuple[str, str]:

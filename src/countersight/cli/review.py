@@ -20,18 +20,19 @@ from countersight.catalogue import add_review, load_reviews
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
-from countersight.cli.options import RestrictionsOption, pair
+from countersight.cli.options import OwnersOption, RestrictionsOption, pair
 from countersight.cli.screen import Asks, AsOf, Files, Kind
 from countersight.cli.screen import Mapping as MapOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.ids import RecordKey, VendorId
-from countersight.messages import _, spoken
+from countersight.messages import _
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
 from countersight.model.review import Review, ReviewFile, Verdict
 from countersight.render.escaping import shortened, visible
+from countersight.report.summary import problem_line
 from countersight.report.text import Text
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def review(
     kind: Kind = None,
     as_of: AsOf = None,
     restrictions: RestrictionsOption = None,
+    owners: OwnersOption = None,
 ) -> None:
     """Look at open matches one by one, and keep what you find.
 
@@ -106,14 +108,27 @@ def review(
         as_of=day_of(as_of, "--as-of"),
         restrictions=tuple(restrictions or ()),
         reviews=reviews if reviews.exists() else None,
+        owners=tuple(owners or ()),
     )
+    raise typer.Exit(_run(files, reviews, (who.strip(), until), settings))
+
+
+def _run(
+    files: list[str],
+    reviews: Path,
+    who: tuple[str, str | None],
+    settings: wiring.ScreenSettings,
+) -> Status:
+    """Go through the open matches; *who* judges, and the last day that was told."""
     file = load_reviews(reviews) if reviews.exists() else ReviewFile(str(reviews), "")
     screening = wiring.screening(settings)
     when = screening.conditions.grounds.as_of
-    reviewer = Reviewer(who.strip(), when, _last_day(until, when))
+    reviewer = Reviewer(who[0], when, _last_day(who[1], when))
     met = Met()
+    for batch in screening.owner_batches():
+        list(_open_of(batch, met))
     _walk(screening, _open(screening, files, met), reviewer, file)
-    raise typer.Exit(Status.UNREAD if met.stops else Status.CLEAN)
+    return Status.UNREAD if met.stops else Status.CLEAN
 
 
 def _refuse(files: list[str], who: str) -> None:
@@ -183,11 +198,7 @@ def _open(screening: "Screening", files: list[str], met: Met) -> Iterator[Open]:
 def _open_of(batch: ScreenedBatch, met: Met) -> Iterator[Open]:
     for problem in batch.problems:
         met.stops = met.stops or problem.stops
-        said = _("{place}: problem: {what} [{code}]")
-        what = said.format(
-            place=problem.origin, what=spoken(problem.message), code=problem.code
-        )
-        console.say(visible(what))
+        console.say(problem_line(problem))
     for screened in batch.records:
         key = record_key(screened.record)
         for match in screened.matches:

@@ -14,7 +14,13 @@ from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
 from countersight.cli.making import command_group
-from countersight.cli.options import ListsOption, RestrictionsOption, ReviewsOption, pair
+from countersight.cli.options import (
+    ListsOption,
+    OwnersOption,
+    RestrictionsOption,
+    ReviewsOption,
+    pair,
+)
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.progress import bar
 from countersight.cli.screen_again import screen_again
@@ -101,6 +107,7 @@ def screen(
     reviews: ReviewsOption = None,
     lists: ListsOption = None,
     since: SinceOption = None,
+    owners: OwnersOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every record who it is, and which duties bind you.
@@ -117,8 +124,8 @@ def screen(
     countersight screen suppliers.xlsx --profile uk-council --output findings.html
     """
     pairs, on = tuple(map(pair, mapping or ())), day_of(as_of, "--as-of")
-    own, named = tuple(restrictions or ()), tuple(lists or ())
-    settings = wiring.ScreenSettings(profile, pairs, kind, on, every, own, reviews, named)
+    own, named, held = tuple(restrictions or ()), tuple(lists or ()), tuple(owners or ())
+    settings = wiring.ScreenSettings(profile, pairs, kind, on, every, own, reviews, named, held)
     telling = Telling(_form(format_, output), fail_on, quiet, output)
     asked = partial(screen_again, since=since) if since is not None else run
     raise typer.Exit(asked(files, settings, telling))
@@ -179,6 +186,7 @@ def _batches(screening: "Screening", files: Sequence[str | Path]) -> Iterator["S
 
     A text is called in the output as the user wrote it; a path by its last name.
     """
+    yield from screening.owner_batches()
     with bar() as shown:
         for file in files:
             name = file.name if isinstance(file, Path) else file

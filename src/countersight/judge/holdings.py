@@ -8,7 +8,7 @@ one stake.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 from countersight.errors import FactError
 from countersight.messages import joined, sentence
 from countersight.model.facts import Fact, Facts, FactSource, Owner
+from countersight.model.ownership import Share, plain
 
 HALF: Final = Decimal(50)
 WHOLE: Final = Decimal(100)
@@ -46,6 +47,12 @@ class Stake:
     successor: bool
     path: tuple[str, ...] = ()
     """The chain, where there is one."""
+    most: Decimal | None = None
+    """The most that it may hold, where a part is missing and that is known."""
+    over: bool = False
+    """It holds more than ``share``, and not ``share`` itself."""
+    under: bool = False
+    """It holds less than ``most``, and not ``most`` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ class Holdings:
 
     stakes: Mapping[str, Stake]
     fact: Fact
+    owners: tuple[Owner, ...] = ()
+    """As they were stated, each way by itself."""
 
 
 NOBODY_SAID: Final = Holdings(
@@ -110,7 +119,7 @@ def holdings_of(facts: Facts) -> Holdings:
         ways[owner.id].append(owner)
     stakes = {key: _stake(owners) for key, owners in ways.items()}
     told = tuple(describe(owner) for owner in facts.owners)
-    return Holdings(stakes, Fact("owners", told, facts.owners_source))
+    return Holdings(stakes, Fact("owners", told, facts.owners_source), facts.owners)
 
 
 def describe(owner: Owner) -> str:
@@ -120,11 +129,7 @@ def describe(owner: Owner) -> str:
     >>> describe(Owner(VendorId("dahua"), Decimal(10), control=False))
     'dahua: 10 percent, no control'
     """
-    percent = (
-        sentence("share unknown")
-        if owner.percent is None
-        else sentence("{percent} percent", percent=_plain(owner.percent))
-    )
+    percent = _told(owner)
     control = {
         True: sentence("control"),
         False: sentence("no control"),
@@ -137,27 +142,36 @@ def describe(owner: Owner) -> str:
     return joined(": ", (owner.id, rest))
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def _told(owner: Owner) -> str:
+    if owner.between is not None:
+        return owner.between.told()
+    if owner.percent is None:
+        return sentence("share unknown")
+    return sentence("{percent} percent", percent=plain(owner.percent))
 
 
 def _stake(owners: Sequence[Owner]) -> Stake:
     shares = [owner.percent for owner in owners if owner.percent is not None]
+    ranges = [owner.between for owner in owners if owner.between is not None]
     controls = [owner.control for owner in owners]
     control = True if True in controls else None if None in controls else False
+    share = sum([*shares, *(each.least for each in ranges)], Decimal(0))
+    whole = len(shares) + len(ranges) == len(owners)
     return Stake(
         id=owners[0].id,
-        share=sum(shares, Decimal(0)),
-        missing=len(shares) < len(owners),
+        share=share,
+        missing=not whole,
         control=control,
         successor=any(owner.successor for owner in owners),
         path=owners[0].path,
+        most=sum([*shares, *(each.most for each in ranges)], Decimal(0)) if whole else None,
+        over=any(each.over for each in ranges),
+        under=any(each.under for each in ranges),
     )
 
 
 def _first(owner: Owner, maker: str) -> Owner:
-    path = (maker or "maker", owner.id)
-    return Owner(owner.id, owner.percent, owner.control, owner.successor, path, owner.note)
+    return replace(owner, path=(maker or "maker", owner.id), held=_held(owner))
 
 
 def _climb(owner: Owner, above: Mapping[str, list[Owner]], found: list[Owner]) -> None:
@@ -183,7 +197,13 @@ def _join(near: Owner, far: Owner) -> Owner:
     links = (_controls(near), _controls(far))
     control = False if False in links else None if None in links else True
     successor = near.successor or far.successor
-    return Owner(far.id, percent, control, successor, (*near.path, far.id), far.note)
+    path = (*near.path, far.id)
+    held = _held(far)
+    return Owner(far.id, percent, control, successor, path, far.note, held=held)
+
+
+def _held(owner: Owner) -> Share | None:
+    return Share.exact(owner.percent) if owner.percent is not None else None
 
 
 def _controls(owner: Owner) -> bool | None:

@@ -7,7 +7,7 @@ nor apart: unless its shares or its control decide, one has to ask.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -45,11 +45,8 @@ def reached(rule: ReachRule, stakes: Sequence[Stake], facts: Facts) -> Reached:
     """
     if rule.kind in BY_NAME:
         return Reached(Truth.FALSE, note=sentence("owners are not looked at"))
-    total = sum((stake.share for stake in stakes), Decimal(0)) if rule.aggregate else None
-    each = [
-        _of_owner(rule, stake, stake.share if total is None else total, facts)
-        for stake in stakes
-    ]
+    counted = _added_up(stakes) if rule.aggregate else stakes
+    each = [_of_owner(rule, stake, facts) for stake in counted]
     truth = disjunction(one.truth for one in each)
     telling = [one for one in each if one.truth is truth]
     if truth is Truth.TRUE:
@@ -58,8 +55,18 @@ def reached(rule: ReachRule, stakes: Sequence[Stake], facts: Facts) -> Reached:
     return Reached(truth, tuple(asks), joined("; ", (one.note for one in telling)))
 
 
-def _of_owner(rule: ReachRule, stake: Stake, share: Decimal, facts: Facts) -> Reached:
-    plain = _READINGS[rule.kind](rule, stake, share)
+def _added_up(stakes: Sequence[Stake]) -> list[Stake]:
+    """Return each stake with the shares of all of them."""
+    share = sum((stake.share for stake in stakes), Decimal(0))
+    most = [stake.most for stake in stakes if stake.most is not None]
+    whole = sum(most, Decimal(0)) if len(most) == len(stakes) else None
+    over = any(stake.over for stake in stakes)
+    under = any(stake.under for stake in stakes)
+    return [replace(stake, share=share, most=whole, over=over, under=under) for stake in stakes]
+
+
+def _of_owner(rule: ReachRule, stake: Stake, facts: Facts) -> Reached:
+    plain = _READINGS[rule.kind](rule, stake)
     who = (
         sentence("{id} (over {path})", id=stake.id, path=" <- ".join(stake.path))
         if stake.path
@@ -93,11 +100,25 @@ def _settled(plain: Reached, stated: FactValue | None) -> Reached:
     return plain
 
 
-def _equity(rule: ReachRule, stake: Stake, share: Decimal) -> Reached:
-    meets = share >= rule.min_percent if rule.min_percent is not None else False
-    if rule.more_than_percent is not None:
-        meets = meets or share > rule.more_than_percent
-    if meets:
+def _meets(rule: ReachRule, share: Decimal, *, over: bool = False) -> bool:
+    """Tell whether a share, or what is more than it, meets the line of a rule."""
+    if rule.min_percent is not None and share >= rule.min_percent:
+        return True
+    line = rule.more_than_percent
+    return line is not None and (share > line or (over and share == line))
+
+
+def _may_meet(rule: ReachRule, stake: Stake) -> bool:
+    """Tell whether the most that a stake may be meets the line of a rule."""
+    if stake.most is None:
+        return False
+    at_the_line = stake.under and stake.most == rule.min_percent
+    return _meets(rule, stake.most) and not at_the_line
+
+
+def _equity(rule: ReachRule, stake: Stake) -> Reached:
+    share = stake.share
+    if _meets(rule, share, over=stake.over):
         return Reached(
             Truth.TRUE,
             note=sentence("{share} percent is {rule}", share=share, rule=threshold_words(rule)),
@@ -111,6 +132,9 @@ def _equity(rule: ReachRule, stake: Stake, share: Decimal) -> Reached:
         return Reached(
             Truth.UNKNOWN, (OWNERS,), sentence("{known}, and a share is missing", known=known)
         )
+    if _may_meet(rule, stake):
+        said = sentence("{known}, and it may be up to {most}", known=known, most=stake.most)
+        return Reached(Truth.UNKNOWN, (OWNERS,), said)
     if rule.or_control and stake.control is None:
         return Reached(
             Truth.UNKNOWN, (OWNERS,), sentence("{known}, and control is unknown", known=known)
@@ -118,8 +142,9 @@ def _equity(rule: ReachRule, stake: Stake, share: Decimal) -> Reached:
     return Reached(Truth.FALSE, note=known)
 
 
-def _affiliate(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
-    if share > HALF:
+def _affiliate(_: ReachRule, stake: Stake) -> Reached:
+    share = stake.share
+    if share > HALF or (stake.over and share == HALF):
         return Reached(Truth.TRUE, note=sentence("{share} percent is a majority", share=share))
     if stake.control:
         return Reached(Truth.TRUE, note=sentence("it controls the maker"))
@@ -134,7 +159,7 @@ def _affiliate(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
                 affiliate=AFFILIATE,
             ),
         )
-    if share == 0:
+    if share == 0 and not stake.most:
         return Reached(Truth.FALSE, note=sentence("no share and no control"))
     return Reached(
         Truth.UNKNOWN,
@@ -143,11 +168,10 @@ def _affiliate(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
     )
 
 
-def _control(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
+def _control(_: ReachRule, stake: Stake) -> Reached:
     if stake.control is None:
-        return Reached(
-            Truth.UNKNOWN, (OWNERS,), sentence("{share} percent, control unknown", share=share)
-        )
+        said = sentence("{share} percent, control unknown", share=stake.share)
+        return Reached(Truth.UNKNOWN, (OWNERS,), said)
     words = (
         sentence("it controls the maker")
         if stake.control
@@ -156,12 +180,10 @@ def _control(_: ReachRule, stake: Stake, share: Decimal) -> Reached:
     return Reached(truth_of(holds=stake.control), note=words)
 
 
-_READINGS: Final[Mapping[ReachKind, Callable[[ReachRule, Stake, Decimal], Reached]]] = (
-    MappingProxyType(
-        {
-            ReachKind.SUBSIDIARY_OR_AFFILIATE: _affiliate,
-            ReachKind.EQUITY: _equity,
-            ReachKind.CONTROL: _control,
-        }
-    )
+_READINGS: Final[Mapping[ReachKind, Callable[[ReachRule, Stake], Reached]]] = MappingProxyType(
+    {
+        ReachKind.SUBSIDIARY_OR_AFFILIATE: _affiliate,
+        ReachKind.EQUITY: _equity,
+        ReachKind.CONTROL: _control,
+    }
 )

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from countersight.errors import CatalogueError
 from countersight.ids import ListId, VendorId
-from countersight.judge.holdings import UNKNOWN, Holdings
+from countersight.judge.cascade import cascading
+from countersight.judge.holdings import UNKNOWN, Holdings, Stake
 from countersight.judge.questions import question
 from countersight.judge.reach import BY_NAME, OWNERS, Reached, reached
 from countersight.messages import joined, sentence
@@ -116,7 +117,7 @@ class Makers:
         hidden = UNKNOWN in holdings.stakes
         if not stakes and not hidden:
             return Reached(Truth.FALSE), False
-        results = [reached(rule, stakes, facts) for rule in rules]
+        results = [self._reached(rule, stakes, facts, holdings) for rule in rules]
         if hidden:
             results = [_with_hidden(*pair) for pair in zip(results, rules, strict=True)]
         scheduled = any(rule.scheduled for rule in rules)
@@ -125,6 +126,21 @@ class Makers:
                 Truth.UNKNOWN, ("date",), sentence("the day decides which rule")
             ), scheduled
         return results[0], scheduled
+
+    def _reached(
+        self, rule: ReachRule, stakes: list[Stake], facts: Facts, holdings: Holdings
+    ) -> Reached:
+        """Return what a rule reaches; one that cascades may reach further than shares do."""
+        found = reached(rule, stakes, facts)
+        if not rule.cascade or not stakes or found.truth is Truth.TRUE:
+            return found
+        truth = cascading(rule, holdings.owners, self.makers)
+        if truth is Truth.TRUE:
+            said = sentence("held over firms that are themselves held so far")
+            return Reached(truth, note=joined("; ", filter(None, (said, found.note))))
+        if truth is Truth.UNKNOWN and found.truth is Truth.FALSE:
+            return Reached(truth, (OWNERS,), found.note)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

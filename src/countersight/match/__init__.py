@@ -6,9 +6,21 @@ company in the tables of ``relations``; who is not screened in ``gate``. Names t
 nearly as one of the catalogue's are told by the kernels (``nearest``), which are handed in.
 """
 
+from countersight.match.gate import Barred, bar
 from countersight.match.gathering import NAMING
 from countersight.match.matcher import LOOKED_AT, Glance, Matcher
 from countersight.match.nearness import Makes
-from countersight.match.ownership import owners
+from countersight.match.ownership import Imported, Links, owners
 
-__all__ = ["LOOKED_AT", "NAMING", "Glance", "Makes", "Matcher", "owners"]
+__all__ = [
+    "LOOKED_AT",
+    "NAMING",
+    "Barred",
+    "Glance",
+    "Imported",
+    "Links",
+    "Makes",
+    "Matcher",
+    "bar",
+    "owners",
+]

@@ -170,7 +170,7 @@ def _of_tie(weigh: Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
             key=spelling.key,
             relation=relation,
             source=f"{vendor.id}/{tie.source}",
-            strength=weigh.strength(spelling, text),
+            strength=_strength(weigh, tie, spelling, text),
             country=tie.country,
             shape=shape_of(spelling) if covers else (),
             company=tie.name,
@@ -178,6 +178,13 @@ def _of_tie(weigh: Weigher, tie: Tie, as_of: date | None) -> Iterator[Alias]:
             unread=UNREAD.get(tie.basis, ""),
             own=not weigh.unlike.isdisjoint(spelling.distinctive),
         )
+
+
+def _strength(weigh: Weigher, tie: Tie, spelling: Spelling, text: str) -> Strength:
+    """Return how much a tied company's name tells; one word of an imported one is shared."""
+    found = weigh.strength(spelling, text)
+    alone = tie.is_imported and len(spelling.folded.words) == 1
+    return Strength.SHARED if alone and found is Strength.COINED else found
 
 
 def _of_namesake(vendor: Vendor, namesake: Namesake) -> Alias:

@@ -12,7 +12,8 @@ from countersight.match.gate import Barred, bar_words
 from countersight.match.gathering import NAMING, Gatherer, Known
 from countersight.match.identifiers import Identifiers
 from countersight.match.nearness import Makes
-from countersight.match.ownership import Links
+from countersight.match.ownership import Imported, Links, widened
+from countersight.match.ownership.paths import with_path
 from countersight.match.things import Mentions, Models
 from countersight.model.facts import Owner
 from countersight.model.match import Answer, Match, State
@@ -40,8 +41,8 @@ class Matcher:
 
     Args of the constructor: the vendors, in any order; the day of our knowledge, after which
     nothing of the catalogue is known yet (None: all of it is); what makes the kernels ready
-    to be asked (``nearest.NearNames``; None: names are met word by word alone). The same record
-    gets the same answer, alone or among others.
+    to be asked (``nearest.NearNames``; None: names are met word by word alone); links of
+    ownership that were imported. The same record gets the same answer, alone or among others.
 
     >>> from countersight.catalogue import load
     >>> from countersight.model.record import Origin, Record, RecordKind
@@ -57,8 +58,13 @@ class Matcher:
         vendors: Iterable[Vendor],
         as_of: date | None = None,
         near: Makes | None = None,
+        imported: Imported | None = None,
     ) -> None:
         ordered = sorted(vendors, key=lambda vendor: vendor.id)
+        self.links = Links(ordered, imported)
+        self._as_of = as_of
+        if imported is not None:
+            ordered = widened(ordered, imported, as_of)
         by_id: Mapping[VendorId, Vendor] = {vendor.id: vendor for vendor in ordered}
         names = aliases(ordered, as_of)
         paths = {vendor.id: family_path(vendor, by_id) for vendor in ordered}
@@ -66,7 +72,6 @@ class Matcher:
         self._models = Models(ordered)
         self._mentions = Mentions(names)
         self._identifiers = Identifiers(ordered, as_of)
-        self._links = Links(ordered)
         self._gatherer = Gatherer(
             Known(by_id, paths, self._names, self._models, self._mentions, self._identifiers)
         )
@@ -105,14 +110,15 @@ class Matcher:
         standing = [match for match in gathered.matches if match.state is not State.NO_MATCH]
         if standing:
             state = State.MATCH if standing[0].state is State.MATCH else State.REVIEW
-            return Answer(state, "", tuple(standing))
+            told = (with_path(match, self.links, self._as_of) for match in standing)
+            return Answer(state, "", tuple(told))
         if gathered.reason is not None:
             return Answer(State.NOT_CHECKED, gathered.reason.value)
         return Answer(State.NO_MATCH, "", gathered.matches)
 
     def owners(self, match: Match, on: date | None, as_of: date) -> tuple[Owner, ...]:
         """Return who owns what the match named, near and far, on a day (None: not known)."""
-        return self._links.owners(match, on, as_of)
+        return self.links.owners(match, on, as_of)
 
     def _glance_name(self, value: str) -> Glance:
         words = split(value)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from countersight.ids import ListId, VendorId
+from countersight.model.ownership import Share
 from countersight.model.values import PartialDate
 
 
@@ -57,6 +58,10 @@ class Owner:
     path: tuple[str, ...] = ()
     """The chain of companies from the maker to this owner, both included."""
     note: str = ""
+    between: Share | None = None
+    """Where ``percent`` is None and a range is known."""
+    held: Share | None = None
+    """What it holds itself in the company before it in the chain."""
 
 
 @dataclass(frozen=True, slots=True)

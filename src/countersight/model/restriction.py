@@ -116,6 +116,8 @@ class ReachRule:
     aggregate: bool = False
     """Add up the known shares of all owners that are targets of the same cover."""
     or_control: bool = False
+    cascade: bool = False
+    """A company that is held to the line counts as a target itself, with all that it holds."""
     since: date | None = None
     until: date | None = None
     """Inclusive."""

@@ -125,6 +125,8 @@ class Tie:
     note: str = ""
     also_sources: tuple[CiteId, ...] = ()
     """Further sources that say parts of it."""
+    is_imported: bool = False
+    """It comes from a file of owners: nobody looked for others that bear its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,13 @@ def rule_words(rule: ReachRule) -> str:
         case ReachKind.EQUITY:
             together = sentence(", their shares added up") if rule.aggregate else ""
             control = sentence(", or controlled by them") if rule.or_control else ""
+            through = sentence(", or by firms that they own so") if rule.cascade else ""
             return sentence(
-                "owned by them by {rule}{together}{control}",
+                "owned by them{through} by {rule}{together}{control}",
                 rule=threshold_words(rule),
                 together=together,
                 control=control,
+                through=through,
             )
 
 

@@ -10,6 +10,7 @@ _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC = re.compile(rf"[{_USCC_ALPHABET}]{{18}}")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
+_AS_NUMBERS = {ord(letter): str(int(letter, 36)) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _SIREN_DIGITS, _SIRET_DIGITS = 9, 14
 _LA_POSTE = "356000000"
 _LA_POSTE_SEAT = "35600000000048"
@@ -67,7 +68,7 @@ def is_mod_97_10(value: str) -> bool:
 
 
 def _spelt(value: str) -> str:
-    return "".join(str(int(letter, 36)) for letter in value)
+    return value.translate(_AS_NUMBERS)
 
 
 def is_luhn(digits: str) -> bool:

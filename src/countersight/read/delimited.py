@@ -40,6 +40,11 @@ def read_delimited(feed: Feed, origin: Origin, options: Options) -> Iterator[Bat
     yield from batches(Sheet(origin, format_, options, notes), records.blocks())
 
 
+def rows_of(text: TextFeed, delimiter: str, limits: Limits) -> Iterator[Block]:
+    """Yield the rows of a text in blocks, with the line that each begins at."""
+    return Records(text, delimiter, limits).blocks()
+
+
 def delimiter_of(sample: str) -> str:
     r"""Return the delimiter of a table that begins with *sample*.
 

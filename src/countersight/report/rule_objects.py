@@ -172,6 +172,7 @@ def _rule(rule: ReachRule) -> dict[str, Plain]:
         "more_than_percent": _number(rule.more_than_percent),
         "aggregate": rule.aggregate,
         "or_control": rule.or_control,
+        "cascade": rule.cascade,
         "words": rule_words(rule),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from countersight.messages import _, counted, spoken
 from countersight.model.finding import Counts
-from countersight.model.record import Reading
+from countersight.model.record import Problem, Reading
 from countersight.render.escaping import shortened, visible
 
 
@@ -31,6 +31,18 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         yield _safe(_("  columns: {pairs}").format(pairs=pairs))
     if reading.ignored:
         yield _safe(_("  ignored: {ignored}").format(ignored=", ".join(reading.ignored)))
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a Problem in one line: where, what, and its code.
+
+    >>> from countersight.model.record import Origin
+    >>> problem_line(Problem(Origin("a.csv", row=2), "ragged-row", "it is short"))
+    'a.csv:2: problem: it is short [ragged-row]'
+    """
+    said = _("{place}: problem: {what} [{code}]")
+    what = spoken(problem.message)
+    return _safe(said.format(place=problem.origin, what=what, code=problem.code))
 
 
 def counts_lines(counts: Counts) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from countersight.messages import Words, _, counted, spoken
+from countersight.messages import Words, _, counted, marked, spoken
 from countersight.model.decision import Decision, Outcome
 from countersight.model.facts import Fact
 from countersight.model.finding import (
@@ -52,6 +52,9 @@ _STYLES: Final = {
     State.NO_MATCH: Style.QUIET,
     State.NOT_CHECKED: Style.QUIET,
 }
+_CHECKED: Final = marked("Checked against: {name} {version}, facts up to {vintage}, {licence}.")
+_CHECKED_WITH: Final = marked("Checked with: {name} {version}.")
+"""Of a file whose day and licence nobody told."""
 _IF: Final = Words(
     {
         Relation.ITSELF: "if it is {entity}:",
@@ -145,9 +148,8 @@ class Text:
             if reviewed := footer_line(each, counts):
                 yield f"{self.paint(f'{_safe(reviewed)}.', Style.QUIET)}\n"
                 continue
-            said = _(
-                "Checked against: {name} {version}, facts up to {vintage}, {licence}."
-            ).format(
+            form = _CHECKED if each.vintage else _CHECKED_WITH
+            said = _(form).format(
                 name=spoken(each.name),
                 version=each.version,
                 vintage=each.vintage,

@@ -141,11 +141,19 @@ def check_restrictions(paths: tuple[Path, ...]) -> "tuple[FileCheck, ...]":
     return check(paths, cache_folder())
 
 
-def deciding(alone: Path | None, restrictions: tuple[Path, ...] = ()) -> "Deciding":
-    """Return what decides lines of facts; see ``known``."""
+def deciding(
+    alone: Path | None, restrictions: tuple[Path, ...] = (), owners: tuple[Path, ...] = ()
+) -> "Deciding":
+    """Return what decides lines of facts; see ``known``. Files of owners tell of makers."""
     from countersight.work.deciding import Deciding
 
-    return Deciding(known(alone, restrictions))
+    rules = known(alone, restrictions)
+    if not owners:
+        return Deciding(rules)
+    from countersight.wiring.ownership import companies, problems_of
+
+    told = companies(owners, date.max)
+    return Deciding(rules, told.owners, problems_of(told))
 
 
 def decision_renderer(
@@ -190,31 +198,30 @@ def screening(settings: ScreenSettings) -> "Screening":
     from countersight.catalogue import load_reviews
     from countersight.model.finding import Grounds, ListVersion
     from countersight.read import Options
+    from countersight.wiring.asked_lists import asking_lists
     from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
+    from countersight.wiring.ownership import imported, versions
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
     known = catalogue(settings.restrictions)
-    asks = None
-    if settings.profile is not None:
-        asks = profile(settings.profile, known.vocabulary)
+    said = settings.profile
+    asks = None if said is None else profile(said, known.vocabulary)
     on, vintage = settings.as_of or CLOCK.today(), known.verified_on.isoformat()
     lists = [ListVersion("Countersight catalogue", known.version, vintage, LICENCE)]
-    asks_lists = None
-    if settings.lists:
-        from countersight.wiring.asked_lists import asking_lists
-
-        asks_lists, versions = asking_lists(settings.lists, on)
-        lists += versions
+    asks_lists, asked = asking_lists(settings.lists, on)
+    lists += asked
     judged = None if settings.reviews is None else load_reviews(settings.reviews)
     if judged is not None:
         lists.append(version_of(judged, on))
+    owners = imported(settings.owners, known.vendors.values())
+    lists += versions(owners.owners) if owners is not None else ()
     options = Options(settings.mapping, settings.kind)
     devices = partial(device_matches, known, on)
     reviews = judged.reviews if judged is not None else ()
     grounds = Grounds(tuple(lists), on, asks)
-    conditions = Conditions(grounds, options, settings.every, reviews)
+    conditions = Conditions(grounds, options, settings.every, reviews, owners)
     return Screening(known, conditions, devices, near_names, asks_lists)
 
 

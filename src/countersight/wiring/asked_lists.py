@@ -23,8 +23,10 @@ ALL: Final = "all"
 
 def asking_lists(
     wanted: Sequence[str], on: date
-) -> "tuple[AsksLists, tuple[ListVersion, ...]]":
+) -> "tuple[AsksLists | None, tuple[ListVersion, ...]]":
     """Return what asks outside lists, and their versions, as they were known on a day.
+
+    Nothing, where none is wanted.
 
     Args:
         wanted: lists by name, ``NAME@VERSION`` for one version of it, ``all`` for all held.
@@ -33,6 +35,8 @@ def asking_lists(
     Raises:
         AbsentError: a list or a version is not held.
     """
+    if not wanted:
+        return None, ()
     from countersight.work.lists.asked import AskedLists
 
     asked = tuple(asked_list(name, on) for name in _named(wanted))

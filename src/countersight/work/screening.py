@@ -14,7 +14,8 @@ import polars as pl
 
 from countersight.errors import FactError
 from countersight.judge import Rulebook, not_bound, situations, strongest_first
-from countersight.match import NAMING, Glance, Makes, Matcher
+from countersight.match import NAMING, Glance, Imported, Makes, Matcher
+from countersight.match.ownership.sums import too_much
 from countersight.messages import sentence
 from countersight.model.background import Background
 from countersight.model.catalogue import Catalogue
@@ -35,6 +36,7 @@ from countersight.read import Options, Source, read
 from countersight.work.background import Backgrounds
 from countersight.work.days import day_of_tie
 from countersight.work.listed import AsksLists
+from countersight.work.owner_files import owner_batches
 from countersight.work.reviewing import Reviewing
 from countersight.work.rows import masked, records, veiled
 from countersight.work.sifting import Lot, Sifter
@@ -58,6 +60,8 @@ class Conditions:
     """Tell of every record, and not of hits alone."""
     reviews: tuple[Review, ...] = ()
     """Judgements on matches, of which ``grounds`` tells the version."""
+    owners: Imported | None = None
+    """Links of ownership that were imported, of which ``grounds`` tells the files."""
 
 
 class Screening:
@@ -85,10 +89,11 @@ class Screening:
     ) -> None:
         self.catalogue = catalogue
         self.conditions = conditions
-        self.matcher = Matcher(catalogue.vendors.values(), conditions.grounds.as_of, near)
+        as_of = conditions.grounds.as_of
+        self.matcher = Matcher(catalogue.vendors.values(), as_of, near, conditions.owners)
         self.options = replace(conditions.options, hides=self.is_person)
-        self._reviewing = Reviewing(conditions.reviews, conditions.grounds.as_of)
-        self._backgrounds = Backgrounds(catalogue.vendors, conditions.grounds.as_of)
+        self._reviewing = Reviewing(conditions.reviews, as_of)
+        self._backgrounds = Backgrounds(catalogue.vendors, as_of)
         self._sifter = Sifter(self.matcher)
         self._makes_devices = devices
         self._lists = None if lists is None else lists(self.is_person)
@@ -112,6 +117,13 @@ class Screening:
         for source in sources:
             for batch in read(source, self.options):
                 yield self.screen(batch)
+
+    def owner_batches(self) -> Iterator[ScreenedBatch]:
+        """Yield how each file of ownership was read, and what is wrong in it."""
+        found = self.conditions.owners
+        if found is not None:
+            over = too_much(self.matcher.links, self.conditions.grounds.as_of)
+            yield from owner_batches(found, over)
 
     def screen(self, batch: Batch) -> ScreenedBatch:
         """Return what one batch comes to."""

@@ -23,3 +23,5 @@ class ScreenSettings:
     """A file with judgements on matches."""
     lists: tuple[str, ...] = ()
     """Outside lists that are asked: ``us-csl``, ``us-csl@VERSION``, or ``all``."""
+    owners: tuple[Path, ...] = ()
+    """Files that tell who owns whom."""
