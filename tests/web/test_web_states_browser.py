@@ -1,4 +1,4 @@
-"""Every state of the pages in Chromium: nothing for axe-core, none too wide, all by keyboard."""
+"""Every state of the pages in Chromium: axe finds nothing, none is too wide, keys suffice."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -61,7 +61,7 @@ def worked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         page.get_by_label("Yes, it is the same").first.check()
         page.get_by_label("Why: what did you look at?").first.fill("its register")
         page.get_by_role("button", name="Keep the judgement").first.click()
-        form = {"names": "Axis", "mapping": "name=nowhere"}
+        form: dict[str, str | float | bool] = {"names": "Axis", "mapping": "name=nowhere"}
         page.request.post(f"{told}/screen", form=form)
         page.goto(f"{told}/runs/2")
         done(page)
