@@ -121,9 +121,10 @@ class Preview:
         return tuple(met[header] for header in islice(order, MOST_COLUMNS))
 
     @property
-    def can_be_screened(self) -> bool:
-        """Whether any record comes out."""
-        return any(table.records for table in self.tables)
+    def chosen(self) -> tuple[TableSeen, ...]:
+        """The tables that are to be read."""
+        wanted = self.asked.tables
+        return tuple(each for each in self.tables if not wanted or each.place in wanted)
 
 
 def columns_of(reading: Reading) -> tuple[Column, ...]:
