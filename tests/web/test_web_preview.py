@@ -191,3 +191,13 @@ def test_sheets_and_members_are_chosen(client: TestClient) -> None:
     assert "may.csv" in client.get(f"{run}/grounds").text
     every = {**form, "table": ["may.csv", "june.csv", "other.csv"]}
     assert "Dahua" in outcome(client.get(place, params=every).text)
+
+
+def test_of_many_columns_those_that_are_read_are_shown(client: TestClient) -> None:
+    headers = ",".join(f"column {number}" for number in range(400))
+    page = client.get(hand_in(client, f"{headers},Supplier\n{'x,' * 400}Axis\n".encode())).text
+    assert len(page) < 200_000
+    assert ">Supplier</bdi></label>" in page
+    assert chosen(page).count("name") == 1
+    assert "281 more columns are left out." in page
+    assert "Axis" in outcome(page)

@@ -15,6 +15,7 @@ from countersight.work.office.asking import known_profile
 from countersight.work.office.columns import (
     CHOICES,
     FACT_CHOICES,
+    FEW_COLUMNS,
     FIELD_WORDS,
     KIND_WORDS,
     MOST_COLUMNS,
@@ -84,7 +85,7 @@ def _shown(request: Request, upload: int, seen: Preview, said: dict[str, str]) -
         "seen": seen,
         "said": said,
         "choices": CHOICES,
-        "facts": FACT_CHOICES,
+        "facts": FACT_CHOICES if len(seen.columns) <= FEW_COLUMNS else (),
         "words": FIELD_WORDS,
         "kinds": KIND_WORDS,
     }
