@@ -22,7 +22,14 @@ STATES = (
     *("/catalogue/lorex", "/catalogue/axis?on=soon", "/restrictions?view=days"),
     *("/restrictions?view=stands", "/restrictions?view=all", "/restrictions?who=martian"),
     *("/restrictions?who=GB&day=soon", "/decide?date=soon&place=GB-EAW&roles=x&act=deploy"),
-    *("/settings?saved=yes", "/runs/99", "/screen/99", "/runs/2"),
+    *(
+        "/settings?saved=yes",
+        "/runs/99",
+        "/screen/99",
+        "/runs/2",
+        "/restrictions/us-ndaa889-a1b",
+    ),
+    *("/restrictions/us-bis-entity-list-2019", "/restrictions/us-1260h-list"),
 )
 SCREENS = {"wide": (1280, 900), "dark": (1280, 900), "narrow": (320, 640), "zoomed": (320, 225)}
 """At 400 percent a window of 1280 by 900 pixels has room for 320 by 225."""
