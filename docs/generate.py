@@ -31,6 +31,7 @@ from countersight.normalise.legal_forms import legal_forms
 from countersight.normalise.tables import rows as table_rows
 from countersight.normalise.tables import spellings
 from countersight.read.headers import FACTS
+from countersight.work.reconciling.properties import PROPERTIES, TYPES
 
 DOCS: Final = Path(__file__).parent
 SCHEMES: Final = load_schemes()
@@ -313,6 +314,30 @@ def device_brands() -> Iterator[str]:
             yield f"| {' | '.join(told)} |"
 
 
+def reconcile_types() -> Lines:
+    """Yield the types of reconciliation."""
+    rows = ((f"`{one.id}`", one.name, one.description) for one in TYPES.values())
+    return table(("id", "name", "what"), rows)
+
+
+def reconcile_properties() -> Lines:
+    """Yield the properties of reconciliation: what they are for."""
+    said = {True: "yes", False: ""}
+    return table(
+        ("id", "name", "to ask with", "to fetch", "what"),
+        (
+            (
+                f"`{one.id}`",
+                one.name,
+                said[bool(one.column)],
+                said[one.is_told],
+                one.description,
+            )
+            for one in PROPERTIES.values()
+        ),
+    )
+
+
 def legal() -> Lines:
     """Yield the legal forms, by class: the id, some spellings, and whose law knows them."""
     spelt: dict[str, list[str]] = {}
@@ -450,6 +475,8 @@ TABLES: Final[Mapping[str, Callable[[], Lines]]] = {
     "second": pieces(SECOND),
     "signatures": device_signatures,
     "signs": signs,
+    "reconcile-properties": reconcile_properties,
+    "reconcile-types": reconcile_types,
     "tie-roles": tie_roles,
     "vendors": vendors,
     "weights": device_weights,

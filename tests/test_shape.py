@@ -10,6 +10,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 MAX_MODULE, MAX_FUNCTION = 300, 40
 LATE_IMPORTS_ALLOWED = {
     "wiring/__init__.py",
+    "wiring/backups.py",
     "wiring/devices.py",
     "wiring/casework.py",
     "wiring/formats.py",

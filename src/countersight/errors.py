@@ -15,7 +15,11 @@
         ├── HoldingError         bytes that are not held, or are no longer what they were
         ├── LogError             a log, a proof or a signature that does not hold
         ├── BagError             a bag that can't be read or written
+        ├── BackupError          a backup that can't be made, or is not what was made
         └── StoreError           a workspace that can't be opened or written
+            ├── BusyError        another writer that takes long; ask again
+            ├── FullError        a disk that has no room
+            ├── InUseError       a workspace that another process holds
             ├── DamageError      a workspace whose database is no longer what was written
             └── ConflictError    somebody else wrote to the case in between
 
@@ -143,11 +147,39 @@ class BagError(CaseError):
     hint = marked("Ask for the bag again.")
 
 
+class BackupError(CaseError):
+    """A backup can't be made, or is not what was made; nothing is changed by it."""
+
+    code = "backup"
+    hint = marked("Take another copy of the backup, or an older one.")
+
+
 class StoreError(CaseError):
     """A workspace can't be opened or written; what was acknowledged before is kept."""
 
     code = "store"
     hint = marked("See to space and permissions on the disk, and run the command again.")
+
+
+class BusyError(StoreError):
+    """Another writer takes long; nothing is kept of what was asked; ask again."""
+
+    code = "busy"
+    hint = marked("Try again in a moment.")
+
+
+class FullError(StoreError):
+    """A disk has no room; what was kept before is safe, and nothing of what was asked is."""
+
+    code = "full"
+    hint = marked("Make room on the disk, and do it again.")
+
+
+class InUseError(StoreError):
+    """Another process holds the workspace."""
+
+    code = "in-use"
+    hint = marked("End the process that uses it, or name another folder.")
 
 
 class DamageError(StoreError):

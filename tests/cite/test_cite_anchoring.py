@@ -16,6 +16,7 @@ from countersight.model.passage import (
     Ambiguous,
     Anchored,
     ChangeKind,
+    Elsewhere,
     Hidden,
     Passage,
     Reworded,
@@ -125,6 +126,16 @@ def test_a_place_that_is_told_settles_which_is_meant() -> None:
     told = READABLE.find("The office asked twice", start=second.start)
     assert isinstance(told, Anchored)
     assert told.place == second
+
+
+def test_words_that_stand_elsewhere_are_told_with_their_places_and_not_as_reworded() -> None:
+    sought = READABLE.find("The office asked twice", start=3)
+    assert isinstance(sought, Elsewhere)
+    assert sought.asked == 3
+    places = READABLE.find("The office asked twice")
+    assert isinstance(places, Ambiguous)
+    assert sought.places == places.places
+    assert "does not stand at 3, but at " in explained(sought)
 
 
 def test_a_prefix_that_does_not_stand_there_anchors_nothing() -> None:

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 import pytest
 from case_stores import BY, NOON, added, said
-from forgetful import Connection, Dbapi, ForgetfulDisk, ForgetfulVfs, Memory, PowerCutError
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
@@ -28,6 +27,7 @@ from countersight.stores.case import (
 )
 from countersight.stores.case.database import _PRAGMAS as PRAGMAS
 from countersight.stores.case.database import forget, migrate, prepare
+from forgetful import Connection, Dbapi, ForgetfulDisk, ForgetfulVfs, Memory, PowerCutError
 
 ORIGIN = "example.org/case/1"
 Acknowledge: TypeAlias = Callable[[int], None]

@@ -250,7 +250,7 @@ def filled(folder: Path) -> tuple[int, str]:
 def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(folder: Path) -> None:
     count, told = filled(folder)
     assert told.startswith("full:"), "the disk did not fill"
-    assert told.endswith("store")
+    assert told.endswith("full")
     case = open_workspace(folder)
     entries = list(case.log.entries())[3:]
     kept = [entry.event.body["number"] for entry in entries if entry.event is not None]

@@ -24,6 +24,7 @@ from countersight.model.passage import (
     Absent,
     Ambiguous,
     Anchored,
+    Elsewhere,
     Hidden,
     Passage,
     Place,
@@ -99,11 +100,18 @@ class Readable:
             place = self.place(*kept[0])
             return Anchored(place, how, unseen(place.words))
         if kept:
-            places = tuple(self.place(*each) for each in kept[:TOLD])
-            return Ambiguous(places, len(kept) - len(places))
-        if self._is_there(words):
-            return self._nearest.of(f"{prefix}{words}{suffix}")
-        return self._missed(words)
+            return Ambiguous(*self._told(kept))
+        if not self._is_there(words):
+            return self._missed(words)
+        if start is not None and not prefix and not suffix:
+            spans = chain(self._exact(words), self._in_another_dress(words))
+            there = sorted(set(islice(spans, MAX_PLACES)))
+            return Elsewhere(start, *self._told(there))
+        return self._nearest.of(f"{prefix}{words}{suffix}")
+
+    def _told(self, spans: list[_Span]) -> tuple[tuple[Place, ...], int]:
+        places = tuple(self.place(*each) for each in spans[:TOLD])
+        return places, len(spans) - len(places)
 
     def place(self, start: int, end: int) -> Place:
         """Return the place from *start* to *end*, with what stands around it."""

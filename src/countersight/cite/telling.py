@@ -11,6 +11,7 @@ from countersight.model.passage import (
     Ambiguous,
     Anchored,
     ChangeKind,
+    Elsewhere,
     Hidden,
     Place,
     Reworded,
@@ -31,6 +32,8 @@ def explained(sought: Sought) -> str:
             return _anchored(sought)
         case Ambiguous():
             return _ambiguous(sought)
+        case Elsewhere():
+            return _elsewhere(sought)
         case Hidden():
             return sentence(
                 "characters that nobody sees: {characters}",
@@ -68,6 +71,17 @@ def _ambiguous(sought: Ambiguous) -> str:
         "stands at {many} places{least}: {places}{more}",
         many=many,
         least=least,
+        places=places,
+        more=more,
+    )
+
+
+def _elsewhere(sought: Elsewhere) -> str:
+    places = "; ".join(_in_context(each) for each in sought.places)
+    more = sentence("; and {more} more", more=sought.more) if sought.more else ""
+    return sentence(
+        "does not stand at {asked}, but at {places}{more}",
+        asked=sought.asked,
         places=places,
         more=more,
     )

@@ -34,6 +34,8 @@ COMMANDS: Final[Words[str]] = Words(
         "case": "Keep a case: exact words, fair verdicts, and their proof.",
         "verify": "Say whether a bag is what it was, and who signed it.",
         "serve": "Serve the web application to this machine.",
+        "backup": "Put the whole office into one file, while it is used.",
+        "restore": "Put a backup back into a folder, once all of it is checked.",
         "profile": "Say who you are: place, roles, and what to assume.",
         "doctor": "Look at versions, catalogue, fonts, cache, disk, clock.",
         "completion": "Print what lets a shell complete commands and options.",

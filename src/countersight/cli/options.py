@@ -20,6 +20,10 @@ class Format(StrEnum):
 FormatOption: TypeAlias = Annotated[
     Format, typer.Option("--format", "-f", help="How to tell it.")
 ]
+WorkspaceOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="Folder of the office.", metavar="FOLDER"),
+]
 CatalogueOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(

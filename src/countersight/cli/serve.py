@@ -1,12 +1,12 @@
 """``countersight serve``: the web application, for this machine alone."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from countersight.cli import console
 from countersight.cli.making import command_group
+from countersight.cli.options import WorkspaceOption
 from countersight.errors import SettingError
 from countersight.messages import _
 from countersight.wiring import office
@@ -16,10 +16,7 @@ app = command_group()
 
 @app.command()
 def serve(
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="Folder of the office.", metavar="FOLDER"),
-    ] = None,
+    workspace: WorkspaceOption = None,
     port: Annotated[int, typer.Option("--port", help="Port to listen at.", min=1)] = 8321,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen at; this machine's own alone.")
@@ -42,6 +39,7 @@ def serve(
             hint=_("Leave --host out, and open the address in a browser on this machine."),
         )
     folder = workspace or office.workspace_folder()
+    office.check_free(folder)
     console.say(_("The office is in {folder}").format(folder=folder))
     console.say(_("Open http://{host}:{port} - Ctrl-C ends it").format(host=host, port=port))
     office.serve(folder, port)

@@ -218,6 +218,16 @@ class Filter:
     words: str = ""
     """What the name must hold, whatever the case of letters."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is chosen, and every answer is wanted."""
+        return not self.words and not any(self.facets.values())
+
+    def without(self, facet: str) -> "Filter":
+        """Return this filter with nothing chosen of one facet."""
+        kept = {name: values for name, values in self.facets.items() if name != facet}
+        return Filter(kept, self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptReview:

@@ -114,6 +114,17 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The words stand in the text, and not at the place that was asked for."""
+
+    asked: int
+    """Code points before the place that was asked for."""
+    places: tuple[Place, ...]
+    more: int = 0
+    """Places that are not told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reworded:
     """The words stand nowhere; words much like them do. Nothing is anchored."""
 
@@ -134,5 +145,5 @@ class Absent:
     """Neither the words nor any much like them stand in the text."""
 
 
-Sought: TypeAlias = Anchored | Ambiguous | Reworded | Hidden | Absent
+Sought: TypeAlias = Anchored | Ambiguous | Elsewhere | Reworded | Hidden | Absent
 """What becomes of words that are looked for in a text."""

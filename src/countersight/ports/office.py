@@ -29,6 +29,9 @@ class AuditStore(Protocol):
     def entries(self, start: int = 0, most: int | None = None) -> Iterator[AuditEntry]:
         """Return the lines from *start*, oldest first."""
 
+    def latest(self, what: str) -> AuditEntry | None:
+        """Return the newest line of a kind; None where there is none."""
+
     def first_broken(self) -> int | None:
         """Return the number of the first line whose hash does not hold; None where all do."""
 

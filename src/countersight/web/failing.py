@@ -15,6 +15,7 @@ from countersight.errors import (
     HoldingError,
     StoreError,
 )
+from countersight.web.strangers import is_open
 from countersight.web.templating import page
 
 API: Final = "/api/"
@@ -48,7 +49,8 @@ async def unheard(request: Request, error: Exception) -> Response:
 def told(request: Request, status: HTTPStatus, said: tuple[str, str, str]) -> Response:
     """Return an error as the asker reads it: its code, what is wrong, and what to do."""
     code, message, hint = said
-    if request.url.path.startswith(API):
+    path = request.url.path
+    if path.startswith(API) or is_open(path):
         problem = {
             "type": f"/errors/{code}",
             "title": message,

@@ -11,13 +11,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from countersight.web.strangers import FRAMED, is_open
+
 HOSTS: Final = frozenset({"127.0.0.1", "localhost"})
 """The names by which this server may be asked."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-FRAMED: Final = "/preview/"
-"""Pages below this may be shown in a frame of another site: previews for OpenRefine."""
-OPEN: Final = "/reconcile"
-"""What any site may ask, without cookies: reconciliation changes nothing."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -66,7 +64,7 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
     host = headers.get("host", "")
     if host.rpartition(":")[0 if ":" in host else 2] not in HOSTS:
         return "This server is asked as 127.0.0.1 or localhost, and by no other name.\n"
-    if method in SAFE or path.startswith(OPEN):
+    if method in SAFE or is_open(path):
         return None
     site = headers.get("sec-fetch-site")
     origin = headers.get("origin")
@@ -78,11 +76,11 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
 
 
 def _guard(headers: MutableHeaders, path: str) -> None:
-    framed = "*" if path.startswith(FRAMED) else "'none'"
+    framed = "*" if path == FRAMED else "'none'"
     headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors {framed}"
     for name, value in HEADERS.items():
         headers[name] = value
-    if path.startswith(OPEN):
+    if is_open(path):
         headers["Access-Control-Allow-Origin"] = "*"
-    elif "cache-control" not in headers:
+    if "cache-control" not in headers:
         headers["Cache-Control"] = "no-store"

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from countersight.match.aliases import Alias
     from countersight.match.kernel.running import Job, Runner
     from countersight.match.nearest import NearNames
+    from countersight.model.catalogue import Catalogue
     from countersight.report.candidates import Asked
     from countersight.work.naming import Arrays, Asking, NameMatching
     from countersight.work.naming_tables import ArrowTable
+    from countersight.work.reconciling import Reconciling
 
 
 class _IndexFile:
@@ -38,6 +40,14 @@ def near_names(aliases: "Sequence[Alias]") -> "NearNames":
     from countersight.match.nearest import NearNames
 
     return NearNames(aliases, kernels)
+
+
+def reconciling(catalogue: "Catalogue") -> "Reconciling":
+    """Return what answers columns of names; its index is made when it is first asked."""
+    from countersight.wiring import CLOCK
+    from countersight.work.reconciling import Reconciling
+
+    return Reconciling(catalogue, CLOCK, near_names)
 
 
 def kernels(job: "Job") -> "Runner":

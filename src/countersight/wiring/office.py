@@ -27,6 +27,10 @@ WORKSPACE: Final = "COUNTERSIGHT_WORKSPACE"
 APPLICATION: Final = "countersight.web.app:make"
 """What uvicorn is told; so nothing below imports ``web``."""
 HOST: Final = "127.0.0.1"
+STRETCH: Final = 4_096
+"""Rows that are screened and kept at once: so often progress is told, a wish to cancel is
+heard, and other writers get their turn. A run that goes on counts in them: they stay so.
+"""
 HOSTS: Final = frozenset({HOST, "localhost"})
 """Addresses of this machine, which alone may ask."""
 
@@ -62,15 +66,31 @@ def open_desk(folder: Path | None = None) -> Opened:
     try:
         from countersight.stores.office import open_office
     except ImportError as gone:
-        raise _missing(gone) from gone
+        raise missing(gone) from gone
     from countersight.work.office import Desk, Worker
     from countersight.work.office.screenings import Screenings
 
-    office = open_office(folder or workspace_folder(), WATCH)
+    office = open_office(folder or workspace_folder(), WATCH, what="serve")
     known = catalogue()
     screenings = Screenings(office, partial(_screening, known))
     worker = Worker(office.jobs, screenings.perform, secrets.token_hex(8))
-    return Opened(office, Desk(office, known, screenings, CLOCK, worker.wake), worker)
+    desk = Desk(office, known, screenings, CLOCK, worker.wake, lambda: worker.hindrance)
+    return Opened(office, desk, worker)
+
+
+def check_free(folder: Path) -> None:
+    """Make sure that no other process works in a folder, before an address is told.
+
+    Raises:
+        InUseError: one does.
+        SettingError: the extra ``web`` is not installed.
+    """
+    try:
+        from countersight.stores.office.lock import OfficeLock
+    except ImportError as gone:
+        raise missing(gone) from gone
+    if folder.is_dir():
+        OfficeLock(folder, "serve", WATCH.now()).release()
 
 
 def serve(folder: Path | None, port: int) -> None:
@@ -83,7 +103,7 @@ def serve(folder: Path | None, port: int) -> None:
     try:
         import uvicorn
     except ImportError as gone:
-        raise _missing(gone) from gone
+        raise missing(gone) from gone
 
     if folder is not None:
         os.environ[WORKSPACE] = str(folder)  # noqa: TID251 - for the process that serves
@@ -103,7 +123,7 @@ def _screening(
 ) -> "Screening":
     from countersight.model.finding import Grounds, ListVersion
     from countersight.model.review import ReviewFile
-    from countersight.read import Options
+    from countersight.read import Limits, Options
     from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
     from countersight.work.reviewing import version_of
@@ -119,7 +139,7 @@ def _screening(
     if reviews:
         lists.append(version_of(ReviewFile("of this office", _version(reviews), reviews), on))
     grounds = Grounds(tuple(lists), on, asks)
-    options = Options(asked.mapping, asked.kind)
+    options = Options(asked.mapping, asked.kind, Limits(batch_rows=STRETCH))
     conditions = Conditions(grounds, options, asked.every, reviews)
     return Screening(known, conditions, partial(device_matches, known, on), near_names)
 
@@ -131,7 +151,8 @@ def _version(reviews: "tuple[Review, ...]") -> str:
     return digest(canonical_json(sorted(said)).encode())
 
 
-def _missing(gone: ImportError) -> SettingError:
+def missing(gone: ImportError) -> SettingError:
+    """Return what is told where the extra ``web`` is not installed."""
     return SettingError(
         _("the web application needs {name}, which is not installed").format(name=gone.name),
         hint=_("Install it: pip install 'countersight[web]'."),

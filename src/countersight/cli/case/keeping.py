@@ -14,7 +14,14 @@ from countersight.cli.statuses import Status
 from countersight.errors import SourceError
 from countersight.messages import Words, _, counted, spoken
 from countersight.model.capture import Receipt
-from countersight.model.passage import Absent, Ambiguous, Hidden, PassageState, Reworded
+from countersight.model.passage import (
+    Absent,
+    Ambiguous,
+    Elsewhere,
+    Hidden,
+    PassageState,
+    Reworded,
+)
 from countersight.wiring import casework as wired
 from countersight.work.casework import (
     Described,
@@ -30,6 +37,7 @@ _LARGEST = 1 << 29
 _REMEDIES: Final[Words[type]] = Words(
     {
         Ambiguous: "Choose one with --start, --prefix or --suffix.",
+        Elsewhere: "Give --start as told, or leave it out.",
         Reworded: "Copy the words as the document has them; nothing is kept by guess.",
         Hidden: "Leave out what nobody sees, or copy it with the words.",
         Absent: (

@@ -1,7 +1,7 @@
 """A connection that keeps its word: what is committed survives a power cut; and the tables."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from countersight.errors import DamageError, StoreError
-from countersight.messages import sentence
+from countersight.errors import BusyError, DamageError, FullError, StoreError
+from countersight.messages import marked, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,25 @@ _PRAGMAS: Final = (
 )
 _MOST_FAULTS: Final = 20
 _WRITES: Final = "countersight_writes"
+_PRIMARY: Final = 0xFF
+"""The part of a result code that says of which kind it is; the rest says more."""
+_FULL: Final = (FullError, marked("the disk takes no more"))
+_MACHINE: Final[Mapping[int, tuple[type[StoreError], str]]] = {
+    sqlite3.SQLITE_BUSY: (BusyError, marked("somebody else writes to the database for long")),
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR_WRITE: _FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
+}
+"""What the machine does not let happen, by the result code (sqlite.org/rescode.html)."""
 
 
-def sqlite_engine(path: Path) -> Engine:
-    """Return an engine on a file of SQLite; the file is made where there is none."""
+def sqlite_engine(path: Path, wait: float = _WAIT) -> Engine:
+    """Return an engine on a file of SQLite; the file is made where there is none.
+
+    A writer waits so many seconds for another one.
+    """
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": _WAIT, "isolation_level": None}
+        f"sqlite:///{path}", connect_args={"timeout": wait, "isolation_level": None}
     )
     prepare(engine)
     return engine
@@ -100,6 +113,11 @@ def told() -> Iterator[None]:
     try:
         yield
     except DatabaseError as wrong:
+        code = getattr(wrong.orig, "sqlite_errorcode", 0)
+        kind = _MACHINE.get(code & _PRIMARY) or _MACHINE.get(code)
+        if kind is not None:
+            error, said = kind
+            raise error(sentence(said)) from wrong
         if isinstance(wrong, OperationalError):  # the machine: no room, no permission, a lock
             raise StoreError(
                 sentence("the database can't be read or written: {wrong}", wrong=wrong.orig)

@@ -1,22 +1,24 @@
 """Answers that are kept: filtered by facets and words, a page at a time, best first."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias, cast
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
 from countersight.errors import AbsentError
 from countersight.messages import sentence
 from countersight.model.office import AnswerRow, Filter, MatchRow, RunId
 from countersight.stores.case.database import reading
-from countersight.stores.office.folding import folded
+from countersight.stores.office.filtering import facets_left, holds, left, many_left
+from countersight.stores.office.remembering import Counted, Memory
 from countersight.stores.office.tables import ANSWERS, FACETS, MATCHES, PROBLEMS
 
-_MOST_VALUES: Final = 200
-"""Values of one facet that are counted; the most frequent of them."""
 _ANSWER: Final = ("number", "key", "name", "state", "judged", "score", "place", "told")
 _MATCH: Final = ("entity", "name", "alias", "state", "judged", "score", "evidence", "verdict")
+_AnswerCells: TypeAlias = tuple[int, str, str, str, str, float, str, str]
+_MatchCells: TypeAlias = tuple[str, str, str, str, str, float, str, str]
 
 
 class SqlAnswers:
@@ -24,12 +26,13 @@ class SqlAnswers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._memory = Memory()
 
     def page(self, run: RunId, wanted: Filter, start: int, most: int) -> tuple[AnswerRow, ...]:
         """Return answers, best first."""
         asked = (
             select(ANSWERS.c.number)
-            .where(_left(run, wanted))
+            .where(left(run, wanted))
             .order_by(ANSWERS.c.score.desc(), ANSWERS.c.number)
             .limit(most)
             .offset(start)
@@ -40,9 +43,8 @@ class SqlAnswers:
 
     def count(self, run: RunId, wanted: Filter) -> int:
         """Return how many answers a filter leaves."""
-        asked = select(func.count()).select_from(ANSWERS).where(_left(run, wanted))
         with reading(self._engine) as connection:
-            return int(connection.scalar(asked) or 0)
+            return self._memory.counted(connection, run, wanted, _counted).many
 
     def facets(self, run: RunId, wanted: Filter) -> Mapping[str, Mapping[str, int]]:
         """Return of each facet its values, and how many answers each would leave.
@@ -50,11 +52,7 @@ class SqlAnswers:
         A facet is counted as if nothing were chosen of it, so that one sees what else there is.
         """
         with reading(self._engine) as connection:
-            names = select(FACETS.c.facet).where(FACETS.c.run == run).distinct()
-            return {
-                str(facet): _values(connection, run, str(facet), wanted)
-                for facet in sorted(str(each) for each in connection.scalars(names))
-            }
+            return self._memory.counted(connection, run, wanted, _counted).facets
 
     def one(self, run: RunId, number: int) -> AnswerRow:
         """Return one answer.
@@ -108,7 +106,7 @@ class SqlAnswers:
         """Return answers of any run whose name holds *words*, newest runs first."""
         asked = (
             select(ANSWERS.c.run, ANSWERS.c.number)
-            .where(_holds(words))
+            .where(holds(words))
             .order_by(ANSWERS.c.run.desc(), ANSWERS.c.score.desc())
             .limit(most)
         )
@@ -119,60 +117,39 @@ class SqlAnswers:
             return tuple(zip(runs, _answers(connection, keys), strict=True))
 
 
-def _holds(words: str) -> ColumnElement[bool]:
-    return ANSWERS.c.folded.contains(folded(words), autoescape=True)
-
-
-def _left(run: RunId, wanted: Filter, *, without: str = "") -> ColumnElement[bool]:
-    """Return what an answer must hold: of each facet one of the values, and the words."""
-    tests: list[ColumnElement[bool]] = [ANSWERS.c.run == run]
-    for facet, values in wanted.facets.items():
-        if facet != without and values:
-            having = select(FACETS.c.number).where(
-                FACETS.c.run == run, FACETS.c.facet == facet, FACETS.c.value.in_(values)
-            )
-            tests.append(ANSWERS.c.number.in_(having))
-    if wanted.words:
-        tests.append(_holds(wanted.words))
-    return and_(*tests)
-
-
-def _values(
-    connection: Connection, run: RunId, facet: str, wanted: Filter
-) -> Mapping[str, int]:
-    count = func.count().label("many")
-    asked = select(FACETS.c.value, count).where(FACETS.c.run == run, FACETS.c.facet == facet)
-    others = {name for name, values in wanted.facets.items() if values} - {facet}
-    if others or wanted.words:
-        left = select(ANSWERS.c.number).where(_left(run, wanted, without=facet))
-        asked = asked.where(FACETS.c.number.in_(left))
-    asked = asked.group_by(FACETS.c.value).order_by(count.desc(), FACETS.c.value)
-    rows = connection.execute(asked.limit(_MOST_VALUES)).all()
-    return {str(value): int(many) for value, many in rows}
+def _counted(connection: Connection, run: RunId, wanted: Filter) -> Counted:
+    return Counted(many_left(connection, run, wanted), facets_left(connection, run, wanted))
 
 
 def _answers(connection: Connection, wanted: list[tuple[RunId, int]]) -> Iterator[AnswerRow]:
     """Yield answers in the order in which they are wanted."""
-    columns = [ANSWERS.c[name] for name in _ANSWER]
-    for run, number in wanted:
-        here = (ANSWERS.c.run == run) & (ANSWERS.c.number == number)
-        row = connection.execute(select(*columns).where(here)).first()
-        if row is None:
-            continue
-        of_answer = (MATCHES.c.run == run) & (MATCHES.c.number == number)
-        matches = connection.execute(
-            select(*(MATCHES.c[name] for name in _MATCH))
-            .where(of_answer)
-            .order_by(MATCHES.c.score.desc(), MATCHES.c.entity)
-        ).all()
-        facets = connection.execute(
-            select(FACETS.c.facet, FACETS.c.value)
-            .where(FACETS.c.run == run, FACETS.c.number == number)
-            .order_by(FACETS.c.facet, FACETS.c.value)
-        ).all()
-        found = AnswerRow(*row)
-        yield replace(
-            found,
-            matches=tuple(MatchRow(*each) for each in matches),
-            facets=tuple((str(facet), str(value)) for facet, value in facets),
-        )
+    answers = _of(connection, ANSWERS, _ANSWER, wanted)
+    matches = _of(connection, MATCHES, _MATCH, wanted)
+    facets = _of(connection, FACETS, ("facet", "value"), wanted)
+    for key in wanted:
+        for row in answers[key]:
+            found = [MatchRow(*cast("_MatchCells", each)) for each in matches[key]]
+            yield replace(
+                AnswerRow(*cast("_AnswerCells", row)),
+                matches=tuple(sorted(found, key=lambda each: (-each.score, each.entity))),
+                facets=tuple(sorted((str(facet), str(said)) for facet, said in facets[key])),
+            )
+
+
+def _of(
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    wanted: Iterable[tuple[RunId, int]],
+) -> Mapping[tuple[int, int], list[tuple[object, ...]]]:
+    """Return the rows of a table that belong to each answer, in one look a run."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for of, number in wanted:
+        numbers[of].append(number)
+    found: dict[tuple[int, int], list[tuple[object, ...]]] = defaultdict(list)
+    for run, there in numbers.items():
+        asked = select(table.c.number, *(table.c[name] for name in columns))
+        here = (table.c.run == run) & table.c.number.in_(there)
+        for number, *values in connection.execute(asked.where(here)).all():
+            found[run, int(number)].append(tuple(values))
+    return found

@@ -1,6 +1,6 @@
 """The audit log: who changed what; each line holds the hash of the one before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -39,15 +39,22 @@ class SqlAudit:
         made = chained(
             AuditEntry(number, self._watch.now(), who, what, about, *change, previous, "")
         )
-        connection.execute(insert(AUDIT), [{name: getattr(made, name) for name in _NAMES}])
+        connection.execute(insert(AUDIT), [{name: getattr(made, name) for name in COLUMNS}])
         return made
 
     def entries(self, start: int = 0, most: int | None = None) -> Iterator[AuditEntry]:
         """Return the lines from *start*, oldest first."""
-        wanted = select(*(AUDIT.c[name] for name in _NAMES)).where(AUDIT.c.number >= start)
+        wanted = select(*(AUDIT.c[name] for name in COLUMNS)).where(AUDIT.c.number >= start)
         with reading(self._engine) as connection:
             rows = connection.execute(wanted.order_by(AUDIT.c.number).limit(most)).all()
         yield from (AuditEntry(*row) for row in rows)
+
+    def latest(self, what: str) -> AuditEntry | None:
+        """Return the newest line of a kind; None where there is none."""
+        wanted = select(*(AUDIT.c[name] for name in COLUMNS)).where(AUDIT.c.what == what)
+        with reading(self._engine) as connection:
+            row = connection.execute(wanted.order_by(AUDIT.c.number.desc()).limit(1)).first()
+        return None if row is None else AuditEntry(*row)
 
     def size(self) -> int:
         """Return the number of lines."""
@@ -60,18 +67,23 @@ class SqlAudit:
         A line that was changed, taken out or put in breaks the chain from there on; lines that
         were cut off at the end do not, so the newest hash should be kept elsewhere too.
         """
-        previous = FIRST
-        for number, entry in enumerate(self.entries()):
-            if entry.number != number or entry.previous != previous or chained(entry) != entry:
-                return number
-            previous = entry.hash
-        return None
+        return broken_line(self.entries())
 
 
-_NAMES: Final = (
+COLUMNS: Final = (
     *("number", "moment", "who", "what", "about"),
     *("before", "after", "previous", "hash"),
 )
+
+
+def broken_line(entries: Iterable[AuditEntry]) -> int | None:
+    """Return the number of the first line that does not hold, of all from the first on."""
+    previous = FIRST
+    for number, entry in enumerate(entries):
+        if entry.number != number or entry.previous != previous or chained(entry) != entry:
+            return number
+        previous = entry.hash
+    return None
 
 
 def chained(entry: AuditEntry) -> AuditEntry:
@@ -81,5 +93,5 @@ def chained(entry: AuditEntry) -> AuditEntry:
     >>> chained(whole) == whole, len(whole.hash)
     (True, 64)
     """
-    said = {name: getattr(entry, name) for name in _NAMES if name != "hash"}
+    said = {name: getattr(entry, name) for name in COLUMNS if name != "hash"}
     return replace(entry, hash=digest(canonical_json(said).encode()))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from countersight.model.match import State
 from countersight.model.office import KeptReview, best_of, judged_by
+from countersight.stores.office.counting import count
 from countersight.stores.office.tables import ANSWERS, FACETS, MATCHES
 
 STATE: Final = "state"
@@ -56,6 +57,10 @@ def _settle(connection: Connection, run: int, number: int) -> None:
         .values(judged=best, waits=int(waits))
     )
     of_state = (FACETS.c.run == run) & (FACETS.c.number == number) & (FACETS.c.facet == STATE)
+    before = connection.scalar(select(FACETS.c.value).where(of_state))
+    if before == best:
+        return
     connection.execute(delete(FACETS).where(of_state))
     row = {"run": run, "facet": STATE, "value": best, "number": number}
     connection.execute(insert(FACETS), [row])
+    count(connection, run, {(STATE, str(before)): -1, (STATE, best): 1})

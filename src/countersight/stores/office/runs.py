@@ -1,10 +1,11 @@
 """Uploads and their screenings, in the database."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
 
@@ -26,6 +27,7 @@ from countersight.model.record import RecordKind
 from countersight.ports import Watch
 from countersight.stores.case.database import reading, writing
 from countersight.stores.office.audit import SqlAudit
+from countersight.stores.office.counting import count
 from countersight.stores.office.folding import folded
 from countersight.stores.office.judging import STATE
 from countersight.stores.office.tables import (
@@ -35,10 +37,11 @@ from countersight.stores.office.tables import (
     MATCHES,
     PROBLEMS,
     RUNS,
+    TALLIES,
     UPLOADS,
 )
 
-_OF_ANSWERS: Final = (FACETS, MATCHES, PROBLEMS, ANSWERS)
+_OF_ANSWERS: Final = (TALLIES, FACETS, MATCHES, PROBLEMS, ANSWERS)
 
 
 class SqlRuns:
@@ -104,10 +107,12 @@ class SqlRuns:
         with writing(self._engine) as connection:
             before = next(_runs(connection, _whole().where(RUNS.c.id == run)))
             counts = before.counts + stretch.counts
+            facets = list(_facets(run, stretch.answers))
+            count(connection, run, Counter((each.facet, each.value) for each in facets))
             for table, rows in (
                 (ANSWERS, [_answer(run, each) for each in stretch.answers]),
                 (MATCHES, list(_matches(run, stretch.answers))),
-                (FACETS, list(_facets(run, stretch.answers))),
+                (FACETS, [each._asdict() for each in facets]),
                 (PROBLEMS, list(_problems(run, before.counts.problems, stretch.problems))),
             ):
                 if rows:
@@ -240,10 +245,17 @@ def _matches(run: RunId, answers: Iterable[AnswerRow]) -> Iterator[dict[str, obj
             yield {"run": run, "number": answer.number, **asdict(match)}
 
 
-def _facets(run: RunId, answers: Iterable[AnswerRow]) -> Iterator[dict[str, object]]:
+class _Facet(NamedTuple):
+    run: int
+    facet: str
+    value: str
+    number: int
+
+
+def _facets(run: RunId, answers: Iterable[AnswerRow]) -> Iterator[_Facet]:
     for answer in answers:
         for facet, value in sorted({(STATE, answer.judged), *answer.facets}):
-            yield {"run": run, "facet": facet, "value": value, "number": answer.number}
+            yield _Facet(run, facet, value, answer.number)
 
 
 def _problems(run: RunId, before: int, told: Iterable[str]) -> Iterator[dict[str, object]]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 METADATA: Final = MetaData()
@@ -93,8 +94,9 @@ ANSWERS: Final = _table(
     _text("place"),
     _text("told"),
     _number("waits", default="0"),
-    Index("answers_waiting", "waits", "run", "score"),
-    Index("answers_by_score", "run", "score", "number"),
+    Index("answers_waiting", "waits", text("run DESC"), text("score DESC"), "number"),
+    Index("answers_by_score", "run", text("score DESC"), "number"),
+    Index("answers_by_name", "run", "folded", "number", "score"),
     Index("answers_by_key", "key"),
 )
 """What was told of each record; ``folded`` is the name as it is searched for, and ``waits`` is
@@ -110,6 +112,11 @@ FACETS: Final = _table(
     rowid=False,
 )
 """What answers are filtered by, a row a value and an answer."""
+
+TALLIES: Final = _table(
+    "tallies", _of_run(), _key("facet"), _key("value"), _number("many"), rowid=False
+)
+"""How many answers of a run have each value of a facet."""
 
 MATCHES: Final = _table(
     "matches",

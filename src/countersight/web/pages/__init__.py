@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from countersight.web.pages import (
+    backups,
     catalogue,
     exports,
     home,
@@ -30,4 +31,5 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     search.router,
     settings.router,
     speaking.router,
+    backups.router,
 )

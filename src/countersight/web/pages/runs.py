@@ -73,6 +73,7 @@ def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "
     facets = desk.store.answers.facets(found.id, wanted)
     shown = {
         "run": found,
+        "hindrance": desk.hindrance(),
         "answers": [(each, json.loads(each.told)) for each in answers],
         "many": desk.store.answers.count(found.id, wanted),
         "facets": {

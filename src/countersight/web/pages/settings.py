@@ -56,7 +56,12 @@ def _form(
     *,
     saved: bool = False,
 ) -> Response:
-    shown = {"profiles": bundled_profiles(), "said": said, "saved": saved}
+    shown = {
+        "profiles": bundled_profiles(),
+        "said": said,
+        "saved": saved,
+        "reconcile": f"{request.base_url}reconcile",
+    }
     return page(request, "settings.html", shown, wrong=wrong)
 
 

@@ -7,10 +7,10 @@ from typing import BinaryIO, Final
 
 from countersight.catalogue.profiles import load_profile
 from countersight.errors import SettingError
-from countersight.ids import EvidenceDigest, RecordKey, VendorId
+from countersight.ids import EvidenceDigest, RecordKey, VendorId, canonical_json
 from countersight.messages import sentence
 from countersight.model.catalogue import Catalogue
-from countersight.model.office import Asked, Filter, KeptReview, Run, RunId
+from countersight.model.office import Asked, Filter, Job, KeptReview, Run, RunId
 from countersight.model.review import Review, Verdict
 from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
@@ -57,6 +57,8 @@ class Desk:
     clock: Clock
     wake: Callable[[], None]
     """Tells the worker that something waits."""
+    hindrance: Callable[[], str] = str
+    """Says what stands in the way of the worker; nothing where nothing does."""
 
     def hand_in(self, name: str, stream: BinaryIO) -> int:
         """Keep a file, and return the number of the upload.
@@ -84,9 +86,10 @@ class Desk:
 
     def cancel(self, run: RunId, who: str) -> None:
         """Ask for a run to be cancelled; what was found until then is kept."""
-        self.store.runs.get(run)
+        before = self.store.runs.get(run).job
         self.store.jobs.cancel(run)
-        self.store.audit.note(who, "cancel", str(run), ("", ""))
+        after = self.store.runs.get(run).job
+        self.store.audit.note(who, "cancel", str(run), (_said(before), _said(after)))
 
     def judge(self, judged: Judged) -> KeptReview:
         """Keep what a person says of a match; it counts at once, and in later runs.
@@ -156,6 +159,12 @@ class Desk:
     def whole(self, run: RunId) -> tuple[Run, int]:
         """Return a run, and how many answers it keeps."""
         return self.store.runs.get(run), self.store.answers.count(run, Filter())
+
+
+def _said(job: Job) -> str:
+    return canonical_json(
+        {"state": job.state.value, "done": job.done, "cancel": job.is_unwanted}
+    )
 
 
 @dataclass(frozen=True, slots=True)

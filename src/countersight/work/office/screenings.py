@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from countersight.errors import CountersightError
+from countersight.errors import BusyError, CountersightError, FullError
 from countersight.model.finding import ScreenedBatch
 from countersight.model.office import Asked, Filter, JobState, Run, RunId
 from countersight.model.record import Batch
@@ -39,9 +39,16 @@ class Screenings:
         self.makes(asked, ())
 
     def perform(self, run: RunId) -> None:
-        """Screen a run to its end, and say what became of it; no error of a user's leaves."""
+        """Screen a run to its end, and say what became of it; no error of a user's leaves.
+
+        Raises:
+            BusyError: another writer takes long; what is kept is kept, and it can be gone on.
+            FullError: the disk has no room; it can be gone on once it has.
+        """
         try:
             state = self._screen(self.store.runs.get(run))
+        except (BusyError, FullError):
+            raise
         except CountersightError as wrong:
             said = f"{wrong.message}. {wrong.hint}".strip()
             self.store.jobs.end(run, JobState.FAILED, said)

@@ -5,12 +5,15 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from countersight.errors import StoreError
+from countersight.errors import BusyError, FullError, StoreError
+from countersight.messages import joined, sentence
 from countersight.model.office import JobState, RunId
 from countersight.ports import JobStore
 
 PAUSE: Final = 2.0
-"""Seconds after which the table is looked at, should nobody have called."""
+"""Seconds after which the table is looked at, should nobody have called, and after which it is
+tried again where the machine stood in the way."""
+_GOES_ON: Final = sentence("The run goes on by itself as soon as it can.")
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -25,10 +28,16 @@ class Worker:
         self._called = threading.Event()
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
+        self._hindrance = ""
+        self._recovered = False
+
+    @property
+    def hindrance(self) -> str:
+        """What stands in the way of work, and when it goes on; empty where nothing does."""
+        return self._hindrance
 
     def start(self) -> None:
-        """Put back what other processes left, and begin."""
-        self._jobs.recover(self._holder)
+        """Begin; first, as soon as the machine lets it, put back what other processes left."""
         self._thread.start()
 
     def wake(self) -> None:
@@ -39,7 +48,8 @@ class Worker:
         """End after the job at hand, or leave it to the next start after *patience* seconds."""
         self._ends.set()
         self._called.set()
-        self._thread.join(patience)
+        if self._thread.ident is not None:  # it was started
+            self._thread.join(patience)
 
     def _work(self) -> None:
         while not self._ends.is_set():
@@ -50,18 +60,42 @@ class Worker:
     def _one(self) -> bool:
         """Do one job, where one waits; what goes wrong is said, and the thread goes on."""
         try:
+            if not self._recovered:
+                self._jobs.recover(self._holder)
+                self._recovered = True
             run = self._jobs.claim(self._holder)
-        except StoreError:
-            _LOG.exception("the table of jobs can't be read")
+        except StoreError as wrong:
+            _LOG.exception("the table of jobs can't be read or written")
+            self._hindered(wrong)
             return False
+        self._hindrance = ""
         if run is None:
             return False
         try:
-            self._perform(run)
+            self._persist(run)
         except Exception:  # noqa: BLE001 - the thread must outlive a fault, and says it
             _LOG.exception("run %s ended by a fault of the program", run)
             self._fail(run)
         return True
+
+    def _persist(self, run: RunId) -> None:
+        """Do a job; where the machine stands in the way, wait, and go on where it was.
+
+        The machine may not even let it be written down that it does: so it is said from memory.
+        """
+        try:
+            while not self._ends.is_set():
+                try:
+                    return self._perform(run)
+                except (BusyError, FullError) as wrong:
+                    _LOG.warning("run %s waits: %s", run, wrong.message)
+                    self._hindered(wrong)
+                    self._ends.wait(PAUSE)
+        finally:
+            self._hindrance = ""
+
+    def _hindered(self, wrong: StoreError) -> None:
+        self._hindrance = joined(". ", (wrong.message, _GOES_ON))
 
     def _fail(self, run: RunId) -> None:
         said = (
