@@ -164,3 +164,18 @@ def test_a_judgement_that_can_not_be_kept_is_not_lost(client: TestClient) -> Non
     assert again.status_code == 409
     assert "in between" in again.text
     assert client.post("/runs/9/answers/1/reviews", data=form).status_code == 404
+
+
+def test_the_next_run_remembers_judgements_and_says_so(client: TestClient) -> None:
+    screened(client)
+    assert "judged before" not in client.get("/runs/1").text
+    form = {
+        "entity": "hikvision",
+        "verdict": "dismissed",
+        "reason": "a namesake",
+        "who": "desk",
+    }
+    client.post("/runs/1/answers/1/reviews", data=form)
+    page = client.get(screened(client)).text
+    assert "1 match of this run was judged before." in page
+    assert "Dismissed: 1." in page

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,3 +167,37 @@ def test_what_is_wrong_with_a_form_stands_above_it(client: TestClient) -> None:
     assert 'href="#as_of"' in answer.text
     assert ">Axis</textarea>" in answer.text
     assert client.get("/screen/99").status_code == 404
+
+
+def test_sheets_and_members_are_chosen(client: TestClient) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("may.csv", "Supplier\nHikvision UK Limited\n")
+        archive.writestr("june.csv", "Supplier,Country\nDahua Technology,CN\n")
+    place = hand_in(client, packed.getvalue(), "both.zip").partition("?")[0]
+    form = {"field": ["name", "country"], "kind": "", "table": ["may.csv"]}
+    page = client.get(place, params=form).text
+    assert re.findall(r'name="table" value="([^"]*)" checked', page) == ["may.csv"]
+    assert "Hikvision" in outcome(page)
+    assert "Dahua" not in outcome(page)
+    run = client.post(place, data=form, follow_redirects=False).headers["location"]
+    for _ in range(200):
+        if "data-refresh" not in client.get(run).text:
+            break
+        time.sleep(0.05)
+    page = client.get(run).text
+    assert "Hikvision UK Limited" in page
+    assert "Dahua" not in page
+    assert "may.csv" in client.get(f"{run}/grounds").text
+    every = {**form, "table": ["may.csv", "june.csv", "other.csv"]}
+    assert "Dahua" in outcome(client.get(place, params=every).text)
+
+
+def test_of_many_columns_those_that_are_read_are_shown(client: TestClient) -> None:
+    headers = ",".join(f"column {number}" for number in range(400))
+    page = client.get(hand_in(client, f"{headers},Supplier\n{'x,' * 400}Axis\n".encode())).text
+    assert len(page) < 200_000
+    assert ">Supplier</bdi></label>" in page
+    assert chosen(page).count("name") == 1
+    assert "281 more columns are left out." in page
+    assert "Axis" in outcome(page)

@@ -12,7 +12,7 @@ from countersight.ids import Sha256
 from countersight.messages import sentence
 from countersight.model.finding import Counts, ListVersion
 from countersight.model.match import State
-from countersight.model.record import RecordKind
+from countersight.model.record import Origin, RecordKind
 from countersight.model.review import Review, Verdict
 
 RunId = NewType("RunId", int)
@@ -41,6 +41,15 @@ def best_of(judged: Iterable[str]) -> str:
     """
     there = set(judged)
     return next((each for each in _ORDER if each in there), State.NO_MATCH.value)
+
+
+def place_of(origin: Origin) -> str:
+    """Return what a sheet or a member is called; empty where the upload is one table.
+
+    >>> place_of(Origin("a.zip", member="may.xlsx", sheet="Payments", row=3))
+    'may.xlsx / Payments'
+    """
+    return " / ".join(filter(None, (origin.member, origin.sheet)))
 
 
 class JobState(StrEnum):
@@ -82,6 +91,16 @@ class Asked:
     as_of: date | None = None
     every: bool = False
     """Keep every record, and not those alone of which something is to be told."""
+    tables: tuple[str, ...] = ()
+    """The sheets and members that are read, as ``place_of`` calls them; empty for all."""
+
+    def takes(self, origin: Origin) -> bool:
+        """Return whether what stands at a place of the upload is to be read.
+
+        >>> Asked(tables=("may.csv",)).takes(Origin("a.zip", member="june.csv"))
+        False
+        """
+        return not self.tables or place_of(origin) in self.tables
 
 
 @dataclass(frozen=True, slots=True)

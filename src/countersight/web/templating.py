@@ -27,6 +27,7 @@ NAVIGATION: Final = (
     ("/review", marked("Review")),
     ("/catalogue", marked("Catalogue")),
     ("/restrictions", marked("Restrictions")),
+    ("/search", marked("Search")),
     ("/settings", marked("Settings")),
 )
 """The rooms that every page leads to."""

@@ -200,6 +200,7 @@ def _asked_object(asked: Asked) -> dict[str, object]:
         "kind": None if asked.kind is None else asked.kind.value,
         "as_of": None if asked.as_of is None else asked.as_of.isoformat(),
         "every": asked.every,
+        "tables": list(asked.tables),
     }
 
 
@@ -208,12 +209,14 @@ def _asked(said: Mapping[str, object]) -> Asked:
         said[each] for each in ("kind", "as_of", "profile", "mapping")
     )
     pairs = mapping if isinstance(mapping, list) else []
+    tables = said.get("tables")
     return Asked(
         None if profile is None else str(profile),
         tuple((str(one), str(other)) for one, other in pairs),
         None if kind is None else RecordKind(str(kind)),
         None if as_of is None else date.fromisoformat(str(as_of)),
         bool(said["every"]),
+        tuple(map(str, tables)) if isinstance(tables, list) else (),
     )
 
 

@@ -1,6 +1,5 @@
 """What the columns of an upload are taken for, and what comes out; then it is screened."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
@@ -16,16 +15,19 @@ from countersight.work.office.asking import known_profile
 from countersight.work.office.columns import (
     CHOICES,
     FACT_CHOICES,
+    FEW_COLUMNS,
     FIELD_WORDS,
     KIND_WORDS,
     MOST_COLUMNS,
     Preview,
 )
-from countersight.work.office.previewing import Previewing, Said
+from countersight.work.office.previewing import MOST_TABLES, Previewing, Said
 
 router = APIRouter(include_in_schema=False)
 Word = Annotated[str, Query(max_length=200)]
 Fields = Annotated[list[str], Query(max_length=MOST_COLUMNS, default_factory=list)]
+
+Places = Annotated[list[str], Query(max_length=MOST_TABLES, default_factory=list)]
 
 
 @router.get("/screen/{upload}")
@@ -39,10 +41,11 @@ def look(  # noqa: PLR0913 - the fields of a form
     who: Word = "",
     as_of: Word = "",
     kind: Word = "",
+    table: Places,
 ) -> Response:
     """Return the columns of an upload, and what comes out."""
     asked = Asked(known_profile(profile) or None, as_of=day_of(as_of))
-    said = _said(field, kind, is_said="kind" in request.query_params)
+    said = _said(field, kind, table) if "kind" in request.query_params else None
     seen = Previewing(desk.store, desk.screenings).look(upload, asked, said)
     return _shown(request, upload, seen, {"profile": profile, "who": who, "as_of": as_of})
 
@@ -58,23 +61,22 @@ def begin(  # noqa: PLR0913 - the fields of a form
     who: Annotated[str, Form(max_length=200)] = "",
     as_of: Annotated[str, Form(max_length=10)] = "",
     kind: Annotated[str, Form(max_length=20)] = "",
+    table: Annotated[list[str], Form(max_length=MOST_TABLES, default_factory=list)],
 ) -> Response:
     """Remember what was said of the columns, and ask for the upload to be screened."""
     previewing = Previewing(desk.store, desk.screenings)
     asked = Asked(known_profile(profile) or None, as_of=day_of(as_of))
-    seen = previewing.look(upload, asked, _said(field, kind, is_said=True))
+    seen = previewing.look(upload, asked, _said(field, kind, table))
     if seen.wrong:
         return _shown(request, upload, seen, {"profile": profile, "who": who, "as_of": as_of})
-    run = desk.ask(
-        upload, replace(asked, mapping=seen.asked.mapping, kind=seen.asked.kind), who
-    )
+    run = desk.ask(upload, seen.asked, who)
     previewing.remember(seen, who)
     return RedirectResponse(f"/runs/{run.id}", 303)
 
 
-def _said(fields: list[str], kind: str, *, is_said: bool) -> Said | None:
+def _said(fields: list[str], kind: str, tables: list[str]) -> Said:
     known = RecordKind(kind) if kind in set(RecordKind) else None
-    return Said(tuple(fields), known) if is_said else None
+    return Said(tuple(fields), known, tuple(tables))
 
 
 def _shown(request: Request, upload: int, seen: Preview, said: dict[str, str]) -> Response:
@@ -83,7 +85,7 @@ def _shown(request: Request, upload: int, seen: Preview, said: dict[str, str]) -
         "seen": seen,
         "said": said,
         "choices": CHOICES,
-        "facts": FACT_CHOICES,
+        "facts": FACT_CHOICES if len(seen.columns) <= FEW_COLUMNS else (),
         "words": FIELD_WORDS,
         "kinds": KIND_WORDS,
     }

@@ -13,6 +13,8 @@ from countersight.errors import FactError, SettingError
 from countersight.judge import Rulebook
 from countersight.model.decision import Outcome
 from countersight.model.rules import Item, Standings
+from countersight.model.wording import condition_words, rule_words
+from countersight.report.rule_words import besides, span_words, when
 from countersight.web.asking import AtDesk, day_of
 from countersight.web.forms import Wrong, wrong_of
 from countersight.web.templating import page
@@ -90,7 +92,16 @@ def _shown(
 @router.get("/restrictions/{key}")
 def one(request: Request, desk: AtDesk, key: str) -> Response:
     """Return a restriction in full."""
-    return page(request, "restriction.html", {"rule": Rules(desk.catalogue).one(key)})
+    shown = {
+        "rule": Rules(desk.catalogue).one(key),
+        "vendors": desk.catalogue.vendors,
+        "when": when,
+        "span": span_words,
+        "test": condition_words,
+        "besides": besides,
+        "reach_words": rule_words,
+    }
+    return page(request, "restriction.html", shown)
 
 
 @router.get("/decide")

@@ -60,6 +60,9 @@ document.querySelectorAll("form[data-live]").forEach((form) => {
   });
 });
 
+/** On a narrow page the filters of a run are shut: what was found comes first. */
+if (matchMedia("(max-width: 48rem)").matches) document.querySelectorAll(".facets").forEach((each) => { each.open = false; });
+
 /** A graph that is wider than its frame begins at what it is about. */
 document.querySelectorAll(".graph .focus").forEach((node) => {
   const frame = node.closest(".scrolls");

@@ -12,7 +12,10 @@ from countersight.model.record import MASKED, Problem, Reading, Record, RecordKi
 from countersight.read import FACTS, FIELDS
 from countersight.read.layout import NOTHING, SEVERAL
 
-MOST_COLUMNS: Final = 200
+MOST_COLUMNS: Final = 120
+"""Columns that are shown: those that the reader takes for something, and then the first."""
+FEW_COLUMNS: Final = 40
+"""Columns up to which every fact is offered for each."""
 FIELD_WORDS: Final = Words(
     {
         NOTHING: "leave it out",
@@ -111,19 +114,31 @@ class Preview:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of all tables that can be named, each header once."""
-        met = {
-            each.header: each
-            for table in reversed(self.tables)
-            for each in reversed(table.columns)
+        found = self._named()
+        guessed = {each.header for each in found if each.guess != NOTHING}
+        others = (each.header for each in found if each.header not in guessed)
+        shown = {
+            *islice(guessed, MOST_COLUMNS),
+            *islice(others, max(MOST_COLUMNS - len(guessed), 0)),
         }
-        headers = (each.header for table in self.tables for each in table.columns)
-        order = dict.fromkeys(each for each in headers if each and each != MASKED)
-        return tuple(met[header] for header in islice(order, MOST_COLUMNS))
+        return tuple(each for each in found if each.header in shown)
 
     @property
-    def can_be_screened(self) -> bool:
-        """Whether any record comes out."""
-        return any(table.records for table in self.tables)
+    def unshown(self) -> int:
+        """How many columns there are that are left out, and are not shown."""
+        return len(self._named()) - len(self.columns)
+
+    def _named(self) -> tuple[Column, ...]:
+        every = [column for table in self.tables for column in table.columns]
+        met = {each.header: each for each in reversed(every)}
+        order = dict.fromkeys(each.header for each in every)
+        return tuple(met[each] for each in order if each and each != MASKED)
+
+    @property
+    def chosen(self) -> tuple[TableSeen, ...]:
+        """The tables that are to be read."""
+        wanted = self.asked.tables
+        return tuple(each for each in self.tables if not wanted or each.place in wanted)
 
 
 def columns_of(reading: Reading) -> tuple[Column, ...]:

@@ -14,7 +14,7 @@ import polars as pl
 
 from countersight.errors import ColumnError
 from countersight.ids import canonical_json, digest
-from countersight.model.office import Asked, Upload
+from countersight.model.office import Asked, Upload, place_of
 from countersight.model.record import Batch, Problem, Record, RecordKind
 from countersight.ports import OfficeStore
 from countersight.read import Limits, Options, Source, read
@@ -48,6 +48,8 @@ class Said:
     """What each of ``Preview.columns`` is to be taken for, in their order; those left out are
     taken as the reader takes them."""
     kind: RecordKind | None = None
+    tables: tuple[str, ...] = ()
+    """The sheets and members that are to be read; all of them, or none, for every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ class Previewing:
         """
         upload = self.store.runs.uploaded(number)
         looked = _Eye(self.store, upload, self.screenings.makes(asked, ()))
-        guess = looked.at(replace(asked, mapping=(), kind=None))
+        guess = looked.at(replace(asked, mapping=(), kind=None, tables=()))
         if said is None:
             return self._recalled(looked, guess)
         headers = (each.header for each in guess.columns)
         fields = dict(zip(headers, said.fields, strict=False))
+        guess = replace(guess, asked=replace(guess.asked, tables=_tables(guess, said)))
         try:
             return _read_as(looked, guess, (fields, said.kind))
         except ColumnError as error:
@@ -123,8 +126,17 @@ def _read_as(
     """
     fields, kind = said
     mapping = mapping_of(guess.columns, fields)
+    if not mapping and kind is None:
+        return guess
     seen = looked.at(replace(guess.asked, mapping=mapping, kind=kind))
     return replace(seen, tables=tuple(beside(each, guess.columns) for each in seen.tables))
+
+
+def _tables(guess: Preview, said: Said) -> tuple[str, ...]:
+    """Return the tables that were chosen; empty where all were."""
+    known = {each.place for each in guess.tables}
+    wanted = known & set(said.tables)
+    return () if wanted == known else tuple(sorted(wanted))
 
 
 def _key(table: TableSeen) -> str:
@@ -189,7 +201,7 @@ class _Seen:
             return
         shown = tuple(self._shown(records(pl.DataFrame(batch.table).head(ROWS))))
         if shown or reading.headers:
-            place = " ".join(filter(None, key))
+            place = place_of(reading.origin)
             columns = columns_of(reading)
             self.tables[key] = TableSeen(place, reading.kind, columns, shown, reading.notes)
 

@@ -5,7 +5,7 @@ screened again. So a run gives the same answers whether it was interrupted or no
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from countersight.errors import BusyError, CountersightError, FullError
@@ -86,11 +86,13 @@ class Screenings:
 
     def _batches(self, run: Run, screening: Screening) -> Iterator[Batch]:
         with self.store.uploads.open(run.upload.digest) as stream:
-            yield from read(Source(run.upload.name, stream=stream), screening.options)
+            for batch in read(Source(run.upload.name, stream=stream), screening.options):
+                if run.asked.takes(batch.reading.origin):
+                    yield batch
 
 
 def _whole(asked: Asked) -> Asked:
-    return Asked(asked.profile, asked.mapping, asked.kind, asked.as_of, every=True)
+    return replace(asked, every=True)
 
 
 def rows_of(batch: Batch | ScreenedBatch) -> int:
