@@ -74,7 +74,7 @@ def test_those_are_told_that_speak_to_somebody(
     ("who", "words"),
     [
         ("public.locl", "'public.locl' is no role and no code of a place"),
-        ("GB,US", "names two places"),
+        ("GB,US", "two places"),
         ("public.local,ZZ", "'ZZ' is no role and no code of a place"),
     ],
 )

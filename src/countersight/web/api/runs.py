@@ -23,27 +23,31 @@ from countersight.work.office.desk import WHO
 
 router = APIRouter(tags=["runs"], route_class=StrictRoute)
 Chosen = Annotated[
-    list[str] | None,
-    Query(max_length=MOST_CHOSEN, description="Values of which an answer holds one."),
+    list[str],
+    Query(
+        default_factory=list,
+        max_length=MOST_CHOSEN,
+        description="Values of which an answer holds one.",
+    ),
 ]
 Words = Annotated[str, Query(max_length=500, description="What the name holds.")]
 
 
 def filtered(  # noqa: PLR0913, PLR0917 - the facets, as the pages have them
-    state: Chosen = None,
-    duty: Chosen = None,
-    decision: Chosen = None,
-    list: Chosen = None,  # noqa: A002 - as the facet is called
-    maker: Chosen = None,
-    site: Chosen = None,
-    buyer: Chosen = None,
-    kind: Chosen = None,
-    reason: Chosen = None,
+    state: Chosen,
+    duty: Chosen,
+    decision: Chosen,
+    list: Chosen,  # noqa: A002 - as the facet is called
+    maker: Chosen,
+    site: Chosen,
+    buyer: Chosen,
+    kind: Chosen,
+    reason: Chosen,
     q: Words = "",
 ) -> Filter:
     """Return which answers are wanted: the filters of the page of a run."""
     said = (state, duty, decision, list, maker, site, buyer, kind, reason)
-    given = {name: tuple(each or ()) for name, each in zip(FACETS, said, strict=True)}
+    given = {name: tuple(each) for name, each in zip(FACETS, said, strict=True)}
     return chosen(FACETS, given, q, MOST_CHOSEN)
 
 
