@@ -225,6 +225,19 @@ def test_an_update_reads_again_where_it_was_read_before(
         keeping.update(ListId("other"))
 
 
+def test_an_update_finds_the_file_from_wherever_it_is_asked_for(
+    keeping: ListKeeping,
+    write: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(write("a.csv", "1,Marlbridge Ltd,2024-01-31,").parent)
+    keeping.add([Path("a.csv")], OWN)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert keeping.update(ListId("own")).unchanged
+
+
 def test_sides_are_versions_and_days(
     keeping: ListKeeping, store: ListFolder, write: Callable[..., Path]
 ) -> None:

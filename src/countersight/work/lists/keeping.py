@@ -74,7 +74,7 @@ class ListKeeping:
                 shape=found.shape.name,
                 added_on=self._clock.today(),
                 counts=counts,
-                paths=tuple(str(source.path) for source in found.sources),
+                paths=tuple(str(each.path.absolute()) for each in found.sources if each.path),
                 mapping=settings.mapping,
             )
             draft.keep(edition)
