@@ -20,6 +20,19 @@ def query(wanted: Filter, start: int = 0) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
+def earlier(start: int, size: int, shown: int) -> int | None:
+    """Return where the page before begins; None on the first.
+
+    Behind the end there is nothing, and just before it may be nothing too: the first page is.
+
+    >>> earlier(100, 50, 3), earlier(10**9, 50, 0), earlier(0, 50, 3)
+    (50, 0, None)
+    """
+    if not start:
+        return None
+    return max(start - size, 0) if shown else 0
+
+
 def toggled(wanted: Filter, facet: str, value: str) -> Filter:
     """Return the filter with a value chosen, or no longer chosen.
 

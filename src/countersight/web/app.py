@@ -6,7 +6,7 @@ from functools import partial
 from importlib.resources import files
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -16,6 +16,7 @@ from countersight.errors import CountersightError
 from countersight.web import api, pages, reconcile
 from countersight.web.assets import router as assets
 from countersight.web.failing import faulted, invalid, refused
+from countersight.web.forms import only_forms
 from countersight.web.guards import Guards
 from countersight.web.keys import Keyed
 from countersight.web.limits import LARGEST_FORM, MOST_FIELDS, MOST_FILES, Limits, unspooled
@@ -76,16 +77,18 @@ def make_app(opened: Opened, *, key: str = "") -> FastAPI:
     app.state.templates = Templates(opened.desk)
     for kind, told in FAILURES:
         app.add_exception_handler(kind, told)
-    app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
     app.add_middleware(Limits)
     app.add_middleware(Keyed, key=key)
     app.add_middleware(Guards)
+    app.add_middleware(Speaks, setting=partial(opened.desk.store.settings.get, LANGUAGE))
     _add_rooms(app)
     return app
 
 
 def _add_rooms(app: FastAPI) -> None:
-    for router in (assets, *pages.ROUTERS, *api.ROUTERS, *reconcile.ROUTERS):
+    for router in pages.ROUTERS:
+        app.include_router(router, dependencies=[Depends(only_forms)])
+    for router in (assets, *api.ROUTERS, *reconcile.ROUTERS):
         app.include_router(router)
     static = files("countersight.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

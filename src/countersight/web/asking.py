@@ -1,14 +1,17 @@
 """What every room needs of a request."""
 
 from datetime import date
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, Final, TypeAlias, cast
 
-from fastapi import Depends
+from fastapi import Depends, Path, Query
 from starlette.requests import Request
 
 from countersight.errors import SettingError
 from countersight.messages import _
 from countersight.work.office import Desk
+
+LARGEST_NUMBER: Final = 2**53 - 1
+"""RFC 7493, 2.2; the database holds larger ones, and a wider one it refuses."""
 
 
 def _desk(request: Request) -> Desk:
@@ -34,5 +37,9 @@ def day_of(text: str) -> date | None:
         ) from wrong
 
 
+Number: TypeAlias = Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]
+"""The number of a run, an answer, an upload or a judgement, in an address."""
+OfRun: TypeAlias = Annotated[int | None, Query(ge=0, le=LARGEST_NUMBER)]
+"""The number of a run in a query; None where it is not told."""
 AtDesk: TypeAlias = Annotated[Desk, Depends(_desk)]
 """The use cases of the office."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -18,7 +18,7 @@ from countersight.errors import (
     HoldingError,
     StoreError,
 )
-from countersight.messages import _, spoken
+from countersight.messages import Words, _, spoken
 from countersight.web.problems import API, phrase, problem, slug
 from countersight.web.strangers import is_open
 from countersight.web.templating import page
@@ -37,6 +37,36 @@ STATUSES: Final[Mapping[type[CountersightError], HTTPStatus]] = {
     CountersightError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """What each error is told as; the first that fits."""
+WRONG: Final = Words(
+    {
+        HTTPStatus.BAD_REQUEST: "what was sent can't be read",
+        HTTPStatus.NOT_FOUND: "there is no such page",
+        HTTPStatus.METHOD_NOT_ALLOWED: "this can't be done at this address",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "this is no form",
+    }
+)
+"""What is wrong where the framework says it, as a page says it."""
+REMEDIES: Final = Words(
+    {
+        HTTPStatus.BAD_REQUEST: "Go back, and send the form again.",
+        HTTPStatus.NOT_FOUND: "Look at the address, or begin at home.",
+        HTTPStatus.METHOD_NOT_ALLOWED: "Open the page, and use what it offers.",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Go back, and send the form again.",
+    }
+)
+"""What to do about it."""
+UNUSABLE: Final = Words(
+    {
+        "missing": "it is not told",
+        "int_parsing": "it is no whole number",
+        "greater_than_equal": "it is smaller than {ge}",
+        "less_than_equal": "it is larger than {le}",
+        "string_too_long": "it has more than {max_length} letters",
+        "too_long": "there are more than {max_length}",
+        "enum": "it is none of {expected}",
+    }
+)
+"""Why a value of a request can't be used, by the type of the error (pydantic)."""
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -61,13 +91,25 @@ async def unheard(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     status = HTTPStatus(error.status_code)
-    more = error.detail if error.detail != status.phrase else status.description
-    said = (slug(status), phrase(status), str(more))
-    answer = told(request, status, said)
+    answer = told(request, status, _heard_of(request, status, str(error.detail)))
     answer.headers.update(error.headers or {})
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         answer.headers["Allow"] = ", ".join(sorted(methods(request)))
     return answer
+
+
+def _heard_of(request: Request, status: HTTPStatus, detail: str) -> tuple[str, str, str]:
+    """Return the code, what is wrong, and what to do: on a page, in the language spoken."""
+    own = "" if detail == status.phrase else detail
+    if is_program(request) or status not in WRONG:
+        return slug(status), phrase(status), own or status.description
+    return slug(status), WRONG[status], own or REMEDIES[status]
+
+
+def is_program(request: Request) -> bool:
+    """Return whether a program asks, to which an error is problem details."""
+    path = request.url.path
+    return path.startswith(API) or is_open(path)
 
 
 def methods(request: Request) -> set[str]:
@@ -86,10 +128,19 @@ async def invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    found = [(_place(each["loc"]), str(each["msg"])) for each in error.errors()[:MOST_TOLD]]
+    found = [
+        (_place(each["loc"]), _unusable(request, each)) for each in error.errors()[:MOST_TOLD]
+    ]
     hint = "; ".join(f"{at}: {wrong}" for at, wrong in found[:FEW_TOLD])
     said = ("invalid", _("something in the request can't be used"), hint)
     return told(request, status, said, tuple(found))
+
+
+def _unusable(request: Request, wrong: Mapping[str, Any]) -> str:
+    kind = str(wrong["type"])
+    if is_program(request) or kind not in UNUSABLE:
+        return str(wrong["msg"])
+    return UNUSABLE[kind].format(**wrong.get("ctx", {}))
 
 
 def _place(where: Sequence[object]) -> str:
@@ -119,8 +170,7 @@ def told(
     errors: tuple[tuple[str, str], ...] = (),
 ) -> Response:
     """Return an error as the asker reads it: its code, what is wrong, and what to do."""
-    path = request.url.path
-    if path.startswith(API) or is_open(path):
+    if is_program(request):
         return problem(status, said, errors)
     _, message, hint = said
     shown = {"status": status, "message": message, "hint": hint}

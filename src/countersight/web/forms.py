@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Annotated, Final, TypeAlias
+
+from fastapi import Depends
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from countersight.errors import (
     ColumnError,
@@ -14,12 +18,37 @@ from countersight.errors import (
     SettingError,
     SourceError,
 )
+from countersight.messages import _
 
 MENDED: Final = (
     *(ColumnError, FactError, ProfileError, SettingError, SourceError),
     ConflictError,
 )
 """What a person mends in the form; any other error is a page of its own."""
+
+FORMS: Final = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
+"""Media types of a form (HTML, 4.10.21.6); of none, there is no body."""
+
+
+def only_forms(request: Request) -> None:
+    """Refuse a body that is no form: nothing of it would be heard, and that taken for silence.
+
+    Raises:
+        HTTPException: 415, it is something else.
+    """
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "POST" and sent not in FORMS:
+        raise HTTPException(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _("What was sent is no form. Use the page.")
+        )
+
+
+async def _fields_told(request: Request) -> frozenset[str]:
+    return frozenset(await request.form())
+
+
+FieldsTold: TypeAlias = Annotated[frozenset[str], Depends(_fields_told)]
+"""The fields that a form has, empty ones too: what it does not have is not to be changed."""
 
 
 @dataclass(frozen=True, slots=True)

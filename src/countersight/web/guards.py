@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from countersight.messages import _
 from countersight.web.problems import API, problem
 from countersight.web.strangers import FRAMED, is_open
 
@@ -80,8 +81,8 @@ async def _faulted(request: Request, fault: Exception) -> Response:
 
 def _refused(path: str, wrong: str) -> Response:
     if not path.startswith(API):
-        return PlainTextResponse(wrong, 403)
-    said = ("forbidden", HTTPStatus.FORBIDDEN.phrase, wrong.strip())
+        return PlainTextResponse(f"{wrong}\n", 403)
+    said = ("forbidden", HTTPStatus.FORBIDDEN.phrase, wrong)
     return problem(HTTPStatus.FORBIDDEN, said)
 
 
@@ -96,15 +97,15 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
     """
     host = headers.get("host", "")
     if host.rpartition(":")[0 if ":" in host else 2] not in HOSTS:
-        return "This server is asked as 127.0.0.1 or localhost, and by no other name.\n"
+        return _("This server is asked as 127.0.0.1 or localhost, and by no other name.")
     if method in SAFE or is_open(path):
         return None
     site = headers.get("sec-fetch-site")
     origin = headers.get("origin")
     if site is not None and site not in {"same-origin", "none"}:
-        return "A page of another site asked for this, so it was refused.\n"
+        return _("A page of another site asked for this, so it was refused.")
     if origin is not None and origin != f"http://{host}":
-        return "A page of another site asked for this, so it was refused.\n"
+        return _("A page of another site asked for this, so it was refused.")
     return None
 
 

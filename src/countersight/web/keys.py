@@ -35,10 +35,13 @@ class Keyed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or ask for the key."""
         request = Request(scope) if scope["type"] == "http" else None
-        if not self._key or request is None or self._is_let_in(request):
+        if not self._key or request is None or self._passes(request):
             await self._app(scope, receive, send)
         else:
             await self._asked(request)(scope, receive, send)
+
+    def _passes(self, request: Request) -> bool:
+        return self._is_let_in(request) and self._given(request) is None
 
     def _is_let_in(self, request: Request) -> bool:
         path = request.url.path
@@ -51,13 +54,23 @@ class Keyed:
             or self._fits(request.cookies.get(_cookie(request), ""))
         )
 
+    def _given(self, request: Request) -> list[tuple[str, str]] | None:
+        """Return the query that holds the key; None where none does.
+
+        Whoever is let in already is led on too: a key does not stay in an address.
+        """
+        if request.method != "GET":
+            return None
+        pairs = parse_qsl(request.url.query, keep_blank_values=True)
+        given = next((value for name, value in pairs if name == NAME), "")
+        return pairs if self._fits(given) else None
+
     def _fits(self, held: str) -> bool:
         return compare_digest(held.encode(), self._key.encode())
 
     def _asked(self, request: Request) -> Response:
-        pairs = parse_qsl(request.url.query, keep_blank_values=True)
-        given = next((value for name, value in pairs if name == NAME), "")
-        if request.method == "GET" and self._fits(given):
+        pairs = self._given(request)
+        if pairs is not None:
             left = urlencode([each for each in pairs if each[0] != NAME])
             place = request.url.path.lstrip("/")
             answer = RedirectResponse(f"/{place}" + (f"?{left}" if left else ""), 303)

@@ -75,7 +75,7 @@ class Speaks:
 def asked_for(header: str) -> str:
     """Return the language that ``Accept-Language`` asks for, of those that are whole.
 
-    >>> asked_for("fr, de-AT;q=0.8, en;q=0.5"), asked_for(""), asked_for("zh-TW")
+    >>> asked_for("fr, de-AT; q=0.8, en;q=0.5"), asked_for(""), asked_for("zh-TW")
     ('de', 'en', 'en')
     """
     ranked = sorted(islice(_weighed(header), _MOST_ASKED), key=lambda each: -each[0])
@@ -85,9 +85,9 @@ def asked_for(header: str) -> str:
 
 def _weighed(header: str) -> Iterator[tuple[float, str]]:
     for part in header[:1_000].split(","):
-        tag, _, weight = part.strip().partition(";q=")
+        tag, _, weight = part.partition(";")
         try:
-            yield (float(weight) if weight else 1.0, tag.strip().lower())
+            yield (float(weight.strip().removeprefix("q=") or 1.0), tag.strip().lower())
         except ValueError:
             continue
 

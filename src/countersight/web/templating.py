@@ -31,6 +31,8 @@ NAVIGATION: Final = (
     ("/settings", marked("Settings")),
 )
 """The rooms that every page leads to."""
+LONGEST_BACK: Final = 2_000
+"""Letters of an address that a choice of language leads back to; of a longer one, its path."""
 _UNITS: Final = ((1, "B"), (1_000, "kB"), (1_000_000, "MB"), (1_000_000_000, "GB"))
 
 
@@ -134,6 +136,7 @@ def page(
     """Return a page as an answer; with what is *wrong* with its form where something is."""
     templates = cast("Templates", request.app.state.templates)
     path, query = request.url.path, request.url.query
-    here = f"{path}?{query}" if query and request.method == "GET" else path
+    whole = f"{path}?{query}" if query and request.method == "GET" else path
+    here = whole if len(whole) <= LONGEST_BACK else path
     body = templates.render(name, {"path": path, "here": here, "wrong": wrong, **values})
     return HTMLResponse(body, status_code=wrong[0].status if wrong else status)

@@ -29,8 +29,6 @@ MOST: Final = 500
 """Members of a page."""
 FARTHEST: Final = 1_000_000
 """Offset of a page."""
-LARGEST_NUMBER: Final = 2**53 - 1
-"""RFC 7493, 2.2."""
 LARGEST_BODY: Final = "x-largest-body"
 """What the document calls the most bytes of a body."""
 SMALL_BODY: Final = 65_536

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Path, Query, Response
 from countersight.model.office import RunId
 from countersight.report.office_objects import job_object
 from countersight.web.api.answering import told
-from countersight.web.api.asking import LARGEST_NUMBER, StrictRoute
+from countersight.web.api.asking import StrictRoute
 from countersight.web.api.describing import answers
-from countersight.web.asking import AtDesk
+from countersight.web.asking import LARGEST_NUMBER, AtDesk
 from countersight.work.office.desk import WHO
 
 router = APIRouter(tags=["jobs"], route_class=StrictRoute)

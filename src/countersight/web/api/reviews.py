@@ -11,10 +11,10 @@ from countersight.model.office import RunId
 from countersight.model.review import Verdict
 from countersight.report.office_objects import answer_row_object, kept_review_object
 from countersight.web.api.answering import page, told
-from countersight.web.api.asking import LARGEST_NUMBER, Day, Limit, Offset, StrictRoute
+from countersight.web.api.asking import Day, Limit, Offset, StrictRoute
 from countersight.web.api.describing import Schema, answers, listed, ref
 from countersight.web.api.jobs import Number
-from countersight.web.asking import AtDesk
+from countersight.web.asking import LARGEST_NUMBER, AtDesk
 from countersight.work.office.desk import WHO, Judged
 
 router = APIRouter(tags=["reviews"], route_class=StrictRoute)

@@ -4,9 +4,8 @@ import json
 from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Form
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response, StreamingResponse
 
 from countersight.web.asking import AtDesk
 from countersight.web.templating import page
@@ -39,9 +38,8 @@ def backups(request: Request, desk: AtDesk) -> Response:
 def take(request: Request, who: Annotated[str, Form(max_length=200)] = "") -> Response:
     """Make a backup, and hand it out."""
     taken = _backups(request).take(who)
-    return FileResponse(
-        taken.path,
-        media_type="application/zip",
-        filename=taken.name,
-        background=BackgroundTask(taken.remove),
-    )
+    headers = {
+        "Content-Disposition": f'attachment; filename="{taken.name}"',
+        "Content-Length": str(taken.size),
+    }
+    return StreamingResponse(taken.pieces(), media_type="application/zip", headers=headers)

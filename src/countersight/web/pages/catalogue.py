@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from countersight.errors import AbsentError
+from countersight.errors import AbsentError, SettingError
 from countersight.ids import CiteId, VendorId
 from countersight.messages import _
 from countersight.model.vendor import Source, Vendor
@@ -19,6 +19,7 @@ from countersight.web.drawing import (
     history_chart,
     other_name,
 )
+from countersight.web.forms import Wrong, wrong_of
 from countersight.web.templating import page
 from countersight.work.office.family import Families
 from countersight.work.office.history import history
@@ -42,7 +43,7 @@ def one(
     request: Request,
     desk: AtDesk,
     vendor: str,
-    on: Annotated[str, Query(max_length=10)] = "",
+    on: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """Return what the catalogue says of a vendor; its family as of a day."""
     found = desk.catalogue.vendors.get(VendorId(vendor))
@@ -51,7 +52,12 @@ def one(
             _("the catalogue has no vendor {vendor!r}").format(vendor=vendor[:100]),
             hint=_("Look for its name in the catalogue."),
         )
-    vendors, day = desk.catalogue.vendors, day_of(on) or desk.clock.today()
+    vendors, today = desk.catalogue.vendors, desk.clock.today()
+    wrong: tuple[Wrong, ...] = ()
+    try:
+        day = day_of(on) or today
+    except SettingError as error:
+        day, wrong = today, wrong_of(error, {SettingError: "on"})
     family = Families(vendors.values()).of(found.id, day)
     relations = history(found)
     shown = {
@@ -62,12 +68,12 @@ def one(
         "family": family,
         "graph": family_chart(family) if family else None,
         "relations": relations,
-        "chart": history_chart(relations, vendors, desk.clock.today()),
+        "chart": history_chart(relations, vendors, today),
         "families": FAMILIES,
         "bond_label": bond_label,
         "other_name": other_name,
     }
-    return page(request, "vendor.html", shown)
+    return page(request, "vendor.html", shown, wrong=wrong)
 
 
 def sources_of(vendors: Iterable[Vendor]) -> Mapping[tuple[VendorId, CiteId], Source]:

@@ -7,7 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from countersight.model.office import RunId
 from countersight.report.grid import workbook
-from countersight.web.asking import AtDesk, day_of
+from countersight.web.asking import AtDesk, Number, OfRun, day_of
 from countersight.work.office import exports
 from countersight.work.office.asking import words_of
 from countersight.work.office.desk import PROFILE
@@ -73,14 +73,14 @@ def runs(desk: AtDesk, form: str) -> Response:
 
 
 @router.get("/runs/{run}/problems.{form}")
-def problems(desk: AtDesk, run: int, form: str) -> Response:
+def problems(desk: AtDesk, run: Number, form: str) -> Response:
     """Return what a run could not read."""
     found = desk.store.runs.get(RunId(run))
     return sent(exports.problems(desk.store.answers, found.id), form)
 
 
 @router.get("/review.{form}")
-def queue(desk: AtDesk, form: str, run: int | None = None) -> Response:
+def queue(desk: AtDesk, form: str, run: OfRun = None) -> Response:
     """Return the matches that wait for a judgement."""
     one = None if run is None else RunId(run)
     return sent(exports.queue(desk.store.answers, one), form)

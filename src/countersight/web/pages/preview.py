@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from countersight.model.office import Asked
 from countersight.model.record import RecordKind
-from countersight.web.asking import AtDesk, day_of
+from countersight.web.asking import AtDesk, Number, day_of
 from countersight.web.forms import Wrong
 from countersight.web.templating import page
 from countersight.work.office.asking import known_profile
@@ -34,7 +34,7 @@ Places = Annotated[list[str], Query(max_length=MOST_TABLES, default_factory=list
 def look(  # noqa: PLR0913 - the fields of a form
     request: Request,
     desk: AtDesk,
-    upload: int,
+    upload: Number,
     field: Fields,
     *,
     profile: Word = "",
@@ -54,7 +54,7 @@ def look(  # noqa: PLR0913 - the fields of a form
 def begin(  # noqa: PLR0913 - the fields of a form
     request: Request,
     desk: AtDesk,
-    upload: int,
+    upload: Number,
     field: Annotated[list[str], Form(max_length=MOST_COLUMNS, default_factory=list)],
     *,
     profile: Annotated[str, Form(max_length=100)] = "",

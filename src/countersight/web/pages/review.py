@@ -14,7 +14,7 @@ from countersight.messages import _
 from countersight.model.office import RunId
 from countersight.model.review import Verdict
 from countersight.web.addresses import own
-from countersight.web.asking import AtDesk, day_of
+from countersight.web.asking import AtDesk, Number, OfRun, day_of
 from countersight.web.forms import MENDED, Wrong, wrong_of
 from countersight.web.showing import Shown, shown_answer
 from countersight.web.templating import page
@@ -26,7 +26,7 @@ Place = Annotated[int, Query(ge=0, le=10**9)]
 
 
 @router.get("/review")
-def queue(request: Request, desk: AtDesk, at: Place = 0, run: int | None = None) -> Response:
+def queue(request: Request, desk: AtDesk, at: Place = 0, run: OfRun = None) -> Response:
     """Return the answer at a place of the queue, with the form that judges it."""
     one = None if run is None else RunId(run)
     many = desk.store.answers.waiting_count(one)
@@ -52,7 +52,7 @@ def queue(request: Request, desk: AtDesk, at: Place = 0, run: int | None = None)
 
 
 @router.get("/runs/{run}/answers/{number}")
-def answer(request: Request, desk: AtDesk, run: int, number: int) -> Response:
+def answer(request: Request, desk: AtDesk, run: Number, number: Number) -> Response:
     """Return one answer: both sides, the evidence, the duties, and what was judged."""
     return _answer(request, desk, (run, number), {})
 
@@ -82,8 +82,8 @@ def _answer(
 def judge(  # noqa: PLR0913 - the fields of a form
     request: Request,
     desk: AtDesk,
-    run: int,
-    number: int,
+    run: Number,
+    number: Number,
     *,
     entity: Annotated[str, Form(max_length=200)],
     verdict: Annotated[Verdict, Form()],
@@ -116,7 +116,7 @@ def _field(entity: str, who: str, reason: str) -> str:
 @router.post("/reviews/{number}/undo")
 def undo(
     desk: AtDesk,
-    number: int,
+    number: Number,
     who: Annotated[str, Form(max_length=200)] = "",
     back: Annotated[str, Form(max_length=200)] = "/review",
 ) -> Response:

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from countersight.model.office import Filter, RunId
-from countersight.web.addresses import chosen, query, toggled
-from countersight.web.asking import AtDesk
+from countersight.web.addresses import chosen, earlier, query, toggled
+from countersight.web.asking import AtDesk, Number
 from countersight.web.pages.exports import TYPES, sent
 from countersight.web.templating import page
 from countersight.work.office import tables
@@ -41,36 +41,43 @@ Words = Annotated[str, Query(max_length=500)]
 def runs(request: Request, desk: AtDesk, start: Start = 0) -> Response:
     """Return the runs, newest first."""
     found = desk.store.runs.latest(PAGE + 1, start)
-    shown = {"runs": found[:PAGE], "start": start, "more": len(found) > PAGE, "size": PAGE}
+    shown = {
+        "runs": found[:PAGE],
+        "before": earlier(start, PAGE, len(found)),
+        "after": start + PAGE if len(found) > PAGE else None,
+    }
     return page(request, "runs.html", shown)
 
 
 @router.get("/runs/{run}/problems")
-def problems(request: Request, desk: AtDesk, run: int, start: Start = 0) -> Response:
+def problems(request: Request, desk: AtDesk, run: Number, start: Start = 0) -> Response:
     """Return what a run could not read."""
     found = desk.store.runs.get(RunId(run))
     told = desk.store.answers.problems(found.id, start, PAGE + 1)
     shown = {
         "run": found,
         "problems": told[:PAGE],
-        "before": f"?start={max(start - PAGE, 0)}" if start else None,
-        "after": f"?start={start + PAGE}" if len(told) > PAGE else None,
+        "before": earlier(start, PAGE, len(told)),
+        "after": start + PAGE if len(told) > PAGE else None,
     }
     return page(request, "problems.html", shown)
 
 
 @router.get("/runs/{run}/grounds")
-def grounds(request: Request, desk: AtDesk, run: int) -> Response:
+def grounds(request: Request, desk: AtDesk, run: Number) -> Response:
     """Return what the answers of a run rest on."""
     return page(request, "grounds.html", {"run": desk.store.runs.get(RunId(run))})
 
 
 @router.get("/runs/{run}")
-def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "") -> Response:
+def one(
+    request: Request, desk: AtDesk, run: Number, start: Start = 0, q: Words = ""
+) -> Response:
     """Return one run: its progress while it runs, and what was found."""
     found, wanted = desk.store.runs.get(RunId(run)), _filter(request, q)
     answers = desk.store.answers.page(found.id, wanted, start, PAGE)
     facets = desk.store.answers.facets(found.id, wanted)
+    before = earlier(start, PAGE, len(answers))
     shown = {
         "run": found,
         "hindrance": desk.hindrance(),
@@ -81,7 +88,7 @@ def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "
         },
         "wanted": wanted,
         "chosen": query(wanted),
-        "before": query(wanted, max(start - PAGE, 0)) if start else None,
+        "before": None if before is None else query(wanted, before),
         "after": query(wanted, start + PAGE),
         "start": start,
         "size": PAGE,
@@ -91,7 +98,7 @@ def one(request: Request, desk: AtDesk, run: int, start: Start = 0, q: Words = "
 
 
 @router.get("/runs/{run}/answers.{form}")
-def table(request: Request, desk: AtDesk, run: int, form: str, q: Words = "") -> Response:
+def table(request: Request, desk: AtDesk, run: Number, form: str, q: Words = "") -> Response:
     """Return what a filter leaves of a run as a table, row by row."""
     found, wanted = desk.store.runs.get(RunId(run)), _filter(request, q)
     name = f"run-{found.id}"
@@ -104,7 +111,9 @@ def table(request: Request, desk: AtDesk, run: int, form: str, q: Words = "") ->
 
 
 @router.post("/runs/{run}/cancel")
-def cancel(desk: AtDesk, run: int, who: Annotated[str, Form(max_length=200)] = "") -> Response:
+def cancel(
+    desk: AtDesk, run: Number, who: Annotated[str, Form(max_length=200)] = ""
+) -> Response:
     """Ask for a run to be cancelled."""
     desk.cancel(RunId(run), who)
     return RedirectResponse(f"/runs/{run}", 303)

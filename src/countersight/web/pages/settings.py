@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from countersight.catalogue.profiles import bundled_profiles
 from countersight.errors import ProfileError
+from countersight.web.addresses import earlier
 from countersight.web.asking import AtDesk
-from countersight.web.forms import MENDED, Wrong, wrong_of
+from countersight.web.forms import MENDED, FieldsTold, Wrong, wrong_of
 from countersight.web.speech import LANGUAGE, LANGUAGES
 from countersight.web.templating import page
 from countersight.work.office.asking import known_profile
@@ -29,19 +30,23 @@ def settings(request: Request, desk: AtDesk, saved: str = "") -> Response:
 
 
 @router.post("/settings")
-def save(
+def save(  # noqa: PLR0913 - the fields of a form
     request: Request,
     desk: AtDesk,
+    told: FieldsTold,
+    *,
     profile: Annotated[str, Form(max_length=100)] = "",
     who: Annotated[str, Form(max_length=200)] = "",
     language: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
-    """Keep what is set, each change with a line in the log."""
-    name = who.strip()
-    spoken = language if language in LANGUAGES else ""
-    said = {PROFILE: profile, WHO: name, LANGUAGE: spoken}
+    """Keep what is set, each change with a line in the log; what is not told stays."""
+    sent = {PROFILE: profile, WHO: who.strip(), LANGUAGE: language}
+    kept = desk.store.settings.get
+    said = {each: new if each in told else kept(each) for each, new in sent.items()}
+    said[LANGUAGE] = said[LANGUAGE] if said[LANGUAGE] in LANGUAGES else ""
+    name = said[WHO]
     try:
-        known_profile(profile)
+        known_profile(said[PROFILE])
     except MENDED as error:
         return _form(request, said, wrong_of(error, {ProfileError: "profile"}))
     for setting, value in said.items():
@@ -72,5 +77,10 @@ def audit(
     """Return the log of changes, and whether its chain holds."""
     entries = tuple(desk.store.audit.entries(start, PAGE))
     broken = desk.store.audit.first_broken()
-    shown = {"entries": entries, "broken": broken, "start": start, "size": PAGE}
+    shown = {
+        "entries": entries,
+        "broken": broken,
+        "before": earlier(start, PAGE, len(entries)),
+        "after": start + PAGE if len(entries) == PAGE else None,
+    }
     return page(request, "audit.html", shown)

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
 from countersight.model.office import RunId, Upload
-from countersight.web.asking import AtDesk
+from countersight.web.asking import AtDesk, Number
 
 router = APIRouter(include_in_schema=False)
 _PIECE: Final = 256 * 1024
@@ -16,7 +16,7 @@ _LONGEST: Final = 100
 
 
 @router.get("/runs/{run}/upload")
-def upload(desk: AtDesk, run: int) -> Response:
+def upload(desk: AtDesk, run: Number) -> Response:
     """Return the file that a run was made of, to be saved."""
     found = desk.store.runs.get(RunId(run)).upload
     name = quote(saved_as(found), safe="")

@@ -2,11 +2,11 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from countersight.errors import ConflictError, StoreError
 from countersight.messages import sentence
@@ -15,6 +15,7 @@ from countersight.ports import AuditStore, Watch
 
 WHAT: Final = "backup"
 """What the audit log calls one."""
+_PIECE: Final = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,19 @@ class Taken:
     path: Path
     name: str
     """As it is to be called."""
+    file: BinaryIO
+    """Its bytes; open, so that a backup made meanwhile does not sweep them up."""
+    size: int
+    """Bytes."""
 
-    def remove(self) -> None:
-        """Remove the file, once it is handed out or nobody wants it."""
-        self.path.unlink(missing_ok=True)
-        with suppress(OSError):  # another one may be there
-            self.path.parent.rmdir()
+    def pieces(self) -> Iterator[bytes]:
+        """Yield its bytes, and remove it however that ends."""
+        try:
+            while piece := self.file.read(_PIECE):
+                yield piece
+        finally:
+            self.file.close()
+            _remove(self.path)
 
 
 class Backups:
@@ -73,14 +81,14 @@ class Backups:
             self._make_room()
             moment = self._watch.now().replace(":", "-")
             name = f"countersight-backup-{moment}.zip"
-            taken = Taken(self._folder / f"{secrets.token_hex(8)}.zip", name)
+            path = self._folder / f"{secrets.token_hex(8)}.zip"
             try:
-                said = self._make(taken.path)
+                said = self._make(path)
                 self._audit.note(who.strip(), WHAT, name, ("", said))
+                return Taken(path, name, path.open("rb"), path.stat().st_size)
             except BaseException:
-                taken.remove()
+                _remove(path)
                 raise
-            return taken
         finally:
             self._busy.release()
 
@@ -99,3 +107,9 @@ class Backups:
                     why=wrong.strerror,
                 )
             ) from wrong
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # it is swept up already, or another one is there
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
