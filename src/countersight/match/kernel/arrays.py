@@ -65,6 +65,12 @@ Work = tuple[
     Array,
 ]
 Out = tuple[Array, Array, Reals, Reals]
+Lexicon = tuple[Array, Array, Array, Array, Array]
+Forms = tuple[Array, Array, Array, Array, Array, Array, Array]
+Parts = tuple[Array, Array]
+Marks = tuple[Array, Array, Array]
+Spoken = tuple[Array, Array, Array, Array, Array]
+"""What ``reading`` reads names with."""
 Given = (
     NDArray[np.uint8]
     | NDArray[np.uint16]
