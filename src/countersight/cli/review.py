@@ -26,7 +26,7 @@ from countersight.cli.screen import Mapping as MapOption
 from countersight.cli.statuses import Status
 from countersight.errors import SettingError
 from countersight.ids import RecordKey, VendorId
-from countersight.messages import _, spoken
+from countersight.messages import _
 from countersight.model.finding import Screened, ScreenedBatch
 from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
@@ -183,11 +183,7 @@ def _open(screening: "Screening", files: list[str], met: Met) -> Iterator[Open]:
 def _open_of(batch: ScreenedBatch, met: Met) -> Iterator[Open]:
     for problem in batch.problems:
         met.stops = met.stops or problem.stops
-        said = _("{place}: problem: {what} [{code}]")
-        what = said.format(
-            place=problem.origin, what=spoken(problem.message), code=problem.code
-        )
-        console.say(visible(what))
+        console.say_problem(problem)
     for screened in batch.records:
         key = record_key(screened.record)
         for match in screened.matches:

@@ -131,9 +131,10 @@ class NameMatching:
         told_of = [name for name in _ASKED if name in table.columns]
         distinct = table.select(told_of).unique(maintain_order=True)
         numbered, found = self._answers(distinct, told)
+        answered = numbered.join(found.select("asked"), on="asked", how="semi")
         rows = (
             table.select(pl.col("id").alias("query_id"), *told_of)
-            .join(numbered, on=told_of, how="left", nulls_equal=True, maintain_order="left")
+            .join(answered, on=told_of, how="inner", nulls_equal=True, maintain_order="left")
             .join(found, on="asked", how="inner", maintain_order="left_right")
         )
         return rows.drop(*told_of, "asked")

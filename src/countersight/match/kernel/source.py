@@ -225,24 +225,16 @@ def compact(st: Array, cur: Array, post: Array) -> int:
     return w
 
 
-def candidates(
-    f: Array,
-    k: int,
-    at: Array,
-    letters: int,
-    ql: int,
-    legal: Array,
-    index: Index,
-    numbers: Numbers,
-    work: Gather,
-) -> int:
-    """Put the names that share the rarest keys into ci, their strengths into cs, best first.
+def touched(
+    f: Array, k: int, at: Array, index: Index, numbers: Numbers, work: Gather
+) -> tuple[int, int]:
+    """Add up in acc what each name shares of the rarest keys; returns how many names share any.
 
-    acc must come zeroed, and leaves zeroed. ci[top] gets the weight of all keys that were read.
+    They stand in tl. acc must come zeroed. Returns the weight of all keys that were read, too.
     """
-    st, cap, post, wt, norm, _, _, _ = index
-    budget, fewest, maxf, top, least, _, _, _ = numbers
-    acc, tl, fl, ff, ci, cs = work
+    st, cap, post, wt, _, _, _, _ = index
+    budget, fewest, maxf, _, _, _, _, _ = numbers
+    acc, tl, fl, ff, _, _ = work
     c = 0
     grams = 0 + at[1] if at[0] > 0 else k
     for t in range(1, at[0] + 1):
@@ -302,6 +294,28 @@ def candidates(
                 tl[nt] = i
                 nt += 1
             acc[i] = acc[i] + w
+    return nt, weight
+
+
+def candidates(
+    f: Array,
+    k: int,
+    at: Array,
+    letters: int,
+    ql: int,
+    legal: Array,
+    index: Index,
+    numbers: Numbers,
+    work: Gather,
+) -> int:
+    """Put the names that share the rarest keys into ci, their strengths into cs, best first.
+
+    acc must come zeroed, and leaves zeroed. ci[top] gets the weight of all keys that were read.
+    """
+    _, _, _, _, norm, _, _, _ = index
+    _, _, _, top, least, _, _, _ = numbers
+    acc, tl, _, _, ci, cs = work
+    nt, weight = touched(f, k, at, index, numbers, work)
     nc = 0
     weakest = least * (letters + 10.0) ** 0.5
     for x in range(nt):
@@ -335,14 +349,14 @@ def candidates(
 
 
 def glance(g: Reals, q: Side, r: int, t: Side, row: int, letters: int) -> int:
-    """Fill in g what lengths and words say of query r beside the listed name row.
+    """Fill in g[6:] what lengths and words say of query r beside the listed name row.
 
     See ``sifting.SEEN``; ``letters`` are those of the query. Returns the letters of the name.
     """
     first = 0 + t[2][row]
     end = 0 + t[2][row + 1]
     own = t[1][row + 1] - t[1][row] - (end - first) + 1
-    g[4] = letters / own if letters < own else own / letters
+    g[6] = letters / own if letters < own else own / letters
     met = 0
     every = 0
     asked = 0
@@ -360,6 +374,19 @@ def glance(g: Reals, q: Side, r: int, t: Side, row: int, letters: int) -> int:
         g[8] = 1.0
     g[9] = met / 300.0 if met < 300 else 1.0
     return own
+
+
+def looks(look: Reals, g: Reals, seen: int) -> float:
+    """Return the weighed sum of the first things seen: each, and each two of them."""
+    v = 0.0 + look[0]
+    z = seen + 1
+    for a in range(seen):
+        part = 0.0 + look[a + 1]
+        for b in range(a, seen):
+            part += look[z] * g[b]
+            z += 1
+        v += part * g[a]
+    return v
 
 
 def set_bits(pe: Array, s: Array, a: int, m: int) -> int:
@@ -1054,7 +1081,7 @@ def sift(
     numbers: Numbers,
     coef: Reals,
     joint: Array,
-    look: Reals,
+    look: tuple[Reals, Reals],
     least: float,
     work: Sifting,
     told: Array,
@@ -1062,17 +1089,18 @@ def sift(
 ) -> int:
     """Tell of the queries lo..hi which have a name that scores *least* or more.
 
-    Only names that look like it at a glance (``look``: a constant, a weight of each thing
-    seen, one of each two; zero or more passes) are compared. Returns pairs compared. If dump
-    has room, every pair is compared, and dumped: query, score, what is seen.
+    Only names that look like it at a glance are compared: by the first five things seen, then by
+    all of them (``look``: a constant, a weight of each thing, one of each two; zero or more
+    passes). Returns pairs compared. If dump has room, every pair is compared, and dumped: query,
+    score, what is seen.
     """
     lo, hi = span
     _, _, _, _, norm, _, sketch, shift = index
-    top = 0 + numbers[3]
     keys, gather, scratch, g = work
     o, os_, oe, f, at = keys
     acc, tl, fl, ff, ci, cs = gather
     u, us, ue, qm, tm, pos, pe, qpe, x = scratch
+    first, second = look
     seen = len(g)
     pairs = 0
     for r in range(lo, hi):
@@ -1081,42 +1109,52 @@ def sift(
         if n == 0:
             continue
         k = features(o, n, os_, oe, m, f, shift, at)
-        nc = candidates(f, k, at, n, q[6][r], t[6], index, numbers, gather)
+        nt, weight = touched(f, k, at, index, numbers, gather)
+        strongest = numbers[4] * (n + 10.0) ** 0.5
         mine = 0
-        for j in range(n - 1):
-            mine |= pair_bit(0 + o[j], 0 + o[j + 1])
+        for z in range(n - 1):
+            mine |= pair_bit(0 + o[z], 0 + o[z + 1])
         bits = bits_of(mine) + 0.001
-        nq = n if n < 62 else 62
-        set_bits(qpe, o, 0, nq)
-        for c in range(nc):
-            i = 0 + ci[c]
-            own = glance(g, q, r, t, i, n)
+        ql = 0 + q[6][r]
+        for c in range(nt):
+            i = 0 + tl[c]
+            v = acc[i] * norm[i]
+            acc[i] = 0
+            if ql == t[6][i]:
+                v *= 1.2
+            cs[c] = v
+            if v > strongest:
+                strongest = v
+        weakest = 0.01 * numbers[7] * strongest
+        prepared = False
+        for c in range(nt):
+            if cs[c] < weakest:
+                continue
+            i = 0 + tl[c]
             raw = cs[c] / norm[i]
-            if q[6][r] == t[6][i]:
+            if ql == t[6][i]:
                 raw /= 1.2
-            g[0] = raw / (ci[top] + 0.001)
+            g[0] = raw / (weight + 0.001)
             g[1] = cs[c] / 100.0
-            g[2] = raw / own / 20.0
-            g[3] = cs[c] / cs[0]
+            g[2] = cs[c] / strongest
             its = 0 + sketch[i]
             both = bits_of(its & mine) + 0.0
-            g[5] = both / bits
-            g[6] = both / (bits_of(its) + 0.001)
-            v = 0.0 + look[0]
-            z = seen + 1
-            for a in range(seen):
-                part = 0.0 + look[a + 1]
-                for b in range(a, seen):
-                    part += look[z] * g[b]
-                    z += 1
-                v += part * g[a]
-            if v < 0.0 and len(dump) <= 1:
+            g[3] = both / bits
+            g[4] = both / (bits_of(its) + 0.001)
+            if looks(first, g, 5) < 0.0 and len(dump) <= 1:
                 continue
+            own = glance(g, q, r, t, i, n)
+            g[5] = raw / own / 20.0
+            if looks(second, g, seen) < 0.0 and len(dump) <= 1:
+                continue
+            if not prepared:
+                set_bits(qpe, o, 0, n if n < 62 else 62)
+                prepared = True
             nu, mu = unpack(t[0], t[1][i], t[1][i + 1], u, us, ue)
             compare(x, q, r, t, i, (o, n, m, os_, oe, u, nu, mu, us, ue, pe, qpe, qm, tm, pos))
             v = weigh(x, coef, joint)
-            if len(dump) > 1:
-                z = pairs * (seen + 2)
+            z = pairs * (seen + 2)
+            if z + seen + 2 <= len(dump):
                 dump[z] = r
                 dump[z + 1] = v
                 for a in range(seen):
@@ -1126,7 +1164,8 @@ def sift(
                 told[r - lo] = 1
                 if len(dump) <= 1:
                     break
-        clear_bits(qpe, o, 0, nq)
+        if prepared:
+            clear_bits(qpe, o, 0, n if n < 62 else 62)
     return pairs
 
 
