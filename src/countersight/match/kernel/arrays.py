@@ -34,6 +34,8 @@ class Reals(Protocol):
 
 Side = tuple[Array, Array, Array, Array, Array, Array, Array, Array]
 """A column of names; see ``source`` for what each array holds."""
+Keyed = tuple[Array, Array, Array, Array]
+"""Letters and words of names, as ``source`` has them of a side: text, at, first, hashes."""
 Keys = tuple[Array, Array, Array, Array, Array]
 """Working arrays of ``features``: letters, starts and ends of words, keys, starts of parts."""
 Index = tuple[Array, Array, Array, Array, Reals, Array, Array, int]

@@ -20,6 +20,7 @@ from countersight.match.kernel.arrays import (
     Array,
     Gather,
     Index,
+    Keyed,
     Keys,
     Numbers,
     Out,
@@ -29,14 +30,6 @@ from countersight.match.kernel.arrays import (
     Sifting,
     Work,
 )
-
-
-def fnv(s: Array, a: int, b: int) -> int:
-    """Return the FNV-1a hash of s[a:b], 32 bits."""
-    h = 0x811C9DC5
-    for i in range(a, b):
-        h = ((h ^ s[i]) * 0x01000193) & 0xFFFFFFFF
-    return h
 
 
 def mix(h: int) -> int:
@@ -49,12 +42,21 @@ def mix(h: int) -> int:
 
 
 def features(
-    o: Array, n: int, os_: Array, oe: Array, m: int, f: Array, shift: int, at: Array
+    o: Array,
+    n: int,
+    os_: Array,
+    oe: Array,
+    m: int,
+    f: Array,
+    shift: int,
+    at: Array,
+    hashes: Array,
+    first: int,
 ) -> int:
     """Put the keys of a name into f, and return how many.
 
-    First the 4-grams of its n glued letters; then, from f[at[1]], all its words in any order;
-    then of word t, from f[at[t]], the word itself and the word less one letter. at[0] counts
+    First the 4-grams of its n glued letters; then, from f[at[1]], all its words in any order, as
+    they are compared (``hashes`` from first on: "first" is "1"); then of word t, from f[at[t]], the word itself and the word less one letter. at[0] counts
     the parts.
     """
     k = 0
@@ -65,7 +67,7 @@ def features(
     words = 0
     every = 0
     for t in range(m):
-        every += fnv(o, os_[t], oe[t])
+        every += hashes[first + t]
     words += 1
     at[words] = k  # the same words in any order
     f[k] = mix((every + m) & 0xFFFFFFFF) >> shift
@@ -129,36 +131,31 @@ def unpack(nd: Array, a: int, b: int, o: Array, os_: Array, oe: Array) -> tuple[
     return n, m
 
 
-def count(nd: Array, no: Array, left: Array, shift: int, cnt: Array, work: Keys) -> int:
+def count(names: Keyed, left: Array, shift: int, cnt: Array, work: Keys) -> int:
     """Count the keys of the names into cnt, but for those that are left out."""
+    nd, no, first, hashes = names
     o, os_, oe, f, at = work
     for i in range(len(no) - 1):
         if left[i]:
             continue
         n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, hashes, first[i])
         for j in range(k):
             cnt[f[j]] += 1
     return 0
 
 
 def fill(
-    nd: Array,
-    no: Array,
-    left: Array,
-    shift: int,
-    st: Array,
-    cur: Array,
-    post: Array,
-    work: Keys,
+    names: Keyed, left: Array, shift: int, st: Array, cur: Array, post: Array, work: Keys
 ) -> int:
     """Put each name's number into the postings of its keys; cur is where each list ends."""
+    nd, no, first, hashes = names
     o, os_, oe, f, at = work
     for i in range(len(no) - 1):
         if left[i]:
             continue
         n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, hashes, first[i])
         for j in range(k):
             b = 0 + f[j]
             if st[b + 1] > st[b]:
@@ -1108,7 +1105,7 @@ def sift(
         n, m = unpack(q[0], q[1][r], q[1][r + 1], o, os_, oe)
         if n == 0:
             continue
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, q[3], q[2][r])
         nt, weight = touched(f, k, at, index, numbers, gather)
         strongest = numbers[4] * (n + 10.0) ** 0.5
         mine = 0
@@ -1204,7 +1201,7 @@ def match(
         n, m = unpack(q[0], q[1][r], q[1][r + 1], o, os_, oe)
         if n == 0:
             continue
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, q[3], q[2][r])
         if len(owner) <= keep:  # so few that each is compared
             nc = len(owner)
             for c in range(nc):
