@@ -80,7 +80,8 @@ def test_without_a_compiler_the_source_itself_runs() -> None:
     code = (
         "from countersight.stores.kernels import compiled;"
         "from countersight.match.kernel import source;"
-        "assert compiled()['number_like'](b'123', 0, 3) == source.number_like(b'123', 0, 3) == 2;"
+        "assert compiled()['number_like'](b'123', 0, 3) == 2;"
+        "assert source.number_like(b'123', 0, 3) == 2;"
         "assert not compiled().compiled"
     )
     subprocess.run(
