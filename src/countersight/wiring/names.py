@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from countersight.match.kernel.running import Job, Runner
     from countersight.match.nearest import NearNames
     from countersight.model.catalogue import Catalogue
+    from countersight.read.name_lines import Tell
     from countersight.report.candidates import Asked
     from countersight.work.naming import Arrays, Asking, NameMatching
     from countersight.work.naming_tables import ArrowTable
@@ -121,21 +122,29 @@ def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks
     return name_matching(as_read(entries), index).match(as_read(queries), asking)
 
 
-def names_in(path: Path) -> "ArrowTable":
-    """Return the table of names in a file.
+def names_in(path: Path, tell: "Tell | None" = None) -> "ArrowTable":
+    """Return the table of names in a file; *tell* gets a Problem for each line unread.
 
     Raises:
         SourceError: the file can't be read.
     """
     from countersight.read.names import read_names
 
-    return read_names(path)
+    return read_names(path, tell)
 
 
 def matched(
-    queries: Path, entries: Path, asking: "Asking", *, index: Path | None
+    queries: Path,
+    entries: Path,
+    asking: "Asking",
+    *,
+    index: Path | None,
+    problem: "Tell | None" = None,
 ) -> "Iterator[Asked]":
     """Yield what matching says of each query of a file.
+
+    *problem* is told of each line of either that can't be read as it is; without it, such a
+    line refuses the file.
 
     Raises:
         ColumnError: a file has no ``id`` or no ``name``.
@@ -144,8 +153,8 @@ def matched(
     from countersight.read.names import name_stretches
     from countersight.work.naming_told import tell
 
-    listed = name_matching(names_in(entries), index)
-    return tell(listed, name_stretches(queries), asking)
+    listed = name_matching(names_in(entries, problem), index)
+    return tell(listed, name_stretches(queries, problem), asking)
 
 
 def asking(*, limit: int, explain: bool, hits: bool) -> "Asking":

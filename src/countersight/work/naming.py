@@ -19,10 +19,11 @@ from countersight.match.brands import Brands
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
 from countersight.match.listing import Listing
+from countersight.match.reading import NameReader
 from countersight.match.scoring import scale
 from countersight.match.seconding import Asked, Candidates, Seconding
 from countersight.match.sifting import sifted
-from countersight.match.terms import Terms, terms
+from countersight.match.terms import Terms
 from countersight.messages import sentence
 from countersight.model.match import State
 from countersight.work.naming_tables import (
@@ -81,6 +82,7 @@ class NameMatching:
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = listing_of(names, kernels, kept)
+        self._reader, self._read = NameReader(self.listing.counts), 0
         self._before: dict[tuple[object, ...], tuple[pl.DataFrame, list[pl.DataFrame]]] = {}
         branded = names["brand"].arg_true()
         rows = branded.to_numpy().astype(np.int32)
@@ -116,9 +118,10 @@ class NameMatching:
         told_of = [name for name in _ASKED if name in table.columns]
         distinct = table.select(told_of).unique(maintain_order=True)
         numbered, found = self._answers(distinct, told)
+        answered = numbered.join(found.select("asked"), on="asked", how="semi")
         rows = (
             table.select(pl.col("id").alias("query_id"), *told_of)
-            .join(numbered, on=told_of, how="left", nulls_equal=True, maintain_order="left")
+            .join(answered, on=told_of, how="inner", nulls_equal=True, maintain_order="left")
             .join(found, on="asked", how="inner", maintain_order="left_right")
         )
         return rows.drop(*told_of, "asked")
@@ -155,8 +158,8 @@ class NameMatching:
         """
         places = np.arange(part.height)
         if self._seconding.is_of_names_alone:
-            asked, _ = terms(part["name"], part["country"], self.listing.counts)
             run, cut = self._kernels(Job(asked=part.height)), scale()
+            asked = self._terms(part, run)
             passed = sifted(self.listing, asked, cut.weights, least=cut.review, run=run)
             places, part = np.flatnonzero(passed), part.filter(pl.Series(passed))
         found = self._all(part, 0, told).filter(pl.col("state") != State.NO_MATCH.value)
@@ -168,9 +171,9 @@ class NameMatching:
         named = (
             part.select("name", "country").unique(maintain_order=True).with_row_index("named")
         )
-        asked, _ = terms(named["name"], named["country"], self.listing.counts)
         size = len(self.listing.terms)
         run = self._kernels(Job(asked=part.height, of=size, explained=True))
+        asked = self._terms(named, run)
         most = max(told.limit, FEWEST_ASKED)
         best = ask(self.listing, asked, scale().weights, limit=most, run=run)
         if named.height < part.height:
@@ -179,10 +182,16 @@ class NameMatching:
             )
             places = which["named"].to_numpy()
             best = Found(best.owners[places], best.rows[places], best.logits[places])
-            asked, _ = terms(part["name"], part["country"], self.listing.counts)
+            asked = self._terms(part, run)
         queries = Asked(part["name"], asked, particulars_of(part))
         found = self._seconding.of(queries, best, told.limit, run)
         return self._told(found, self._masks(found, asked, told, run), at)
+
+    def _terms(self, part: pl.DataFrame, run: Runner) -> Terms:
+        """Return names as arrays; by kernels where all that were read so far are worth it."""
+        self._read += part.height
+        reading = self._kernels(Job(read=self._read, begun=run.compiled))
+        return self._reader.terms(part["name"], part["country"], run=reading)
 
     def _masks(
         self, found: Candidates, asked: Terms, told: Asking, run: Runner
