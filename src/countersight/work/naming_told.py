@@ -13,10 +13,13 @@ from countersight.match.terms import rarity_of
 from countersight.messages import joined, sentence
 from countersight.model.match import State
 from countersight.normalise import fold
+from countersight.normalise.han_names import cut
+from countersight.normalise.han_words import Part
 from countersight.normalise.legal import class_of
 from countersight.normalise.legal_forms import legal_forms
 from countersight.normalise.numbers import is_number, same_word
 from countersight.normalise.rendering import Rendering, renderings
+from countersight.normalise.romanising import reading
 from countersight.normalise.words import Role, words_of
 from countersight.report.candidates import Asked, Candidate
 from countersight.work.naming import Asking, NameMatching
@@ -29,6 +32,15 @@ _TAKEN: Final = {
     Role.TRADE: sentence("a trade"),
     Role.GENERIC: sentence("a word that many companies have"),
     Role.LINK: sentence("a small word"),
+}
+
+
+_PARTS: Final = {
+    Part.PLACE: sentence("a place"),
+    Part.CORE: sentence("what the firm calls itself"),
+    Part.TRADE: sentence("a word of trade"),
+    Part.GENERIC: sentence("a word that many companies have"),
+    Part.FORM: sentence("a legal form or a kind of body"),
 }
 
 
@@ -89,6 +101,7 @@ def explained(text: str) -> Iterator[str]:
     """
     for each in renderings(text):
         yield joined(": ", (each.written, joined(", ", _rendered(each))))
+    yield from _cut(text)
     folded = fold(text)
     for word in words_of(folded.words):
         about = f" ({word.about})" if word.about else ""
@@ -110,6 +123,22 @@ def explained(text: str) -> Iterator[str]:
             form=form,
             value=class_of(form).value,
             where=_where(form),
+        )
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield a line for each piece of a Chinese name."""
+    for piece in cut(text).pieces:
+        sound = reading(piece.text)
+        told = (
+            sentence(", in English {english}", english=" / ".join(piece.english))
+            if piece.english
+            else sentence(", read {sound}", sound=sound)
+            if sound
+            else ""
+        )
+        yield sentence(
+            "cut: {piece}: {part}{told}", piece=piece.text, part=_PARTS[piece.part], told=told
         )
 
 
