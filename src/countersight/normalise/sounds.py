@@ -59,7 +59,7 @@ _SOFT: Final = "eiy"
 _HEARD: Final = (
     *(("sch", "X"), ("tch", "C"), ("ch", "C"), ("sh", "X"), ("zh", "C"), ("ph", "f")),
     *(("th", "t"), ("ck", "k"), ("ts", "z"), ("tz", "z"), ("hs", "X"), ("ng", "N")),
-    *(("qu", "kw"), ("gh", "g"), ("kh", "k"), ("wh", "w")),
+    *(("qu", "kw"), ("gh", "g"), ("wh", "w")),
 )
 _INITIALS: Final = (
     *(("zh", "C"), ("ch", "C"), ("sh", "X"), ("q", "C"), ("x", "X"), ("c", "z")),
@@ -108,7 +108,7 @@ def phonetic(letters: str) -> str:
     """Return a word of Latin letters as it is heard, in letters of ``ALPHABET``.
 
     >>> phonetic("lockheed"), phonetic("changhong")
-    ('loked', 'CaNhoN')
+    ('lokhed', 'CaNhoN')
     """
     for spelt, one in _HEARD:
         letters = letters.replace(spelt, one)

@@ -1,0 +1,48 @@
+"""``python -m bench.scripts_across [fit]``: every figure, or the weights anew."""
+
+import argparse
+import os
+import time
+from pathlib import Path
+
+from bench.scripts_across import fit, measures
+from bench.scripts_across.pairs import world
+from countersight.match.across.index import AcrossIndex
+from countersight.match.across.model import AcrossModel, across_model
+from countersight.stores.across_kernels import compiled
+
+
+def main() -> None:
+    """Run one command."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("what", nargs="?", choices=("measure", "fit"), default="measure")
+    ask.add_argument("--tune", action="store_true", help="measure on the pairs to tune on")
+    said = ask.parse_args()
+    shared = Path(os.environ.get("COUNTERSIGHT_REALDATA", "../shared/data")).parent
+    all_, run = world(shared), compiled()
+    index = AcrossIndex(all_.names, latin=True)
+    if said.what == "fit":
+        tune = all_.part(held_out=False)
+        weights = fit.fitted(*fit.rows(all_, tune, run))
+        best = index.ask([pair.chinese for pair in tune], AcrossModel(weights, 0.0), 10, run)
+        review = measures.Screened.of(all_, tune, best).threshold()
+        fit.write(AcrossModel(weights, review))
+        across_model.cache_clear()
+    pairs = all_.part(held_out=not (said.tune or said.what == "fit"))
+    queries, model = [pair.chinese for pair in pairs], across_model()
+    begun = time.process_time()
+    AcrossIndex(all_.names, latin=True)
+    print(f"{len(pairs)} pairs; {len(all_.names)} names made ready in "
+          f"{time.process_time() - begun:.1f} s")
+    best = index.ask(queries, model, 10, run)
+    for line in measures.as_pairs(all_, pairs, model, best, run):
+        print(line)
+    told = measures.Screened.of(all_, pairs, best)
+    print(f"candidates: R@1 {told.within(1):.3f}, R@10 {told.within(10):.3f}")
+    recall, wrong = told.at(model.review)
+    print(f"screening: recall {recall:.3f}, wrong reviews on {wrong:.3f} of the queries")
+    print(f"{measures.speed(index, queries, model, run):.0f} queries a second, one core")
+
+
+if __name__ == "__main__":
+    main()
