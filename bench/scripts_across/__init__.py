@@ -1,1 +1,1 @@
-"""Names across scripts, measured: Chinese names against English ones, and Chinese against Chinese."""
+"""Names across scripts, measured: Chinese against English ones, and Chinese ones alone."""

@@ -1,10 +1,9 @@
 """``python -m bench.scripts_across [fit]``: every figure, or the weights anew."""
 
 import argparse
-import os
 import time
-from pathlib import Path
 
+from bench.names.sources import realdata
 from bench.scripts_across import fit, measures
 from bench.scripts_across.pairs import world
 from countersight.match.across.index import AcrossIndex
@@ -18,8 +17,7 @@ def main() -> None:
     ask.add_argument("what", nargs="?", choices=("measure", "fit"), default="measure")
     ask.add_argument("--tune", action="store_true", help="measure on the pairs to tune on")
     said = ask.parse_args()
-    shared = Path(os.environ.get("COUNTERSIGHT_REALDATA", "../shared/data")).parent
-    all_, run = world(shared), compiled()
+    all_, run = world(realdata().parent), compiled()
     index = AcrossIndex(all_.names, latin=True)
     if said.what == "fit":
         tune = all_.part(held_out=False)
@@ -32,8 +30,10 @@ def main() -> None:
     queries, model = [pair.chinese for pair in pairs], across_model()
     begun = time.process_time()
     AcrossIndex(all_.names, latin=True)
-    print(f"{len(pairs)} pairs; {len(all_.names)} names made ready in "
-          f"{time.process_time() - begun:.1f} s")
+    print(
+        f"{len(pairs)} pairs; {len(all_.names)} names made ready in "
+        f"{time.process_time() - begun:.1f} s"
+    )
     best = index.ask(queries, model, 10, run)
     for line in measures.as_pairs(all_, pairs, model, best, run):
         print(line)

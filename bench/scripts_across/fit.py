@@ -11,7 +11,7 @@ from bench.scripts_across.pairs import Pair, World
 from countersight.match import across
 from countersight.match.across.index import AcrossIndex, compared, side_of
 from countersight.match.across.model import AcrossModel, Floats, across_model
-from countersight.match.across.sides import FEATURES, LatinSide, SoundedSide
+from countersight.match.across.sides import FEATURES
 from countersight.match.kernel.running import Runner
 
 RANDOM: Final = 20
@@ -25,16 +25,12 @@ SEED: Final = 4
 PATH: Final = Path(across.__file__).parents[1] / "data" / "across.toml"
 
 
-def rows(
-    world: World, pairs: Sequence[Pair], run: Runner
-) -> tuple[Floats, Floats, Floats]:
+def rows(world: World, pairs: Sequence[Pair], run: Runner) -> tuple[Floats, Floats, Floats]:
     """Return features, whether each row is a pair, and its weight."""
     index = AcrossIndex(world.names, latin=True)
     queries = [pair.chinese for pair in pairs]
     found = index.ask(queries, across_model(), CANDIDATES, run)
     sounded, latin = side_of(queries, latin=False), index.side
-    assert isinstance(sounded, SoundedSide)
-    assert isinstance(latin, LatinSide)
     dice, asked, told, weight = random.Random(SEED), [], [], []
     for at, pair in enumerate(pairs):
         same = world.same[pair.chinese]
@@ -63,7 +59,7 @@ def fitted(features: Floats, told: Floats, weight: Floats) -> Floats:
         curve = (features * (weight * odds * (1 - odds))[:, None]).T @ features
         step = np.linalg.solve(curve + np.diag(ridge), slope)
         weights -= step
-        if np.abs(step).max() < 1e-6:  # noqa: PLR2004
+        if np.abs(step).max() < 1e-6:
             break
     return weights
 

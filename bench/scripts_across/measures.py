@@ -11,7 +11,6 @@ import numpy as np
 from bench.scripts_across.pairs import Pair, World
 from countersight.match.across.index import AcrossIndex, Best, compared, side_of
 from countersight.match.across.model import AcrossModel, Floats
-from countersight.match.across.sides import LatinSide, SoundedSide
 from countersight.match.kernel.running import Runner
 
 TOLD: Final = 10
@@ -44,7 +43,9 @@ class Screened:
     def at(self, threshold: float) -> tuple[float, float]:
         """Return recall and the share of queries with a wrong review, the best name told."""
         told = self.best.logits[:, 0] >= threshold
-        return float((told & (self.right == 0)).mean()), float((told & (self.right != 0)).mean())
+        return float((told & (self.right == 0)).mean()), float(
+            (told & (self.right != 0)).mean()
+        )
 
     def threshold(self) -> float:
         """Return the least threshold with wrong reviews of one query in twenty at most."""
@@ -60,8 +61,6 @@ def as_pairs(
     """Yield recall at rates of false alarms, among random and among hard negatives."""
     queries = [pair.chinese for pair in pairs]
     sounded, latin = side_of(queries, latin=False), side_of(world.names, latin=True)
-    assert isinstance(sounded, SoundedSide)
-    assert isinstance(latin, LatinSide)
 
     def scores(asked: Sequence[tuple[int, int]]) -> Floats:
         return np.asarray(compared(sounded, latin, asked, run)[0] @ model.weights)

@@ -64,7 +64,9 @@ def world(shared: Path) -> World:
         pairs = [Pair(row["zh"], row["en"], row["source"]) for row in rows]
     path = shared / "data" / "identity" / "gleif-lei-names.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        more = sorted({r["legal_name"] for r in csv.DictReader(file) if r["legal_name"].isascii()})
+        more = sorted(
+            {r["legal_name"] for r in csv.DictReader(file) if r["legal_name"].isascii()}
+        )
     random.Random(SEED).shuffle(more)
     own = sorted({pair.english for pair in pairs})
     return World(pairs, [*own, *more[: NAMES - len(own)]])

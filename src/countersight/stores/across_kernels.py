@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from types import FunctionType, MappingProxyType
 from typing import Final, Protocol
 
@@ -12,7 +13,7 @@ from countersight.match.kernel import across
 from countersight.match.kernel.across_running import ORDER
 from countersight.match.kernel.running import Runner
 
-OPTIONS: Final = MappingProxyType({"nogil": True, "error_model": "numpy"})
+OPTIONS: Final = MappingProxyType({"nogil": True, "error_model": "numpy", "_nrt": False})
 
 
 class _Maker(Protocol):
@@ -35,9 +36,14 @@ def is_kept() -> bool:
     last = compiled()[ORDER[-1]]
     if getattr(last, "signatures", None) or not compiled().compiled:
         return True
-    index = getattr(getattr(last, "_cache", None), "_cache_file", None)
-    loaded = getattr(index, "_load_index", dict)()
-    return bool(loaded)
+    told = getattr(getattr(last, "stats", None), "cache_path", None)
+    folder = Path(told) if told else None
+    if folder is None or not folder.is_dir():
+        return False
+    line = vars(across)[ORDER[-1]].__code__.co_firstlineno
+    written = Path(across.__file__).stat().st_mtime
+    found = folder.glob(f"across.{ORDER[-1]}-{line}.*.nbi")
+    return any(each.stat().st_mtime >= written for each in found)
 
 
 def _kernels(*, cache: bool) -> dict[str, object] | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from countersight.match.across.telling import SAID, pieces
 from countersight.match.gate import bar
 from countersight.match.second import KINDS
 from countersight.match.terms import rarity_of
@@ -65,7 +66,8 @@ def _told(matching: NameMatching, table: pl.DataFrame, asking: Asking) -> Iterat
         why = bar(str(name or ""))
         candidates: tuple[Candidate, ...] = ()
         if at == str(place):
-            candidates = tuple(map(_candidate, found)) if why is None else ()
+            asked = str(name or "")
+            candidates = tuple(_candidate(row, asked) for row in found) if why is None else ()
             at, found = next(answers, _NOBODY)
         told = "" if query is None else str(query)
         yield Asked(told, candidates, why.value if why is not None else "")
@@ -74,8 +76,10 @@ def _told(matching: NameMatching, table: pl.DataFrame, asking: Asking) -> Iterat
 _NOBODY: Final[tuple[str, Iterator[Mapping[str, object]]]] = ("", iter(()))
 
 
-def _candidate(row: Mapping[str, object]) -> Candidate:
+def _candidate(row: Mapping[str, object], asked: str) -> Candidate:
     reasons, alias = row["reasons"], str(row["alias"])
+    kinds = reasons if isinstance(reasons, list) else []
+    met = pieces(asked, alias) if SAID.intersection(kinds) else {}
     return Candidate(
         str(row["entry_id"] or ""),
         str(row["entry_name"] or ""),
@@ -83,10 +87,14 @@ def _candidate(row: Mapping[str, object]) -> Candidate:
         float(str(row["score"])),
         State(str(row["state"])),
         tuple(
-            (KINDS[k].speaks.value, k, KINDS[k].text.format(alias=alias))
-            for k in (reasons if isinstance(reasons, list) else ())
+            (KINDS[k].speaks.value, k, _said(KINDS[k].text.format(alias=alias), met.get(k)))
+            for k in kinds
         ),
     )
+
+
+def _said(text: str, met: str | None) -> str:
+    return f"{text}: {met}" if met else text
 
 
 def explained(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from countersight.match.across.sides import (
     Side,
     SoundedSide,
     costs,
+    filled,
     handed,
     room,
     worth,
@@ -39,6 +40,8 @@ class Best:
 
     rows: Ids
     logits: Floats
+    asked: Side
+    """The queries as arrays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,24 @@ class AcrossIndex:
         self._rows = owners.astype(np.int32)
         self._weights = np.log2(self.size / np.maximum(np.diff(self._starts), 1) + 1.0)
 
+    def met(
+        self, best: Best, run: Runner
+    ) -> tuple[list[tuple[int, int]], Floats, list[tuple[Met, ...]]]:
+        """Return of the best of each query: their places, their features, and what was met."""
+        at = [(int(q), int(k)) for q, k in zip(*np.nonzero(best.rows >= 0), strict=True)]
+        asked = [(q, int(best.rows[q, k])) for q, k in at]
+        if self.latin:
+            return (at, *compared(best.asked, self.side, asked, run))
+        mirrored = [(row, query) for query, row in asked]
+        return (at, *compared(self.side, best.asked, mirrored, run))
+
     def ask(self, names: Sequence[str], model: AcrossModel, limit: int, run: Runner) -> Best:
-        """Return the best *limit* names of the list for each name of the other kind of script."""
+        """Return the best *limit* names of the list for each name of the other kind."""
         asked = side_of(names, latin=not self.latin)
         count = len(names)
         rows, logits = np.full(count * limit, -1, np.int32), np.zeros(count * limit)
         if not count or not self.size:
-            return Best(rows.reshape(count, limit), logits.reshape(count, limit))
+            return Best(rows.reshape(count, limit), logits.reshape(count, limit), asked)
         ours, theirs = handed(self.side, run), handed(asked, run)
         run["ask"](
             (0, count),
@@ -94,14 +108,14 @@ class AcrossIndex:
             ours if self.latin else theirs,
             (
                 run.read(asked.unit_at),
-                run.read(_some(asked.keys)),
-                run.read(_some(worth(asked))),
+                run.read(filled(asked.keys)),
+                run.read(filled(worth(asked))),
             ),
             (
-                run.read(_some(self._keys)),
+                run.read(filled(self._keys)),
                 run.read(self._starts),
-                run.read(_some(self._rows)),
-                run.read(_some(self._weights)),
+                run.read(filled(self._rows)),
+                run.read(filled(self._weights)),
             ),
             (CAPPED, min(CANDIDATES, self.size), limit),
             run.read(model.weights),
@@ -115,7 +129,7 @@ class AcrossIndex:
             ),
             (run.work(rows), run.work(logits)),
         )
-        return Best(rows.reshape(count, limit), logits.reshape(count, limit))
+        return Best(rows.reshape(count, limit), logits.reshape(count, limit), asked)
 
 
 def side_of(names: Sequence[str], *, latin: bool) -> Side:
@@ -126,7 +140,7 @@ def side_of(names: Sequence[str], *, latin: bool) -> Side:
 
 
 def compared(
-    sounded: SoundedSide, latin: LatinSide, pairs: Iterable[tuple[int, int]], run: Runner
+    sounded: Side, latin: Side, pairs: Iterable[tuple[int, int]], run: Runner
 ) -> tuple[Floats, list[tuple[Met, ...]]]:
     """Return the features of pairs of names by their places, a row a pair, and what was met."""
     ours, theirs, given = handed(sounded, run), handed(latin, run), costs(run)
@@ -145,7 +159,3 @@ def compared(
 
 _ROW: Final = 32
 _TRACE: Final = 128
-
-
-def _some(array: NDArray[np.generic]) -> NDArray[np.generic]:
-    return array if len(array) else np.zeros(1, array.dtype)

@@ -1,7 +1,7 @@
-"""What the features of a pair of names in two scripts weigh, and from which sum a review is told.
+"""What the features of a pair of names in two scripts weigh, and which sum makes a review.
 
-``data/across.toml`` is written by ``python -m bench.scripts_across fit``; nothing in it is set by
-hand.
+``data/across.toml`` is written by ``python -m bench.scripts_across fit``; nothing in it is set
+by hand.
 """
 
 import tomllib

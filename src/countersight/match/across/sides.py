@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from countersight.match.across.keys import SHIFT, WORTH
 from countersight.match.across.latin import LatinName
-from countersight.match.across.sounded import FINDS, SoundedName
+from countersight.match.across.sounded import SoundedName
+from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Runner
 from countersight.normalise.sounds import ALPHABET
 
@@ -26,7 +27,8 @@ FEATURES: Final = (
     *("form_abroad", "form_of_china"),
 )
 """In the order of ``kernel.across.compare``."""
-_ROOM: Final = (256, 640, 32, 80, 160, 32, 2)
+_ROOM: Final = (256, 32, 80, 160, 32, 2)
+_MET: Final = 640
 _TRACE: Final = 128
 
 
@@ -111,25 +113,24 @@ def worth(side: Side) -> Floats:
     by_kind[list(WORTH)] = list(WORTH.values())
     found = by_kind[side.keys >> SHIFT]
     if isinstance(side, SoundedSide):
-        found = np.where(side.kind == FINDS, found, found * _BY_KIND[side.kind])
+        found = found * _BY_KIND[side.kind]
     return np.asarray(found, np.float64)
 
 
-_BY_KIND: Final = np.array([1.0, 1.0, 1.0, 0.9, 0.8, 1.0, 1.0, 0.6, 0.7, 0.7, 1.0])
+_BY_KIND: Final = np.array([1.0, 1.0, 1.0, 0.9, 0.8, 1.0, 1.0, 0.6, 0.7, 0.7, 1.0, 1.0, 1.0])
+"""What a key counts by its kind (``sounded``)."""
 
 
 def handed(side: Side, run: Runner) -> tuple[object, ...]:
     """Return a side as the kernels take it."""
-    return tuple(run.read(_filled(getattr(side, each.name))) for each in fields(side))
+    return tuple(run.read(filled(getattr(side, each.name))) for each in fields(side))
 
 
 def room(run: Runner) -> tuple[object, ...]:
     """Return the working arrays of ``compare``."""
-    arrays = [np.zeros(size) if at != 1 else None for at, size in enumerate(_ROOM)]
-    handed_ = [
-        run.work(np.zeros(_ROOM[1], np.int64) if each is None else each) for each in arrays
-    ]
-    return (*handed_, run.work(np.zeros(_TRACE, np.int64)))
+    value, *rest = (run.work(np.zeros(size)) for size in _ROOM)
+    met, trace = (run.work(np.zeros(size, np.int64)) for size in (_MET, _TRACE))
+    return (value, met, *rest, trace)
 
 
 @cache
@@ -176,6 +177,6 @@ def _starts(lengths: Iterable[int]) -> Ints:
     return np.concatenate([[0], np.cumsum(np.fromiter(lengths, np.int64))]).astype(np.int64)
 
 
-def _filled(array: NDArray[np.generic]) -> NDArray[np.generic]:
+def filled(array: Given) -> Given:
     """Return an array that is never empty, which a memoryview may not be."""
     return array if len(array) else np.zeros(1, array.dtype)

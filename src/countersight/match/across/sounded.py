@@ -58,9 +58,18 @@ TWO_INITIALS: Final = 9
 FINDS: Final = 10
 """Kinds of keys: Latin letters in the name, letters read one by one or together, meanings of a
 place, of a word and of one letter, initials; and what finds candidates and tells nothing."""
+PARTS: Final = 11
+"""What the kernel makes of an idea that a part of a word means."""
+BONES: Final = 12
+"""Four consonants and more of three letters and more."""
+LONG_BONES: Final = 4
+SHORTEST_BONES: Final = 3
 _ROLES: Final = {Part.PLACE: PLACE, Part.CORE: CORE}
 _NUMBERS: Final = {letter: place for place, letter in enumerate(ALPHABET)}
 _SAID: Final = re.compile("[^aeiou]*[aeiou]+(?:[^aeiou](?![aeiou]))?|[^aeiou]+")
+_OTHER_SCRIPT: Final = re.compile(
+    r"(?=[^\W\d_])[\u0370-\u1dbf\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
+)
 _HAN: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
 
 Unit = tuple[int, int, int, int]
@@ -94,10 +103,7 @@ def is_sounded(text: str) -> bool:
     >>> is_sounded("Дахуа"), is_sounded("海康"), is_sounded("Société"), is_sounded("하이크비전")
     (True, True, False, True)
     """
-    return not text.isascii() and any(
-        letter.isalpha() and letter > "\u0370" and not "\u1e00" <= letter <= "\u1fff"
-        for letter in text
-    )
+    return not text.isascii() and _OTHER_SCRIPT.search(text) is not None
 
 
 def sounded_name(text: str) -> SoundedName:
@@ -113,7 +119,8 @@ def _han(text: str) -> SoundedName:
     pieces = [
         piece
         for piece in cut(text).pieces
-        if piece.part is not Part.FORM and not (piece.part is Part.GENERIC and not piece.english)
+        if piece.part is not Part.FORM
+        and not (piece.part is Part.GENERIC and not piece.english)
     ]
     run = "".join(piece.text for piece in pieces)[:MOST_LETTERS]
     roles = [_ROLES.get(p.part, TRADE) for p in pieces for _ in p.text][:MOST_LETTERS]
@@ -126,7 +133,7 @@ def _han(text: str) -> SoundedName:
 
 
 def _other(text: str) -> SoundedName:
-    """Return a name that is read in Latin letters: its own words as sounds, others by meaning."""
+    """Return a name read in Latin letters: its own words as sounds, others by meaning."""
     letters: list[str] = []
     roles: list[int] = []
     units: list[Unit] = []
@@ -141,7 +148,9 @@ def _other(text: str) -> SoundedName:
         own = word.role is Role.DISTINCTIVE
         letters += said
         roles += [CORE if own else PLACE if word.role is Role.PLACE else TRADE] * len(said)
-        units.append((key(MEANING, stem(word.text)), first, end, LETTERS_OF_MORE if own else kind))
+        units.append(
+            (key(MEANING, stem(word.text)), first, end, LETTERS_OF_MORE if own else kind)
+        )
         units += _of_sound(word.text, first, end, "") if own else ()
     sounds = tuple(_numbered(phonetic(each)) for each in letters)
     return SoundedName(tuple(letters), tuple(roles), sounds, tuple(units))
@@ -207,7 +216,8 @@ def _of_sound(letters: str, start: int, end: int, pinyin: str) -> Iterator[Unit]
     yield key(CANON, canon(letters)), start, end, CANON_OF_MORE if more else CANON_OF_ONE
     bones = skeleton(letters, pinyin)
     if more and len(bones) > 1:
-        yield key(SKELETON, bones), start, end, FINDS
+        long = len(bones) >= LONG_BONES and end - start >= SHORTEST_BONES
+        yield key(SKELETON, bones), start, end, BONES if long else FINDS
         yield key(NEARLY, bones), start, end, FINDS
     if bones and not pinyin:
         yield from _of_beginning(letters, bones, start)

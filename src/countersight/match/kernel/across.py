@@ -155,11 +155,9 @@ def align(
                 b = 0 + t[t0 + j]
                 c = rows[j] + swap[a * 29 + b]
                 d = rows[j + 1] + gap[a]
-                if d < c:
-                    c = d
+                c = min(c, d)
                 d = rows[width + j] + gap[b]
-                if d < c:
-                    c = d
+                c = min(c, d)
                 rows[width + j + 1] = c
             for j in range(n + 1):
                 rows[j] = rows[width + j]
@@ -184,6 +182,8 @@ def quality(kind: int) -> float:
         return 0.6
     if kind == 9:
         return 0.5
+    if kind == 12:
+        return 0.75
     return 1.0
 
 
@@ -199,14 +199,12 @@ def worth_of(kind: int) -> float:
         return 0.6
     if kind == 8:
         return 0.7
-    if kind == 9:
+    if kind == 9 or kind == 12:
         return 0.5
     return 1.0
 
 
-def compare(
-    sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: Room
-) -> int:
+def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: Room) -> int:
     """Put the features of a pair into the last of the room; return how many pieces are traced.
 
     Each piece of trace is five integers: letters from and to, words from and to, and the kind of
@@ -240,7 +238,7 @@ def compare(
     met = 0
     for u in range(u_at[y], u_at[y + 1]):
         wanted = 0 + u_keys[u]
-        if wanted >= 4 << 32:
+        if wanted >= 5 << 32:
             continue
         at = place_of(s_keys, low, high, wanted)
         while at < high and s_keys[at] == wanted and met < 120:
@@ -251,7 +249,7 @@ def compare(
             i = 0 + s_first[at]
             j = 0 + s_last[at]
             at += 1
-            if kind >= 10 or (part >= 0.0 and kind != 7):
+            if kind == 10 or (part >= 0.0 and kind != 7):
                 continue
             if (kind == 8 or kind == 9) and i != core0:
                 continue
@@ -280,7 +278,7 @@ def compare(
                 best = -1
                 for c in range(met):
                     kind = 0 + where[5 * c + 4]
-                    late = kind == 3 or kind == 4 or kind == 7 or kind == 9 or kind == 11
+                    late = kind == 3 or kind == 4 or kind == 7 or kind == 9 or kind > 10
                     if kind < 0 or late != (turn == 2):
                         continue
                     if best >= 0 and (
@@ -303,7 +301,9 @@ def compare(
                 where[5 * best + 4] = -1
                 free = True
                 for t in range(a, b):
-                    if words[t] > 0.0 and not (kind == 11 and words[t] < 1.0 and words[t] == 0.5):
+                    if words[t] > 0.0 and not (
+                        kind == 11 and words[t] < 1.0 and words[t] == 0.5
+                    ):
                         free = False
                 for k in range(i, j):
                     if letters[k] > 0.0:
@@ -320,11 +320,9 @@ def compare(
                         letters[n + 1 + k] = 1.0
                     if l_role[l0 + k] == 0:
                         ours += 1
-                if ours > 4:
-                    ours = 4
+                ours = min(ours, 4)
                 bits = value[2 * best + 1]
-                if bits > 20.0:
-                    bits = 20.0
+                bits = min(bits, 20.0)
                 bits /= 10.0
                 if kind == 0:
                     f[1] += bits
@@ -342,6 +340,8 @@ def compare(
                     f[9] += bits
                 elif kind == 9:
                     f[10] = 1.0
+                elif kind == 12:
+                    f[5] += 0.4 * (j - i)
                 if traced < 20:
                     trace[5 * traced] = i
                     trace[5 * traced + 1] = j
@@ -394,9 +394,13 @@ def compare(
                             told,
                         )
                         alike = 0.0 + told[0]
-                        if count < least or alike < 0.5 or (count == 1 and size < 3):
+                        if (
+                            count < least
+                            or alike < (0.5 if count < 3 else 0.42)
+                            or (count == 1 and size < 3)
+                        ):
                             continue
-                        v = (alike - 0.3) * (count if count < 4 else 4)
+                        v = (alike - 0.3) * (min(4, count))
                         if v > best_value:
                             best_value = v
                             best_alike = alike
@@ -428,11 +432,9 @@ def compare(
     rare = 0.0
     for t in range(m):
         bits = w_bits[w0 + t]
-        if bits > 14.0:
-            bits = 14.0
+        bits = min(bits, 14.0)
         q = words[t]
-        if q > 1.0:
-            q = 1.0
+        q = min(q, 1.0)
         every += bits
         every_met += bits * q
         if w_role[w0 + t] == 0:
@@ -440,8 +442,7 @@ def compare(
             own_met += bits * q
             if q == 0.0:
                 unmet += 1.0
-            if bits * q > rare:
-                rare = bits * q
+            rare = max(rare, bits * q)
         elif q == 0.0:
             if w_role[w0 + t] == 1:
                 places += 1.0
@@ -470,15 +471,14 @@ def compare(
             else:
                 trade_met = True
     both = words_met * (core_met / cores if cores > 0 else 0.0)
-    f[11] = both * (cores if cores < 4 else 4)
+    f[11] = both * (min(4, cores))
     f[12] = both * both * both
-    f[13] = unmet if unmet < 3.0 else 3.0
-    if plain > 3.0:
-        plain = 3.0
+    f[13] = min(3.0, unmet)
+    plain = min(plain, 3.0)
     f[15 if has_trade else 14] = plain
     f[16] = 1.0 if has_trade and not trade_met and plain > 0.0 else 0.0
     f[17] = untrade
-    f[18] = places if places < 2.0 else 2.0
+    f[18] = min(2.0, places)
     f[19] = no_place
     f[20] = rare / 10.0
     f[21] = exact
@@ -538,7 +538,8 @@ def ask(
             if v == logits[base + k] and rows[base + k] >= 0 and rows[base + k] < row:
                 continue
             while k > 0 and (
-                v > logits[base + k - 1] or (v == logits[base + k - 1] and row < rows[base + k - 1])
+                v > logits[base + k - 1]
+                or (v == logits[base + k - 1] and row < rows[base + k - 1])
             ):
                 logits[base + k] = logits[base + k - 1]
                 rows[base + k] = rows[base + k - 1]
