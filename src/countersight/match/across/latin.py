@@ -135,11 +135,12 @@ def _keys(text: str, role: str) -> Iterator[tuple[int, float]]:
     yield key(CANON, canon(text)), WHOLE
     yield key(MEANING, stem(text)), WHOLE
     bones = skeleton(text)
-    if len(bones) > 1:
-        yield key(SKELETON, bones), WHOLE
-    if len(bones) > MOST_JOINED - 1:
-        for less in less_one(bones):
-            yield key(NEARLY, less), WHOLE
+    for each in dict.fromkeys((bones, skeleton(text.replace("v", "b")))):
+        if len(each) > 1:
+            yield key(SKELETON, each), WHOLE
+        if len(each) > MOST_JOINED - 1:
+            for less in less_one(each):
+                yield key(NEARLY, less), WHOLE
     if role != Role.GENERIC.value and bones:
         yield key(FIRST, text[:1] + bones[:2]), WHOLE
         if len(bones) > SHORTEST_PART - 1:
