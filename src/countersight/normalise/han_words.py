@@ -64,7 +64,7 @@ def han_words() -> Mapping[str, HanWord]:
     ('hangzhou',)
     """
     found: dict[str, HanWord] = {}
-    for word, cell in rows("han_places.tsv"):
+    for _, word, cell in rows("han_places.tsv"):
         found[word] = HanWord(Part.PLACE, _rendered(cell), idea=len(word) == 1)
     for kind, word, cell in rows("han_words.tsv"):
         part, idea = _KINDS[kind]
@@ -86,6 +86,25 @@ def place_words() -> frozenset[str]:
         for text in known.english
         if " " not in text
     )
+
+
+@cache
+def places_abroad() -> frozenset[str]:
+    """Return of ``place_words`` those of no place in China, Hong Kong, Taiwan or Macau.
+
+    >>> "berlin" in places_abroad(), "hangzhou" in places_abroad()
+    (True, False)
+    """
+    at_home, abroad = (
+        {
+            each
+            for where, _, cell in rows("han_places.tsv")
+            if (where == "cn") is home
+            for each in _rendered(cell)
+        }
+        for home in (True, False)
+    )
+    return frozenset(abroad - at_home)
 
 
 @cache

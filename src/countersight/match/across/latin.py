@@ -18,7 +18,7 @@ from countersight.match.across.keys import (
     stem,
 )
 from countersight.match.terms import rarity_of
-from countersight.normalise.han_words import place_words, rendered_words
+from countersight.normalise.han_words import place_words, places_abroad, rendered_words
 from countersight.normalise.legal_forms import legal_forms
 from countersight.normalise.names import fold
 from countersight.normalise.sounds import ALPHABET, canon, less_one, phonetic, skeleton
@@ -27,7 +27,9 @@ from countersight.normalise.words import Role, words_of
 OWN: Final = 0
 PLACE: Final = 1
 PLAIN: Final = 2
-"""What a word is taken for; plain words are those of trade, and such as many firms have."""
+FOREIGN: Final = 3
+"""What a word is taken for; plain words are those of trade, and such as many firms have; a
+foreign place is one outside China, Hong Kong, Taiwan and Macau."""
 MOST_WORDS: Final = 12
 MOST_JOINED: Final = 4
 LONGEST_JOINED: Final = 24
@@ -38,6 +40,8 @@ SHORTEST_PART: Final = 3
 RARE: Final = 11.0
 """Bits from which a word counts as a firm's own, though it is a rendering."""
 CHINESE: Final = frozenset({"CN", "HK", "TW", "MO"})
+ENGLISH: Final = frozenset({"US"})
+"""Countries whose forms of companies Chinese firms take in their English names as well."""
 ABROAD: Final = 1
 AT_HOME: Final = 2
 _NOISE: Final = frozenset({"and", "of", "the", "plus"})
@@ -81,7 +85,7 @@ def latin_name(text: str) -> LatinName:
     """
     folded = fold(text)
     words = tuple(
-        _word(word.text, word.role.value)
+        _word(word.text, word.role.value, word.about)
         for word in words_of(folded.words)
         if word.text.isascii() and word.text not in _NOISE
     )[:MOST_WORDS]
@@ -116,14 +120,15 @@ def _of_joined(letters: str) -> tuple[int, ...]:
 
 
 @lru_cache(KEPT)
-def _word(text: str, role: str) -> LatinWord:
+def _word(text: str, role: str, about: str) -> LatinWord:
     bits, known = rarity_of(text), text in rendered_words()
     taken = OWN if role == Role.DISTINCTIVE.value else PLAIN
     if role == Role.PLACE.value or (taken == OWN and text in place_words()):
-        taken = PLACE
+        foreign = text in places_abroad() if not about else about not in CHINESE
+        taken = FOREIGN if foreign else PLACE
     elif taken == OWN and known and bits < RARE:
         taken = PLAIN
-    aloud = taken != PLACE and role != Role.GENERIC.value and not text.isdigit()
+    aloud = taken not in {PLACE, FOREIGN} and role != Role.GENERIC.value and not text.isdigit()
     sounds = bytes(_NUMBERS[each] for each in phonetic(text)) if aloud else b""
     short = not known or len(text) <= LONGEST_KNOWN
     keys = tuple(_keys(text, role))
@@ -162,5 +167,5 @@ def _parts(text: str) -> Iterator[str]:
 @lru_cache(KEPT)
 def _form(forms: tuple[str, ...]) -> int:
     countries = [set(legal_forms()[form].countries) for form in forms]
-    abroad = bool(countries) and all(CHINESE.isdisjoint(each) for each in countries)
+    abroad = bool(countries) and all((CHINESE | ENGLISH).isdisjoint(each) for each in countries)
     return ABROAD * abroad + AT_HOME * any("CN" in each for each in countries)

@@ -24,7 +24,7 @@ FEATURES: Final = (
     *("place", "trade", "idea", "initials", "two_initials", "both_explained"),
     *("all_explained", "own_unmet", "plain_added", "plain_unmet", "other_trade"),
     *("trade_unmet", "place_added", "place_unmet", "rare_met", "core_read_exactly"),
-    *("form_abroad", "form_of_china"),
+    *("abroad", "form_of_china", "likeness_left", "same_beginning"),
 )
 """In the order of ``kernel.across.compare``."""
 _ROOM: Final = (256, 32, 80, 160, 32, 2)

@@ -215,11 +215,12 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
         latin
     )
     value, where, words, letters, rows, f, told, trace = room
+    swap = costs[0]
     l0 = 0 + l_at[x]
     n = l_at[x + 1] - l0
     w0 = 0 + w_at[y]
     m = w_at[y + 1] - w0
-    for k in range(24):
+    for k in range(26):
         f[k] = 0.0
     f[0] = 1.0
     for t in range(m):
@@ -394,6 +395,8 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
                             told,
                         )
                         alike = 0.0 + told[0]
+                        if turn == 3 and alike > f[24] and count > 1:
+                            f[24] = alike
                         if (
                             count < least
                             or alike < (0.5 if count < 3 else 0.42)
@@ -408,7 +411,18 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
                             best_to = st + count
                             best_a = a
                             best_b = b
+            if turn == 3 and core0 >= 0 and letters[core0] == 0.0:
+                at = 0 + v_at[l0 + core0]
+                for t in range(m):
+                    o = 0 + o_at[w0 + t]
+                    if words[t] > 0.0 or o == o_at[w0 + t + 1] or at == v_at[l0 + core0 + 1]:
+                        continue
+                    c = 1.0 - 2.0 * swap[sounds[at] * 29 + heard[o]]
+                    if c > f[25]:
+                        f[25] = c
             if best_value > 0.0:
+                f[24] = 0.0
+                f[25] = 0.0
                 count = best_to - best_from
                 f[4 if count < 3 else 5] += (best_alike - 0.4) * count
                 for t in range(best_a, best_b):
@@ -429,6 +443,7 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
     unmet = 0.0
     plain = 0.0
     places = 0.0
+    foreign = 0.0
     rare = 0.0
     for t in range(m):
         bits = w_bits[w0 + t]
@@ -446,6 +461,8 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
         elif q == 0.0:
             if w_role[w0 + t] == 1:
                 places += 1.0
+            elif w_role[w0 + t] == 3:
+                foreign = 1.0
             else:
                 plain += 1.0
     words_met = own_met / own if own > 0.0 else (every_met / every if every > 0.0 else 0.0)
@@ -482,7 +499,7 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
     f[19] = no_place
     f[20] = rare / 10.0
     f[21] = exact
-    f[22] = 1.0 if form[y] & 1 else 0.0
+    f[22] = 1.0 if form[y] & 1 else foreign
     f[23] = 1.0 if form[y] & 2 else 0.0
     return traced
 
@@ -490,7 +507,7 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
 def score(f: Reals, weights: Reals) -> float:
     """Return the weighed sum of features."""
     total = 0.0
-    for k in range(24):
+    for k in range(26):
         total += f[k] * weights[k]
     return total
 
