@@ -4,10 +4,10 @@ import argparse
 import time
 
 from bench.names.sources import realdata
-from bench.scripts_across import fit, measures
+from bench.scripts_across import chinese, fit, measures
 from bench.scripts_across.pairs import world
 from countersight.match.across.index import AcrossIndex
-from countersight.match.across.model import AcrossModel, across_model
+from countersight.match.across.model import AcrossModel, across_model, widened
 from countersight.stores.across_kernels import compiled
 
 
@@ -21,26 +21,31 @@ def main() -> None:
     index = AcrossIndex(all_.names, latin=True)
     if said.what == "fit":
         tune = all_.part(held_out=False)
-        weights = fit.fitted(*fit.rows(all_, tune, run))
-        best = index.ask([pair.chinese for pair in tune], AcrossModel(weights, 0.0), 10, run)
+        features, told_, weight = fit.rows(all_, tune, run)
+        pairs = fit.chosen(features, told_, weight)
+        weights = fit.fitted(widened(features, pairs), told_, weight)
+        model = AcrossModel(weights, pairs.ravel(), 0.0)
+        best = index.ask([pair.chinese for pair in tune], model, 10, run)
         review = measures.Screened.of(all_, tune, best).threshold()
-        fit.write(AcrossModel(weights, review))
+        fit.write(AcrossModel(weights, pairs.ravel(), review))
         across_model.cache_clear()
-    pairs = all_.part(held_out=not (said.tune or said.what == "fit"))
-    queries, model = [pair.chinese for pair in pairs], across_model()
+    parted = all_.part(held_out=not (said.tune or said.what == "fit"))
+    queries, model = [pair.chinese for pair in parted], across_model()
     begun = time.process_time()
     AcrossIndex(all_.names, latin=True)
     print(
-        f"{len(pairs)} pairs; {len(all_.names)} names made ready in "
+        f"{len(parted)} pairs; {len(all_.names)} names made ready in "
         f"{time.process_time() - begun:.1f} s"
     )
     best = index.ask(queries, model, 10, run)
-    for line in measures.as_pairs(all_, pairs, model, best, run):
+    for line in measures.as_pairs(all_, parted, model, best, run):
         print(line)
-    told = measures.Screened.of(all_, pairs, best)
+    told = measures.Screened.of(all_, parted, best)
     print(f"candidates: R@1 {told.within(1):.3f}, R@10 {told.within(10):.3f}")
     recall, wrong = told.at(model.review)
     print(f"screening: recall {recall:.3f}, wrong reviews on {wrong:.3f} of the queries")
+    for line in chinese.lines(all_):
+        print(line)
     print(f"{measures.speed(index, queries, model, run):.0f} queries a second, one core")
 
 

@@ -63,7 +63,7 @@ def as_pairs(
     sounded, latin = side_of(queries, latin=False), side_of(world.names, latin=True)
 
     def scores(asked: Sequence[tuple[int, int]]) -> Floats:
-        return np.asarray(compared(sounded, latin, asked, run)[0] @ model.weights)
+        return model.of_features(compared(sounded, latin, asked, run)[0])
 
     right = scores([(at, world.place[pair.english]) for at, pair in enumerate(pairs)])
     dice = random.Random(1)

@@ -3,13 +3,19 @@
 import numpy as np
 import pytest
 
+from countersight.catalogue import load
 from countersight.match.across.chinese import Relation, relation
 from countersight.match.across.index import AcrossIndex, compared, side_of
 from countersight.match.across.model import across_model
 from countersight.match.across.sides import FEATURES
 from countersight.match.across.sounded import is_sounded
 from countersight.match.across.telling import MEANING, SOUND, pieces
+from countersight.match.aliases import aliases
 from countersight.match.kernel.across_running import plain
+from countersight.match.matcher import Matcher
+from countersight.match.soundings import Soundings
+from countersight.model.match import State
+from countersight.model.record import Origin, Record, RecordKind
 from countersight.stores.across_kernels import compiled
 
 ENGLISH = [
@@ -110,6 +116,9 @@ def test_latin_letters_with_accents_are_no_other_script(name: str) -> None:
         ("大华", "浙江大华技术股份有限公司", Relation.SHORT),
         ("国电电力", "国电南瑞", Relation.OTHER),
         ("TCL集团", "DHL集团", Relation.OTHER),
+        ("长江电力", "中国长江电力股份有限公司", Relation.SAME),
+        ("立讯精密", "立讯精密工业股份有限公司", Relation.SAME),
+        ("北京同仁堂", "北京同仁堂财务有限公司", Relation.FAMILY),
     ],
 )
 def test_chinese_names_are_forms_of_one_a_family_or_neither(
@@ -117,3 +126,32 @@ def test_chinese_names_are_forms_of_one_a_family_or_neither(
 ) -> None:
     assert relation(one, other) is how
     assert relation(other, one) is how
+
+
+def test_makers_are_heard_in_scripts_that_no_file_has() -> None:
+    soundings = Soundings(aliases(tuple(load().vendors.values()), None))
+    for name in ("하이크비젼", "ハイクビジョン"):
+        assert {hit.alias.entity for hit in soundings.of(name)} == {"hikvision"}
+    assert list(soundings.of("达华智能")) == []
+    assert list(soundings.of("Hikvision")) == []
+
+
+def test_a_maker_that_is_heard_is_a_review() -> None:
+    matcher = Matcher(load().vendors.values())
+    answer = matcher.answer(
+        Record(RecordKind.SUPPLIER, "하이크비젼 주식회사", Origin("a.csv", row=2))
+    )
+    assert answer.state is State.REVIEW
+    assert "haikeubijyeon as hikvision" in str(answer.matches[0].evidence)
+
+
+def test_every_name_that_the_catalogue_has_in_another_script_is_found() -> None:
+    matcher = Matcher(load().vendors.values())
+    missed = []
+    for vendor in load().vendors.values():
+        for name in vendor.names:
+            if is_sounded(name.text):
+                record = Record(RecordKind.SUPPLIER, name.text, Origin("a.csv", row=2))
+                if vendor.id not in {match.entity for match in matcher.answer(record).matches}:
+                    missed.append((vendor.id, name.text))
+    assert missed == []

@@ -118,7 +118,7 @@ class AcrossIndex:
                 run.read(filled(self._weights)),
             ),
             (CAPPED, min(CANDIDATES, self.size), limit),
-            run.read(model.weights),
+            (run.read(model.weights), run.read(model.joint if len(model.joint) else _NONE)),
             costs(run),
             room(run),
             (
@@ -157,5 +157,7 @@ def compared(
     return np.array(found).reshape(len(found), len(FEATURES)), traced
 
 
+_NONE: Final = np.zeros(1, np.int64)
+"""No pair: an array that is never empty, which a memoryview may not be."""
 _ROW: Final = 32
 _TRACE: Final = 128

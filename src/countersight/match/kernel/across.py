@@ -417,9 +417,9 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
                     o = 0 + o_at[w0 + t]
                     if words[t] > 0.0 or o == o_at[w0 + t + 1] or at == v_at[l0 + core0 + 1]:
                         continue
-                    c = 1.0 - 2.0 * swap[sounds[at] * 29 + heard[o]]
-                    if c > f[25]:
-                        f[25] = c
+                    begins = 1.0 - 2.0 * swap[sounds[at] * 29 + heard[o]]
+                    if begins > f[25]:
+                        f[25] = begins
             if best_value > 0.0:
                 f[24] = 0.0
                 f[25] = 0.0
@@ -504,11 +504,13 @@ def compare(sounded: Sounded, x: int, latin: Latin, y: int, costs: Costs, room: 
     return traced
 
 
-def score(f: Reals, weights: Reals) -> float:
-    """Return the weighed sum of features."""
+def score(f: Reals, weights: Reals, joint: Array) -> float:
+    """Return the weighed sum of features, and of products of two by their places in joint."""
     total = 0.0
     for k in range(26):
         total += f[k] * weights[k]
+    for k in range(len(joint) // 2):
+        total += weights[26 + k] * f[joint[2 * k]] * f[joint[2 * k + 1]]
     return total
 
 
@@ -520,7 +522,7 @@ def ask(
     asked: tuple[Array, Array, Reals],
     postings: Postings,
     numbers: tuple[int, int, int],
-    weights: Reals,
+    weights: tuple[Reals, Array],
     costs: Costs,
     room: Room,
     gathering: Gathering,
@@ -529,7 +531,8 @@ def ask(
     """Put the best rows of each query of the span into out, best first; -1 where none is left.
 
     asked is (where the keys of each query start, keys, worth); numbers are the most rows of a
-    key, the candidates, and the rows told.
+    key, the candidates, and the rows told; weights are those of features and products, and the
+    places of the products.
     """
     at, keys, worth = asked
     capped, most, limit = numbers
@@ -548,7 +551,7 @@ def ask(
                 compare(sounded, q, latin, row, costs, room)
             else:
                 compare(sounded, row, latin, q, costs, room)
-            v = score(f, weights)
+            v = score(f, weights[0], weights[1])
             if v < logits[base + limit - 1]:
                 continue
             k = limit - 1
