@@ -44,11 +44,9 @@ def lines(world: World) -> Iterator[str]:
         ("listed firms that share two letters", list(_sharing(world))),
     ):
         count = Counter(relation(one, other) for one, other in pairs)
-        review = count[Relation.FAMILY] + count[Relation.SHORT]
-        yield (
-            f"Chinese, {name}: {len(pairs)} pairs, match {count[Relation.SAME] / len(pairs):.4f}, "
-            f"review {review / len(pairs):.4f}"
-        )
+        match = count[Relation.SAME] / len(pairs)
+        review = (count[Relation.FAMILY] + count[Relation.SHORT]) / len(pairs)
+        yield f"Chinese, {name}: {len(pairs)} pairs, match {match:.4f}, review {review:.4f}"
 
 
 def _exchange() -> Iterator[tuple[str, str]]:
