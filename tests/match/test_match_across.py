@@ -142,7 +142,7 @@ def test_a_maker_that_is_heard_is_a_review() -> None:
         Record(RecordKind.SUPPLIER, "하이크비젼 주식회사", Origin("a.csv", row=2))
     )
     assert answer.state is State.REVIEW
-    assert "haikeubijyeon as hikvision" in str(answer.matches[0].evidence)
+    assert "haikeubijyeon → hikvision" in str(answer.matches[0].evidence)
 
 
 def test_every_name_that_the_catalogue_has_in_another_script_is_found() -> None:

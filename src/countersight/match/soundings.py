@@ -71,7 +71,7 @@ class Soundings:
         _, traced = compared(*sides, pairs, plain())
         for word, met in zip(words, traced, strict=True):
             if any(_covers(sounded, each) for each in met):
-                what = f"{_core(sounded)} as {word}"
+                what = f"{_core(sounded)} → {word}"
                 for alias in self._by_word[word]:
                     told = piece("read-across", alias, "", what)
                     yield Hit(alias, Pass.SOUND, (told,), alias.relation)
