@@ -1,35 +1,43 @@
-"""``python -m bench.scripts_across [fit]``: every figure, or the weights anew."""
+"""``python -m bench.scripts_across``: every figure; ``fit``, ``cut``: weights or threshold."""
 
 import argparse
 import time
+from dataclasses import replace
 
 from bench.names.sources import realdata
 from bench.scripts_across import chinese, fit, measures
-from bench.scripts_across.pairs import world
+from bench.scripts_across.pairs import World, world
 from countersight.match.across.index import AcrossIndex
 from countersight.match.across.model import AcrossModel, across_model, widened
+from countersight.match.kernel.running import Runner
 from countersight.stores.across_kernels import compiled
+
+
+def _anew(all_: World, index: AcrossIndex, run: Runner, *, weights: bool) -> None:
+    """Fit the weights, or the threshold alone, on the pairs to tune on."""
+    tune, model = all_.part(held_out=False), across_model()
+    if weights:
+        features, told, weight = fit.rows(all_, tune, run)
+        pairs = fit.chosen(features, told, weight)
+        fitted = fit.fitted(widened(features, pairs), told, weight)
+        model = AcrossModel(fitted, pairs.ravel(), 0.0)
+    best = index.ask([pair.chinese for pair in tune], model, 10, run)
+    review = measures.Screened.of(all_, tune, best).threshold()
+    fit.write(replace(model, review=review))
+    across_model.cache_clear()
 
 
 def main() -> None:
     """Run one command."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("what", nargs="?", choices=("measure", "fit"), default="measure")
+    ask.add_argument("what", nargs="?", choices=("measure", "fit", "cut"), default="measure")
     ask.add_argument("--tune", action="store_true", help="measure on the pairs to tune on")
     said = ask.parse_args()
     all_, run = world(realdata().parent), compiled()
     index = AcrossIndex(all_.names, latin=True)
-    if said.what == "fit":
-        tune = all_.part(held_out=False)
-        features, told_, weight = fit.rows(all_, tune, run)
-        pairs = fit.chosen(features, told_, weight)
-        weights = fit.fitted(widened(features, pairs), told_, weight)
-        model = AcrossModel(weights, pairs.ravel(), 0.0)
-        best = index.ask([pair.chinese for pair in tune], model, 10, run)
-        review = measures.Screened.of(all_, tune, best).threshold()
-        fit.write(AcrossModel(weights, pairs.ravel(), review))
-        across_model.cache_clear()
-    parted = all_.part(held_out=not (said.tune or said.what == "fit"))
+    if said.what != "measure":
+        _anew(all_, index, run, weights=said.what == "fit")
+    parted = all_.part(held_out=not (said.tune or said.what != "measure"))
     queries, model = [pair.chinese for pair in parted], across_model()
     begun = time.process_time()
     AcrossIndex(all_.names, latin=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.scripts_across.pairs import Pair, World
 from countersight.match.across.index import AcrossIndex, Best, compared, side_of
+from countersight.match.across.joining import ALIKE
 from countersight.match.across.model import AcrossModel, Floats
 from countersight.match.kernel.running import Runner
 
@@ -26,6 +28,8 @@ class Screened:
 
     best: Best
     right: Floats
+    known: NDArray[np.bool_]
+    """Which of the best are right."""
 
     @classmethod
     def of(cls, world: World, pairs: Sequence[Pair], best: Best) -> "Screened":
@@ -34,25 +38,37 @@ class Screened:
             next((k for k, row in enumerate(rows) if int(row) in world.same[pair.chinese]), -1)
             for pair, rows in zip(pairs, best.rows.tolist(), strict=True)
         ]
-        return cls(best, np.array(right, np.float64))
+        known = [
+            [int(row) in world.same[pair.chinese] for row in rows]
+            for pair, rows in zip(pairs, best.rows.tolist(), strict=True)
+        ]
+        return cls(best, np.array(right, np.float64), np.array(known, np.bool_))
 
     def within(self, most: int) -> float:
         """Return how often a right name is among the first."""
         return float(((self.right >= 0) & (self.right < most)).mean())
 
     def at(self, threshold: float) -> tuple[float, float]:
-        """Return recall and the share of queries with a wrong review, the best name told."""
-        told = self.best.logits[:, 0] >= threshold
-        return float((told & (self.right == 0)).mean()), float(
-            (told & (self.right != 0)).mean()
-        )
+        """Return recall, and the share of queries with a wrong review.
+
+        As ``match`` tells them: the best, and what is as like as the best.
+        """
+        logits = self.best.logits
+        told = (logits >= threshold) & (logits >= logits[:, :1] - ALIKE)
+        wrong = (told & ~self.known).any(axis=1)
+        return float((told & self.known).any(axis=1).mean()), float(wrong.mean())
 
     def threshold(self) -> float:
         """Return the least threshold with wrong reviews of one query in twenty at most."""
-        order = np.argsort(-self.best.logits[:, 0])
-        wrong = np.cumsum(self.right[order] != 0) / len(order)
-        last = int(np.searchsorted(wrong, WRONG, side="right")) - 1
-        return float(self.best.logits[order[max(last, 0)], 0])
+        cuts = np.sort(self.best.logits[:, 0])
+        low, high = 0, len(cuts) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.at(float(cuts[middle]))[1] > WRONG:
+                low = middle + 1
+            else:
+                high = middle
+        return float(cuts[low])
 
 
 def as_pairs(

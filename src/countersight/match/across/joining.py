@@ -27,6 +27,9 @@ Ids = NDArray[np.int32]
 MOST_OF_A_NAME: Final = 200
 """Entries of one core that are looked at."""
 TOLD: Final = 10
+ALIKE: Final = 0.5
+"""A candidate in another script that is less like the query than the best, by more than this,
+is no review: a person looks at the best."""
 _BELOW: Final = 1e-6
 
 
@@ -96,7 +99,10 @@ class Across:
         best = index.ask([names[at] for at in asked], model, TOLD, run)
         for (query, rank), features, met in zip(*index.met(best, run), strict=True):
             row = int(rows[best.rows[query, rank]])
-            value = cut.review + float(best.logits[query, rank]) - model.review
+            logit = float(best.logits[query, rank])
+            value = cut.review + logit - model.review
+            if logit < best.logits[query, 0] - ALIKE:
+                value = min(value, cut.review - _BELOW)
             kinds = kinds_of(features, met)
             each = Found(int(self._owners[row]), row, min(value, cut.match - _BELOW), kinds)
             _keep(more[asked[query]], each)
