@@ -61,11 +61,16 @@ class Across:
         self._sounded = np.array(sounded, np.int32)
 
     def may(self, asked: pl.Series) -> NDArray[np.bool_]:
-        """Tell which queries may have a candidate in another script or in Chinese."""
-        if len(self._sounded):
-            return np.ones(len(asked), np.bool_)
+        """Tell which queries may have a review or a match in another script or in Chinese."""
         names = asked.fill_null("").to_list()
-        return np.array([is_sounded(name) for name in names], np.bool_)
+        told = np.array([is_sounded(name) for name in names], np.bool_)
+        latin = [at for at, name in enumerate(names) if name and name.isascii()]
+        if len(self._sounded) and latin:
+            index, _ = self._sounded_index
+            run, model = self._kernels(len(latin)), across_model()
+            best = index.ask([names[at] for at in latin], model, 1, run)
+            told[np.array(latin)[best.logits[:, 0] >= model.review]] = True
+        return told
 
     def of(self, asked: Sequence[str | None], found: Candidates, limit: int) -> Candidates:
         """Return the candidates of each query with those of other scripts, best first."""
