@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from bench.scripts_across.pairs import Pair, World
 from countersight.match.across.index import AcrossIndex, Best, compared, side_of
-from countersight.match.across.joining import ALIKE
 from countersight.match.across.model import AcrossModel, Floats
+from countersight.match.crossing import ALIKE
 from countersight.match.kernel.running import Runner
 
 TOLD: Final = 10

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from countersight.match.across.joining import Across
+from countersight.match.crossing import Across
 from countersight.match.kernel.across_running import plain
 from countersight.match.second import KINDS
 from countersight.wiring.names import name_matching

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from countersight.errors import SettingError
 from countersight.match import reasons, second
 from countersight.match.across.index import Kernels
-from countersight.match.across.joining import Across
 from countersight.match.across.telling import KINDS as ACROSS
 from countersight.match.asking import Found, ask, features
 from countersight.match.brands import Brands
+from countersight.match.crossing import Across
 from countersight.match.kernel.across_running import plain
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
