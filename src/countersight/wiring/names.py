@@ -67,6 +67,22 @@ def _compiled() -> "Runner":
     return compiled()
 
 
+def across_kernels(asked: int) -> "Runner":
+    """Return the kernels for two scripts with which so many queries are sooner answered."""
+    from countersight.match.kernel.across_running import (
+        BEGINS,
+        PLAIN_ASKED,
+        plain,
+        worth_compiling,
+    )
+
+    if asked * PLAIN_ASKED <= BEGINS:
+        return plain()
+    from countersight.stores.across_kernels import compiled, is_kept
+
+    return compiled() if worth_compiling(asked, kept=is_kept()) else plain()
+
+
 def _is_ready(name: str) -> bool:
     from countersight.stores.kernels import is_ready
 
@@ -77,7 +93,8 @@ def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatc
     """Return a list of names ready to be asked; *index* keeps and reuses what is made of it."""
     from countersight.work.naming import NameMatching
 
-    return NameMatching(entries, kernels, IndexFile(index) if index else None)
+    kept = IndexFile(index) if index else None
+    return NameMatching(entries, kernels, kept, across_kernels)
 
 
 def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks

@@ -14,8 +14,12 @@ from numpy.typing import NDArray
 
 from countersight.errors import SettingError
 from countersight.match import reasons, second
+from countersight.match.across.index import Kernels
+from countersight.match.across.telling import KINDS as ACROSS
 from countersight.match.asking import Found, ask, features
 from countersight.match.brands import Brands
+from countersight.match.crossing import Across
+from countersight.match.kernel.across_running import plain
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
 from countersight.match.listing import Listing
@@ -44,7 +48,13 @@ FEWEST_ASKED: Final = 10
 """Entries that are looked at of one query, however few are told."""
 _ASKED: Final = ("name", "country", "identifiers", "industry")
 """Columns that make one query another."""
+_ACROSS: Final = frozenset(ACROSS)
+"""Kinds beside which what the kernels of one script say tells nothing."""
 Arrays = Mapping[str, Given]
+
+
+def _plain(_: int) -> Runner:
+    return plain()
 
 
 class Kept(Protocol):
@@ -74,7 +84,11 @@ class NameMatching:
     """A list of names, ready to be asked."""
 
     def __init__(
-        self, entries: ArrowTable, kernels: Callable[[Job], Runner], kept: Kept | None = None
+        self,
+        entries: ArrowTable,
+        kernels: Callable[[Job], Runner],
+        kept: Kept | None = None,
+        across: Kernels | None = None,
     ) -> None:
         self.entries = columns_of(pl.DataFrame(entries), "entries")
         self._kernels = kernels
@@ -94,6 +108,7 @@ class NameMatching:
         brands = Brands(self._names.gather(branded), rows.tolist(), of)
         told = particulars_of(self.entries)
         self._seconding = Seconding(self.listing, brands, rows, told)
+        self._across = Across(self._names, self.listing.owners, across or _plain)
 
     def match(self, queries: ArrowTable, asking: Asking | None = None) -> pl.DataFrame:
         """Return candidates, as ``wiring.names.match_names`` tells their columns.
@@ -161,6 +176,7 @@ class NameMatching:
             run, cut = self._kernels(Job(asked=part.height)), scale()
             asked = self._terms(part, run)
             passed = sifted(self.listing, asked, cut.weights, least=cut.review, run=run)
+            passed |= self._across.may(part["name"])
             places, part = np.flatnonzero(passed), part.filter(pl.Series(passed))
         found = self._all(part, 0, told).filter(pl.col("state") != State.NO_MATCH.value)
         numbers = pl.Series(places + at, dtype=pl.UInt32).gather(found["asked"])
@@ -185,6 +201,7 @@ class NameMatching:
             asked = self._terms(part, run)
         queries = Asked(part["name"], asked, particulars_of(part))
         found = self._seconding.of(queries, best, told.limit, run)
+        found = self._across.of(part["name"].to_list(), found, told.limit)
         return self._told(found, self._masks(found, asked, told, run), at)
 
     def _terms(self, part: pl.DataFrame, run: Runner) -> Terms:
@@ -203,7 +220,8 @@ class NameMatching:
         masks[explained] = reasons.bits(features(self.listing, asked, query, rows, run=run))
         for place, kinds in found.kinds.items():
             if explained[place]:
-                masks[place] |= second.mask_of(kinds)
+                alone = not _ACROSS.isdisjoint(kinds)
+                masks[place] = second.mask_of(kinds) | (0 if alone else masks[place])
         return masks
 
     def _told(self, found: Candidates, masks: NDArray[np.int64], at: int) -> pl.DataFrame:
