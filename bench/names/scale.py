@@ -143,7 +143,7 @@ def _timed(spec: Spec, wrong: list[str], told: str) -> None:
             f"{asked['cpu']:.1f}",
             f"{times:.1f}",
         ),
-        ("  of it folding", f"{asked['fold']:.1f}", f"{asked['fold'] / plain:.1f}"),
+        ("  of it reading and folding", f"{asked['fold']:.1f}", f"{asked['fold'] / plain:.1f}"),
         ("goal", "", f"{bound.goal:g}"),
     ]
     print(table(("1,000,000 names", "CPU s", "times polars"), rows))

@@ -21,7 +21,7 @@ from countersight.match.asking import ask
 from countersight.match.kernel.running import Runner
 from countersight.match.listing import Listing
 from countersight.match.scoring import scale
-from countersight.match.sifting import SEEN, TERMS, Sieve, glances, sieve_of, sifted
+from countersight.match.sifting import FIRST, SEEN, Sieve, glances, sieve_of, sifted, terms_of
 from countersight.match.terms import Terms, terms
 from countersight.read.names import read_names
 from countersight.stores.kernels import compiled
@@ -33,9 +33,10 @@ TRAIN = (
     Spec(Split.TRAIN, 13, 20_000, 40_000, share=0.05, mix="payments"),
 )
 DEV = Spec(Split.DEV, 12, 50_000, 20_000)
-PART = 0.993
+PART = 0.994
+PART_FIRST = 0.998
 FILE = ROOT / "src" / "countersight" / "match" / "data" / "sifting.toml"
-BUDGETS = (100, 300, 600, 1_000, 2_000, 4_000)
+BUDGETS = (50, 100, 200, 400, 1_000, 4_000)
 CUTS = (-2.0, 0.0, 2.0)
 """What is added to the constant: the other way to trade recall for time."""
 _ROUNDS = 25
@@ -49,13 +50,13 @@ def ready(spec: Spec) -> tuple[Listing, Terms]:
     return listing, terms(queries["name"], queries["country"], listing.counts)[0]
 
 
-def designed(seen: Floats) -> Floats:
-    """Return what is weighed of each pair, in the order of ``TERMS``."""
+def designed(seen: Floats, names: Sequence[str]) -> Floats:
+    """Return what is weighed of each pair, in the order of ``terms_of``."""
     place = {name: at for at, name in enumerate(SEEN)}
     columns = [np.ones(len(seen))]
-    for names in TERMS[1:]:
+    for term in terms_of(names)[1:]:
         column = np.ones(len(seen))
-        for name in names:
+        for name in term:
             column = column * seen[:, place[name]]
         columns.append(column)
     return np.column_stack(columns)
@@ -65,32 +66,46 @@ def _pairs(spec: Spec, sieve: Sieve, run: Runner) -> Floats:
     return glances(*ready(spec), scale().weights, run=run, sieve=sieve)
 
 
-def fitted(run: Runner) -> Floats:
-    """Return the weights of a logistic regression, by Newton's steps."""
-    anything = Sieve(sieve_of(50_000).reach, np.zeros(len(TERMS)))
+def fitted(run: Runner) -> tuple[Floats, Floats]:
+    """Return the weights of two logistic regressions, by Newton's steps."""
+    anything = Sieve(sieve_of(50_000).reach, np.zeros(1), np.zeros(1))
     found = np.concatenate([_pairs(spec, anything, run) for spec in TRAIN])
-    x, y = designed(found[:, 2:]), found[:, 1] >= scale().review
+    seen = _pairs(DEV, anything, run)
+    told = seen[seen[:, 1] >= scale().review]
+    first, look = (_regressed(found, names) for names in (FIRST, SEEN))
+    first[0] -= _cut(told, designed(told[:, 2:], FIRST) @ first, PART_FIRST)
+    look[0] -= _cut(told, designed(told[:, 2:], SEEN) @ look, PART)
+    return first, look
+
+
+def _regressed(found: Floats, names: Sequence[str]) -> Floats:
+    """Return which sum of things seen tells best if a pair is told."""
+    x, y = designed(found[:, 2:], names), found[:, 1] >= scale().review
     look = np.zeros(x.shape[1])
     for _ in range(_ROUNDS):
         p = 1 / (1 + np.exp(-np.clip(x @ look, -30, 30)))
         bend = (x * (p * (1 - p) + 1e-6)[:, None]).T @ x + np.eye(len(look)) * 1e-2
         look = look + np.linalg.solve(bend, x.T @ (y - p) - 1e-2 * look)
-    seen = _pairs(DEV, anything, run)
-    told = seen[seen[:, 1] >= scale().review]
-    passes = np.full(int(seen[:, 0].max()) + 1, -np.inf)
-    np.maximum.at(passes, told[:, 0].astype(int), designed(told[:, 2:]) @ look)
-    look[0] -= np.quantile(passes[np.isfinite(passes)], 1 - PART)
     return look
 
 
-def write(look: Floats) -> None:
+def _cut(told: Floats, sums: Floats, part: float) -> float:
+    """Return the sum that this part of the queries have that are told of any pair."""
+    passes = np.full(int(told[:, 0].max()) + 1, -np.inf)
+    np.maximum.at(passes, told[:, 0].astype(int), sums)
+    return float(np.quantile(passes[np.isfinite(passes)], 1 - part))
+
+
+def write(first: Floats, look: Floats) -> None:
     """Write the weights."""
     lines = [
         "# SPDX-License-Identifier: Apache-2.0",
         "# Made by `python -m bench.names sifted --fit`; do not edit.",
-        "[weights]",
-        *(f'"{" * ".join(t)}" = {w:.5f}' for t, w in zip(TERMS, look, strict=True)),
     ]
+    for part, names, weights in (("first", FIRST, first), ("weights", SEEN, look)):
+        lines.append(f"[{part}]")
+        told = zip(terms_of(names), weights, strict=True)
+        lines += [f'"{" * ".join(term)}" = {weight:.5f}' for term, weight in told]
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     sieve_of.cache_clear()
 
@@ -108,7 +123,7 @@ def curve(spec: Spec, run: Runner) -> str:
     for budget, add in [*tried, (usual.reach.postings, 0.0)]:
         look = usual.look.copy()
         look[0] += add
-        sieve = Sieve(replace(usual.reach, postings=budget), look)
+        sieve = replace(usual, reach=replace(usual.reach, postings=budget), look=look)
         used = cpu()
         passed = sifted(listing, asked, cut.weights, least=cut.review, run=run, sieve=sieve)
         spent = (cpu() - used) / len(asked) * 1e6
@@ -125,6 +140,6 @@ def main(arguments: Sequence[str]) -> None:
     told = parser.parse_args(arguments)
     run = compiled()
     if told.fit:
-        write(fitted(run))
+        write(*fitted(run))
     spec = spec_of(told)
     print(surroundings(), spec, curve(spec, run), sep="\n")

@@ -9,6 +9,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -18,11 +19,13 @@ import pytest
 from countersight.cli.app import run
 from countersight.errors import BackupError, InUseError, StoreError
 from countersight.stores.case.blobs import RealDisk
+from countersight.stores.case.database import migrate, sqlite_engine, version
 from countersight.stores.office import open_office
 from countersight.stores.office.backup import Made, Restored, make_backup
 from countersight.stores.office.backup import restore as put_back
 from countersight.stores.office.backup.reading import opened
 from countersight.stores.office.backup.restoring import Wish
+from countersight.stores.office.workspace import MIGRATIONS
 from countersight.wiring.backups import backup, restore
 from countersight.wiring.casework import WATCH
 from countersight.wiring.office import open_desk
@@ -341,6 +344,25 @@ def test_what_was_forged_is_refused_and_leaves_nothing(
         back(path, tmp_path / "new")
     assert sorted(each.name for each in (tmp_path / "new").iterdir()) == ["office.lock"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["forged.zip", "new"]
+
+
+def test_a_backup_of_older_tables_is_restored_and_brought_to_this_release(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "old"
+    (folder / "uploads").mkdir(parents=True)
+    engine = sqlite_engine(folder / "office.sqlite")
+    migrate(engine, replace(MIGRATIONS, head="0001"))
+    engine.dispose()
+    made = make_backup(folder, tmp_path / "old.zip", WATCH, quiet, release="0")
+    assert made.manifest.tables == "0001"
+    back(made, tmp_path / "new")
+    again = open_desk(tmp_path / "new")
+    try:
+        assert version(again.office.engine) == MIGRATIONS.head
+        assert screened(again).counts.records == 3
+    finally:
+        again.close()
 
 
 def test_an_untouched_forgery_is_taken(made: Made, tmp_path: Path) -> None:

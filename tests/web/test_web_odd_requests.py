@@ -145,3 +145,27 @@ def test_two_backups_one_after_the_other_are_both_handed_out(client: TestClient)
         whole = b"".join(taken.pieces())
         assert (len(whole), whole[:2]) == (taken.size, b"PK")
         assert not taken.path.exists()
+
+
+@pytest.mark.parametrize("year", ["--5", "9" * 5_000, "2025x", "-"])
+def test_a_number_of_a_situation_that_is_none_is_mended(client: TestClient, year: str) -> None:
+    told = {
+        "date": "2026-11-01",
+        "place": "GB-EAW",
+        "roles": "public.national",
+        "act": "deploy",
+    }
+    answer = client.get("/decide", params={**told, "list_entry_year": year})
+    assert answer.status_code == 422
+    assert "list_entry_year: is no whole number" in answer.text
+
+
+def test_several_facts_that_are_wrong_are_all_told_and_the_form_stays(
+    client: TestClient,
+) -> None:
+    told = {"date": "2026-13-45", "place": "XX-YY-ZZ", "roles": "public.national"}
+    answer = client.get("/decide", params={**told, "act": "deploy", "nonsense": "1"})
+    assert answer.status_code == 422
+    for each in ("date: there is no day", "XX-YY-ZZ", "nonsense"):
+        assert each in answer.text
+    assert 'name="date"' in answer.text, "it is asked again"

@@ -9,6 +9,7 @@ from typing import Final, TextIO
 from countersight import wiring
 from countersight.errors import CountersightError
 from countersight.messages import _, spoken
+from countersight.model.record import Problem
 from countersight.render.escaping import shortened, visible
 from countersight.render.styles import Paint, Style, plain
 
@@ -56,6 +57,13 @@ def out(text: str) -> None:
 def say(text: str) -> None:
     """Tell a person something that is no data."""
     sys.stderr.write(f"{text}\n")
+
+
+def say_problem(problem: Problem) -> None:
+    """Tell a person what could not be read as it is."""
+    said = _("{place}: problem: {what} [{code}]")
+    what = said.format(place=problem.origin, what=spoken(problem.message), code=problem.code)
+    say(visible(what))
 
 
 def ask(question: str) -> str | None:

@@ -52,6 +52,6 @@ def match(
     countersight match suppliers.csv --list watchlist.csv --limit 3
     """
     asking = names.asking(limit=limit, explain=explain, hits=hits)
-    asked = names.matched(queries, list_, asking, index=index)
+    asked = names.matched(queries, list_, asking, index=index, problem=console.say_problem)
     for piece in names.TELLERS[format_.value](asked):
         console.out(piece)

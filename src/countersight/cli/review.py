@@ -32,7 +32,6 @@ from countersight.model.keys import evidence_digest, record_key
 from countersight.model.match import Match, State
 from countersight.model.review import Review, ReviewFile, Verdict
 from countersight.render.escaping import shortened, visible
-from countersight.report.summary import problem_line
 from countersight.report.text import Text
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def _open(screening: "Screening", files: list[str], met: Met) -> Iterator[Open]:
 def _open_of(batch: ScreenedBatch, met: Met) -> Iterator[Open]:
     for problem in batch.problems:
         met.stops = met.stops or problem.stops
-        console.say(problem_line(problem))
+        console.say_problem(problem)
     for screened in batch.records:
         key = record_key(screened.record)
         for match in screened.matches:

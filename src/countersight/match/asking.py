@@ -39,8 +39,8 @@ class Reach:
 
 REACHES: Final = (
     (5_000, Reach(6_000, 3, 60, 60, 20, 30)),
-    (60_000, Reach(2_000, 3, 40, 14, 5, 60)),
-    (200_000, Reach(6_000, 3, 40, 24, 6, 60)),
+    (60_000, Reach(2_000, 3, 40, 14, 5, 45)),
+    (200_000, Reach(6_000, 3, 40, 24, 6, 45)),
 )
 """The most names of a list, and how far they are looked for."""
 FAR: Final = Reach(10_000, 3, 60, 100, 12, 45)

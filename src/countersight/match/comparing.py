@@ -17,6 +17,7 @@ from countersight.match.judging import EVEN
 from countersight.match.namesakes import like
 from countersight.match.nearness import Makes, Nearness
 from countersight.match.relations import ROLES
+from countersight.match.soundings import Soundings
 from countersight.match.spellings import Spelling, place_of
 from countersight.match.strengths import Strength
 from countersight.match.sureness import is_sure, stands_nearly
@@ -62,11 +63,12 @@ class Names:
         borne = (o.spelling.distinctive for one in self._words.values() for o in one.others)
         self._candidates = Candidates(aliases, (word for words in borne for word in words))
         self._variants = Variants(aliases, self._candidates)
-        self._nearness = Nearness(aliases, makes)
+        self._nearness, self._soundings = Nearness(aliases, makes), Soundings(aliases)
 
     def anything(self, text: str, words: Sequence[str]) -> bool:
         """Tell cheaply whether a name of the catalogue may be met in a text and its words."""
-        return self._variants.anything(text, words) or self._nearness.passes(text, words)
+        met = self._variants.anything(text, words) or self._nearness.passes(text, words)
+        return met or self._soundings.may(text)
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Ask the kernels about many texts at once; it changes no answer."""
@@ -81,6 +83,7 @@ class Names:
         best = self._met(text, spelling)
         if not _settles(best):
             take(self._near(text, words, spelling, dict(best)), best)
+            take(self._soundings.of(text), best)
         return tuple(best[key] for key in sorted(best))
 
     def _asks(self, text: str, words: Sequence[str]) -> bool:

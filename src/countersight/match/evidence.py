@@ -34,6 +34,7 @@ class Pass(StrEnum):
     CORE = "core-word"
     FURTHER = "further-words"
     NEAR = "near-name"
+    SOUND = "near-sound"
     MODEL = "model"
     MENTION = "mention"
 
@@ -86,6 +87,9 @@ PASSES: Final[Mapping[Pass, Reading]] = MappingProxyType(
         ),
         Pass.FURTHER: Reading(0.45, _R, _N, marked("{alias} stands in it beside other names.")),
         Pass.NEAR: Reading(0.43, _R, _N, marked("As a whole it is spelt nearly as {alias}.")),
+        Pass.SOUND: Reading(
+            0.42, _R, _N, marked("Its name in another script is read like {alias}.")
+        ),
         Pass.MODEL: Reading(0.40, _R, _R, marked("{name} writes models like {alias}.")),
         Pass.MENTION: Reading(0.30, _R, _R, marked("The description has the word {alias}.")),
     }
@@ -150,6 +154,7 @@ SECOND: Final[Mapping[str, Piece]] = MappingProxyType(
         "other-makers": Piece(
             Does.SUPPORTS, marked("Another maker of the catalogue is named beside it.")
         ),
+        "read-across": Piece(Does.ADDS, marked("Read across scripts: {what}.")),
         "also-mentioned": Piece(Does.ADDS, marked("The description has the name as well.")),
     }
 )

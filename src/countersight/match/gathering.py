@@ -26,7 +26,9 @@ THINGS: Final = frozenset({RecordKind.DEVICE, RecordKind.COMPONENT})
 NAMING: Final = ("name", "maker", "brand")
 """The columns that name an organisation."""
 WHOLE: Final = EQUAL | {Pass.IDENTIFIER}
-WEAK: Final = frozenset({Pass.WORD, Pass.JOINED, Pass.SPELT, Pass.NEAR, Pass.FURTHER})
+WEAK: Final = frozenset(
+    {Pass.WORD, Pass.JOINED, Pass.SPELT, Pass.NEAR, Pass.FURTHER, Pass.SOUND}
+)
 """Passes that give way where the whole name is that of a company tied to the vendor."""
 KEPT: Final = 20_000
 LONGEST_KEPT: Final = 400

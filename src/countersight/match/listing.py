@@ -18,7 +18,7 @@ from countersight.match.kernel.running import Runner
 from countersight.match.terms import Counts, Terms, terms
 from countersight.messages import sentence
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Of the arrays and of the folding behind them; an index of another version is not read."""
 MOST_POSTINGS: Final = 4_000
 LEAST_CAP: Final = 500
@@ -176,7 +176,8 @@ def _postings(
     run["norms"](text, at, run.work(norms), run.work(same), run.work(sketches))
     left = run.read(_left_out(same, made))
     found = np.zeros(1 << bits, np.uint32)
-    run["count"](text, at, left, shift, run.work(found), work)
+    names = (text, at, run.read(made.first), run.read(made.hashes))
+    run["count"](names, left, shift, run.work(found), work)
     capped = np.packbits(found > cap, bitorder="little")
     found[found > cap] = 0
     starts = np.zeros((1 << bits) + 1, np.uint32)
@@ -184,7 +185,7 @@ def _postings(
     ends = starts[:-1].copy()
     postings = np.zeros(int(starts[-1]) + 1, np.int32)
     filled = (run.work(starts), run.work(ends), run.work(postings))
-    run["fill"](text, at, left, shift, *filled, work)
+    run["fill"](names, left, shift, *filled, work)
     used = run["compact"](*filled)
     return (
         starts,

@@ -6,7 +6,7 @@ at the end of a name what is left of a legal form that was cut short or misspelt
 "gesellschft").
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -48,19 +48,23 @@ Ints = NDArray[np.int64]
 
 
 def roles(
-    lexicon: Sequence[str], starts: Ints, words: NDArray[np.int32], known: Callable[[str], bool]
+    lexicon: Sequence[str], starts: Ints, words: NDArray[np.int32], known: Callable[[int], bool]
 ) -> Bytes:
-    """Return the role of each word of each name; *known* tells whether the world uses a word.
+    """Return the role of each word of each name.
 
     Name *i* has the words ``words[starts[i]:starts[i + 1]]``, each a place in the lexicon.
+    *known* tells of such a place whether the world uses the word.
     """
-    alone = np.fromiter((_alone(text) for text in lexicon), np.uint8, len(lexicon))
+    alone = np.fromiter((role_alone(text) for text in lexicon), np.uint8, len(lexicon))
     found = alone[words]
     _mark_places(found, lexicon, starts, words)
     _mark_invoices(found, lexicon, starts, words)
     _mark_otherwise(found, lexicon, starts, words)
     like = np.fromiter(
-        (a == 0 and _is_form_like(t, known) for a, t in zip(alone, lexicon, strict=True)),
+        (
+            alone[place] == 0 and is_form_like(text) and not known(place)
+            for place, text in enumerate(lexicon)
+        ),
         np.bool_,
         len(lexicon),
     )
@@ -70,7 +74,8 @@ def roles(
     return found
 
 
-def _alone(text: str) -> int:
+def role_alone(text: str) -> int:
+    """Return the role of a word wherever it stands."""
     if is_number(text):
         return NUMBER
     word: Word = word_of(text)
@@ -81,20 +86,24 @@ def _mark_places(
     found: Bytes, lexicon: Sequence[str], starts: Ints, words: NDArray[np.int32]
 ) -> None:
     """Give both words of a place of two words its role."""
-    at = {text: number for number, text in enumerate(lexicon)}
-    codes = [
-        at[one] * len(lexicon) + at[two]
-        for one, two in place_pairs()
-        if one in at and two in at
-    ]
-    if not codes or len(words) < _AT_THE_END:
+    many = len(place_words()) + 1
+    own = np.fromiter((place_words().get(text, 0) for text in lexicon), np.int64, len(lexicon))
+    if len(words) < _AT_THE_END or not own.any():
         return
-    wide = words.astype(np.int64)
-    met = np.isin(wide[:-1] * len(lexicon) + wide[1:], np.array(codes, np.int64))
+    codes = [place_words()[one] * many + place_words()[two] for one, two in place_pairs()]
+    here = own[words]
+    met = np.isin(here[:-1] * many + here[1:], np.array(codes, np.int64))
     ends = starts[1:-1]
     met[ends[(ends > 0) & (ends < len(words))] - 1] = False
     found[:-1][met] = ROLES[Role.PLACE]
     found[1:][met] = ROLES[Role.PLACE]
+
+
+@cache
+def place_words() -> Mapping[str, int]:
+    """Return the words that make places of two words, numbered from 1 on."""
+    words = dict.fromkeys(word for pair in sorted(place_pairs()) for word in pair)
+    return {word: number for number, word in enumerate(words, 1)}
 
 
 def _mark_invoices(
@@ -104,7 +113,7 @@ def _mark_invoices(
     beside = np.fromiter((text in BESIDE_NUMBERS for text in lexicon), np.bool_, len(lexicon))
     if not beside.any():
         return
-    long = np.fromiter((_is_long_number(text) for text in lexicon), np.bool_, len(lexicon))
+    long = np.fromiter((is_long_number(text) for text in lexicon), np.bool_, len(lexicon))
     row = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     for away in (1, 2):
         met = beside[words[:-away]] & long[words[away:]] & (row[:-away] == row[away:])
@@ -125,22 +134,22 @@ def _mark_otherwise(
     found[behind & (found != NUMBER)] = INVOICE
 
 
-def _is_long_number(text: str) -> bool:
+def is_long_number(text: str) -> bool:
+    """Tell whether a word is a number as invoices have them."""
     return len(text) >= _LONG_NUMBER and text.isdigit()
 
 
-def _is_form_like(text: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether a word is a long word of a legal form, cut short or one slip off."""
-    if text in form_words() and len(text) >= _LONG_FORM and not known(text):
+def is_form_like(text: str) -> bool:
+    """Tell whether a word is a long word of a legal form, or that cut short or one slip off."""
+    if text in form_words() and len(text) >= _LONG_FORM:
         return True
     if len(text) < _SHORTEST_CUT or text[0] not in _cuts().letters or not text.isascii():
         return False
-    if text not in _cuts().fronts:
-        if len(text) < _LONG_FORM or text[:2] not in _cuts().starts:
-            return False
-        if _cuts().less.isdisjoint(less_one(text)):
-            return False
-    return not known(text)
+    if text in _cuts().fronts:
+        return True
+    if len(text) < _LONG_FORM or text[:2] not in _cuts().starts:
+        return False
+    return not _cuts().less.isdisjoint(less_one(text))
 
 
 class _Cuts:

@@ -84,6 +84,31 @@ MOVES: Final[Mapping[str, Move]] = MappingProxyType(
             "others on the list bear its word, and it is of another place or industry",
             most=_N,
         ),
+        "sound-across": Move(Side.FOR, "is read in its script like {alias}", most=_R),
+        "meaning-across": Move(Side.FOR, "has words that mean those of {alias}", most=_R),
+        "letters-across": Move(Side.FOR, "has Latin letters or initials of {alias}", most=_R),
+        "own-word-across": Move(
+            Side.AGAINST, "leaves a word of {alias} without a sound or a meaning", most=_R
+        ),
+        "other-place-across": Move(Side.AGAINST, "has a place that {alias} has not", most=_R),
+        "same-name-otherwise": Move(
+            Side.FOR,
+            "is another form of {alias}: the same core, and no other place or trade",
+            least=_M,
+        ),
+        "name-family": Move(
+            Side.AGAINST,
+            "is of the name family of {alias}, with another place or trade: a sister, maybe",
+            least=_R,
+            most=_R,
+        ),
+        "short-core": Move(
+            Side.AGAINST,
+            "has a core of two letters alike with {alias}, and nothing else tells",
+            least=_R,
+            most=_R,
+        ),
+        "other-core": Move(Side.AGAINST, "has another core than {alias}", most=_R),
     }
 )
 """In the order in which they are told, behind those of the names."""

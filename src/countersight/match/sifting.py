@@ -10,8 +10,9 @@ others have none. What is lost by that is measured (``python -m bench.names sift
 """
 
 import tomllib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import combinations_with_replacement
@@ -22,23 +23,32 @@ from numpy.typing import NDArray
 
 from countersight.match.asking import LEAST_PART, THREADS, Reach, filled, gather, scratch
 from countersight.match.kernel.running import Runner
-from countersight.match.listing import Listing, keys, side
+from countersight.match.listing import MOST_POSTINGS, Listing, keys, side
 from countersight.match.scoring import Weights
 from countersight.match.terms import Terms
 
 SEEN: Final = (
-    *("weight_shared", "strength", "weight_a_letter", "of_the_strongest", "length_ratio"),
-    *("pairs_of_query", "pairs_of_name", "words_of_name", "words_of_query", "rarity_met"),
+    *("weight_shared", "strength", "of_the_strongest", "pairs_of_query", "pairs_of_name"),
+    *("weight_a_letter", "length_ratio", "words_of_name", "words_of_query", "rarity_met"),
 )
 """What is seen of a pair at a glance, in the order of ``kernel.source.sift``."""
-TERMS: Final = (
-    ("1",),
-    *((name,) for name in SEEN),
-    *combinations_with_replacement(SEEN, 2),
-)
-"""What is weighed: a constant, each thing seen, and each two."""
+FIRST: Final = SEEN[:5]
+"""What is seen first: the letters alone."""
+
+
+def terms_of(seen: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return what is weighed: a constant, each thing seen, and each two.
+
+    >>> terms_of(["a", "b"])
+    (('1',), ('a',), ('b',), ('a', 'a'), ('a', 'b'), ('b', 'b'))
+    """
+    return (("1",), *((name,) for name in seen), *combinations_with_replacement(seen, 2))
+
+
 FROM: Final = 5_000
 """Names of a list from which queries are sifted; a shorter one is asked in full at once."""
+MOST_DUMPED: Final = 60
+"""Pairs of a query for which there is room, on the average, when a sieve is fitted."""
 _STRETCH: Final = 2_048
 
 Floats = NDArray[np.float64]
@@ -49,29 +59,35 @@ class Sieve:
     """How queries are sifted."""
 
     reach: Reach
+    first: Floats
+    """A weight for each of ``terms_of(FIRST)``; a pair passes where the sum is zero or more."""
     look: Floats
-    """A weight for each of ``TERMS``; a pair passes where the sum is not below zero."""
+    """A weight for each of ``terms_of(SEEN)``, for what has passed the first."""
 
 
 REACHES: Final = (
-    (60_000, Reach(600, 2, 40, 8, 0, 0)),
-    (200_000, Reach(1_000, 2, 40, 8, 0, 0)),
+    (60_000, Reach(200, 2, 40, 0, 0, 40)),
+    (200_000, Reach(400, 2, 40, 0, 0, 40)),
 )
-"""The most names of a list, and the postings, least keys, most keys and names looked at."""
-FAR: Final = Reach(2_000, 2, 40, 8, 0, 0)
+"""The most names of a list; the postings, least keys and most keys that are read; and, in
+percent of the strongest, the names that are looked at."""
+FAR: Final = Reach(1_000, 2, 40, 0, 0, 40)
 
 
 @cache
 def sieve_of(names: int) -> Sieve:
     """Return how the queries of a list of so many names are sifted.
 
-    >>> sieve_of(50_000).reach.postings, len(sieve_of(50_000).look) == len(TERMS)
-    (600, True)
+    >>> sieve_of(50_000).reach.postings
+    200
     """
     text = (files(__package__ or "") / "data" / "sifting.toml").read_text(encoding="utf-8")
-    said = tomllib.loads(text)["weights"]
-    look = np.array([said[" * ".join(term)] for term in TERMS], np.float64)
-    return Sieve(next((reach for most, reach in REACHES if names <= most), FAR), look)
+    said = tomllib.loads(text)
+    first, look = (
+        np.array([said[part][" * ".join(term)] for term in terms_of(seen)], np.float64)
+        for part, seen in (("first", FIRST), ("weights", SEEN))
+    )
+    return Sieve(next((reach for most, reach in REACHES if names <= most), FAR), first, look)
 
 
 def sifted(  # noqa: PLR0913 - what a job is made of
@@ -105,7 +121,7 @@ def glances(
     """Return every pair that would be looked at: query, logit, what is seen. For fitting."""
     job = _Sifting(listing, asked, weights, 0.0, run, sieve)
     width = len(SEEN) + 2
-    dump = np.zeros(max(len(asked) * sieve.reach.candidates * width, 2))
+    dump = np.zeros(max(len(asked) * MOST_DUMPED * width, 2))
     met = job.run_over((0, len(asked)), np.zeros(max(len(asked), 1), np.int64), dump)
     return dump[: met * width].reshape(met, width)
 
@@ -130,7 +146,7 @@ class _Sifting:
         self.weighed = (
             run.read(weights.each),
             run.read(filled(weights.joint)),
-            run.read(sieve.look),
+            (run.read(sieve.first), run.read(sieve.look)),
         )
 
     def stretch(self, span: tuple[int, int]) -> NDArray[np.bool_]:
@@ -140,12 +156,13 @@ class _Sifting:
 
     def run_over(self, span: tuple[int, int], told: NDArray[np.int64], dump: Floats) -> int:
         run, far = self.run, self.reach
-        arrays = (keys(run), gather(run, self.size, far), scratch(run))
+        looked = replace(far, candidates=far.postings + far.fewest * MOST_POSTINGS)
+        arrays = (keys(run), gather(run, self.size, looked), scratch(run))
         return run["sift"](
             span,
             *self.sides,
             self.index,
-            (far.postings, far.fewest, far.keys, far.candidates, self.strength, 1, 0, 0),
+            (far.postings, far.fewest, far.keys, 0, self.strength, 1, 0, far.part),
             *self.weighed,
             self.least,
             (*arrays, run.work(np.zeros(len(SEEN)))),

@@ -90,16 +90,20 @@ def terms(
     the list themselves.
     """
     folded = fold_column(names)
-    lexicon = folded.lexicon if known is None else [_unscanned(t) for t in folded.lexicon]
+    lexicon = folded.lexicon if known is None else [unscanned(t) for t in folded.lexicon]
     letters, starts, words = _cut(folded, lexicon)
-    compared = [_compared(text) for text in lexicon]
-    hashes = np.fromiter((hash_of(each) for each in compared), np.uint32, len(compared))
+    spelt = [compared(text) for text in lexicon]
+    hashes = np.fromiter((hash_of(each) for each in spelt), np.uint32, len(spelt))
     counts = known or _counts(hashes[words], starts)
-    rarity = _rarity(compared, hashes, counts)
-    changed = {new for new, old in zip(lexicon, folded.lexicon, strict=True) if new != old}
-    role = roles(lexicon, starts, words, lambda word: word not in changed and _is_known(word))
+    rarity = rarities(spelt, hashes, counts)
+    role = roles(
+        lexicon,
+        starts,
+        words,
+        lambda place: lexicon[place] == folded.lexicon[place] and is_known(lexicon[place]),
+    )
     text, at = _joined(letters, starts, words)
-    legal = np.fromiter((_bits(forms) for forms in folded.forms), np.int64, len(folded.forms))
+    legal = np.fromiter((form_bits(forms) for forms in folded.forms), np.int64)
     return (
         Terms(
             text,
@@ -109,28 +113,28 @@ def terms(
             rarity[words],
             role,
             legal[folded.pattern],
-            _countries(countries, len(names)),
+            country_numbers(countries, len(names)),
         ),
         counts,
     )
 
 
-def _unscanned(word: str) -> str:
+def unscanned(word: str) -> str:
     """Return a word that nobody uses with the letters that a scanner took for digits.
 
-    >>> _unscanned("h1kvis10n"), _unscanned("3com"), _unscanned("2024")
+    >>> unscanned("h1kvis10n"), unscanned("3com"), unscanned("2024")
     ('hlkvislon', '3com', '2024')
     """
     digits = sum(letter.isdigit() for letter in word)
-    if not digits or digits * 2 >= len(word) or is_number(word) or _is_known(word):
+    if not digits or digits * 2 >= len(word) or is_number(word) or is_known(word):
         return word
     read = [word.translate(table) for table in _SCANNED]
-    return next((each for each in read if _is_known(each)), read[-1])
+    return next((each for each in read if is_known(each)), read[-1])
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
     """Tell whether companies of the world use a word."""
-    return _compared(word) in _background()[0]
+    return compared(word) in world()[0]
 
 
 def _cut(
@@ -148,7 +152,7 @@ def _cut(
     return letters, kept_before[folded.starts], folded.words[kept]
 
 
-def _compared(text: str) -> bytes:
+def compared(text: str) -> bytes:
     """Return the letters that a word is compared as: the first spelling of its kind."""
     return same_word(word_of(text).lemma).encode()
 
@@ -169,20 +173,22 @@ def _firsts(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return first
 
 
-def _rarity(compared: Sequence[bytes], hashes: Hashes, counts: Counts) -> Bytes:
-    table, total = _background()
-    world = np.fromiter((table.get(each, 0) for each in compared), np.int64, len(compared))
-    met = world + counts.of(hashes)
+def rarities(spelt: Sequence[bytes], hashes: Hashes, counts: Counts) -> Bytes:
+    """Return how rare words are in the world and a list together, in tenths of a bit."""
+    table, total = world()
+    worldwide = np.fromiter((table.get(each, 0) for each in spelt), np.int64, len(spelt))
+    met = worldwide + counts.of(hashes)
     bits = np.log2(total + counts.total + 2.0) - np.log2(met + 1.0)
     return np.asarray(np.clip(np.round(bits * 10), 0, RAREST), np.uint8)
 
 
 @cache
-def _background() -> tuple[dict[bytes, int], int]:
+def world() -> tuple[dict[bytes, int], int]:
+    """Return how many names of the world have a word, as it is compared, and of how many."""
     words, total = background()
     table: dict[bytes, int] = {}
     for word, count in words.items():
-        key = _compared(word)
+        key = compared(word)
         table[key] = max(table.get(key, 0), count)
     return table, total
 
@@ -206,7 +212,7 @@ def _joined(
     return text[kept], at - dropped
 
 
-def _bits(forms: Iterable[str]) -> int:
+def form_bits(forms: Iterable[str]) -> int:
     """Return a bit for each legal form, and above them one for the class of each."""
     bits = 0
     for form in forms:
@@ -221,7 +227,8 @@ def _form_numbers() -> Mapping[str, int]:
     return {form: number for number, form in enumerate(legal_forms())}
 
 
-def _countries(countries: pl.Series | None, rows: int) -> Shorts:
+def country_numbers(countries: pl.Series | None, rows: int) -> Shorts:
+    """Return a number for each country that is told, 0 where none is."""
     if countries is None:
         return np.zeros(rows, np.int16)
     distinct = countries.drop_nulls().unique()
@@ -243,6 +250,5 @@ def rarity_of(word: str) -> float:
     >>> rarity_of("limited") < rarity_of("hikvision")
     True
     """
-    compared = [_compared(word)]
     nobody = Counts(np.zeros(0, np.uint32), np.zeros(0, np.int32), 0)
-    return float(_rarity(compared, np.zeros(1, np.uint32), nobody)[0]) / 10
+    return float(rarities([compared(word)], np.zeros(1, np.uint32), nobody)[0]) / 10

@@ -22,7 +22,7 @@ MOST_LETTERS: Final = 360
 """Letters of one name that count; the rest is cut."""
 
 GLUED_FORMS: Final = ("coltd", "ltd", "co", "inc", "gmbh")
-_GLUED_TO_KNOWN: Final = (
+GLUED_TO_KNOWN: Final = (
     *(*GLUED_FORMS, "ag", "sa", "llc", "plc", "bv", "nv", "spa", "srl", "kg", "corp", "oy"),
     *("oyj", "limited", "corporation", "sarl", "sro", "doo", "bhd", "kft", "llp", "kgaa"),
 )
@@ -114,13 +114,18 @@ def _cut(words: Sequence[str]) -> list[str]:
 
 def _loosened(words: list[str]) -> list[str]:
     """Part a legal form that was glued to a known word: ``technologyco``, ``siemensag``."""
-    if not any(word.endswith(_GLUED_TO_KNOWN) for word in words):
+    if not any(word.endswith(GLUED_TO_KNOWN) for word in words):
         return words
-    return [part for word in words for part in _parted(word)]
+    return [part for word in words for part in parted(word)]
 
 
-def _parted(word: str) -> tuple[str, ...]:
-    for form in _GLUED_TO_KNOWN:
+def parted(word: str) -> tuple[str, ...]:
+    """Return a word, and the legal form that is glued to it where one is.
+
+    >>> parted("technologyco"), parted("cisco")
+    (('technology', 'co'), ('cisco',))
+    """
+    for form in GLUED_TO_KNOWN:
         stem = word.removesuffix(form)
         if word == stem or len(stem) < _SHORTEST_GLUED:
             continue
@@ -135,7 +140,7 @@ def may_loosen(word: str) -> bool:
     >>> may_loosen("technologyco"), may_loosen("cisco")
     (True, False)
     """
-    return word.endswith(_GLUED_TO_KNOWN) and len(_parted(word)) > 1
+    return word.endswith(GLUED_TO_KNOWN) and len(parted(word)) > 1
 
 
 def _is_plain(word: str) -> bool:

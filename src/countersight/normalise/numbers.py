@@ -110,6 +110,34 @@ def units() -> frozenset[str]:
     return frozenset({*found, *_TIE, *_DIGITS})
 
 
+@cache
+def words_of_numbers() -> frozenset[str]:
+    """Return every word that ``number_bits`` or ``same_word`` tells of, but digits.
+
+    >>> {"twenty", "fund", "third", "und"} <= words_of_numbers()
+    True
+    """
+    return number_words().union(_same(), counted_words(), unsure_numerals(), _TIE)
+
+
+def number_bits(word: str) -> int:
+    """Return what ``numbered`` asks of a word, as bits.
+
+    Four bits are the tens that it says, four its unit, six the Roman numeral that it is. Then
+    one each: it may tie tens to a unit, be a syllable, be counted, or join two others; and the
+    last, that ``numbered`` may change it.
+
+    >>> number_bits("twenty") & 15, number_bits("five") >> 4 & 15, number_bits("xii") >> 8 & 63
+    (2, 5, 12)
+    """
+    same = same_word(word)
+    ten = int(same) // 10 if same in _TENS and not word.isdecimal() else 0
+    unit = int(same) if same in _DIGITS else 0
+    asked = (_TIE, unsure_numerals(), counted_words(), _kinds()["and"], number_words())
+    bits = sum((word in words) << place for place, words in enumerate(asked, 14))
+    return ten | unit << 4 | int(_romans().get(word, "0")) << 8 | bits
+
+
 def _compound(words: Sequence[str]) -> tuple[str, int] | None:
     """Return the number that a ten and a unit make, and of how many words it is."""
     if words[0].isdecimal() or same_word(words[0]) not in _TENS:

@@ -5,7 +5,7 @@ Only *distinctive* words tell one firm from another. The tables are ``data/words
 An abbreviation stays as it is written, so that gluing comes first; it is compared as its word.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -110,6 +110,15 @@ def place_pairs() -> frozenset[tuple[str, str]]:
     True
     """
     return frozenset(pair for phrase in _places() for pair in pairwise(phrase))
+
+
+def table_words() -> Collection[str]:
+    """Return the words that a table tells of.
+
+    >>> "technologies" in table_words(), "hikvision" in table_words()
+    (True, False)
+    """
+    return _words().keys()
 
 
 INVOICE: Final = "invoice"

@@ -5,7 +5,6 @@ written anew as UTF-8 first; a delimiter other than the comma is found out.
 """
 
 import codecs
-import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
@@ -20,6 +19,7 @@ from countersight.errors import SourceError
 from countersight.messages import sentence
 from countersight.read.delimited import delimiter_of
 from countersight.read.headers import meaning
+from countersight.read.name_lines import Tell, even_rows, objects
 from countersight.read.source import MIB, PREFIX
 from countersight.read.text import encoding_of
 
@@ -38,28 +38,31 @@ class ArrowTable(Protocol):
         """Return the table as an Arrow stream."""
 
 
-def read_names(path: Path) -> pl.DataFrame:
+def read_names(path: Path, tell: Tell | None = None) -> pl.DataFrame:
     """Return the whole table of a file, all of it text; aliases may be a list in JSON Lines.
 
     Raises:
-        SourceError: the file can't be opened or read.
+        SourceError: the file can't be opened or read, or without *tell*, a line can't.
     """
-    stretches = list(name_stretches(path))
+    stretches = list(name_stretches(path, tell))
     try:
         return pl.concat(stretches, how="diagonal_relaxed")
     except wrong_table.PolarsError as wrong:
         raise _unread(path, wrong) from wrong
 
 
-def name_stretches(path: Path) -> Iterator[pl.DataFrame]:
+def name_stretches(path: Path, tell: Tell | None = None) -> Iterator[pl.DataFrame]:
     """Yield the table of a file in stretches, one at least; columns that no one reads are cut.
 
+    *tell* gets a Problem for each line that can't be read as it is.
+
     Raises:
-        SourceError: the file can't be opened or read; what came before has been yielded.
+        SourceError: the file can't be opened or read, or without *tell*, a line can't; what
+            came before has been yielded.
     """
     read = _json_lines if path.suffix.lower() in JSON_LINES else _csv
     try:
-        for table in read(path):
+        for table in read(path, tell):
             yield as_read(table) if _has_name(table.columns) else table
     except (OSError, UnicodeError, wrong_table.PolarsError) as wrong:
         raise _unread(path, wrong) from wrong
@@ -131,19 +134,35 @@ def _has_name(headers: Iterable[str]) -> bool:
     return any(called(header)[0] == "name" for header in headers)
 
 
-def _csv(path: Path) -> Iterator[pl.DataFrame]:
+def _csv(path: Path, tell: Tell | None) -> Iterator[pl.DataFrame]:
     with path.open("rb") as file:
         sample = file.read(PREFIX)
         encoding = encoding_of(sample)
         file.seek(0)
         delimiter = delimiter_of(sample.decode(encoding, "ignore"))
         if encoding in {"utf-8", "utf-8-sig"}:
-            yield from _scanned(path, delimiter)
+            yield from _whole(path, path, delimiter, tell)
             return
         with tempfile.TemporaryDirectory() as folder:
             again = Path(folder) / "names.csv"
             _transcode(file, encoding, again)
-            yield from _scanned(again, delimiter)
+            yield from _whole(path, again, delimiter, tell)
+
+
+def _whole(path: Path, text: Path, delimiter: str, tell: Tell | None) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a text, and where some are too long, those evened."""
+    done = 0
+    try:
+        for table in _scanned(text, delimiter):
+            done += table.height
+            yield table
+    except wrong_table.PolarsError:
+        if tell is None:
+            raise
+        with tempfile.TemporaryDirectory() as folder:
+            evened = Path(folder) / "evened.csv"
+            even_rows(path, text, evened, delimiter=delimiter, tell=tell)
+            yield from _scanned(evened, ",", done)
 
 
 def _transcode(file: BinaryIO, encoding: str, target: Path) -> None:
@@ -154,8 +173,9 @@ def _transcode(file: BinaryIO, encoding: str, target: Path) -> None:
         out.write(decoder.decode(b"", final=True).encode("utf-8", "replace"))
 
 
-def _scanned(path: Path, delimiter: str) -> Iterator[pl.DataFrame]:
+def _scanned(path: Path, delimiter: str, after: int = 0) -> Iterator[pl.DataFrame]:
     scan = pl.scan_csv(path, separator=delimiter, infer_schema=False, encoding="utf8-lossy")
+    scan = scan.slice(after) if after else scan
     headers = scan.collect_schema().names()
     if not _has_name(headers):
         yield scan.head(0).collect()
@@ -170,36 +190,26 @@ def _scanned(path: Path, delimiter: str) -> Iterator[pl.DataFrame]:
         yield scan.head(0).collect()
 
 
-def _json_lines(path: Path) -> Iterator[pl.DataFrame]:
+def _json_lines(path: Path, tell: Tell | None) -> Iterator[pl.DataFrame]:
     with path.open("rb") as file:
         first = 1
         while lines := list(islice(file, STRETCH)):
             if first == 1:
                 lines[0] = lines[0].removeprefix(codecs.BOM_UTF8)
-            yield _json_table(path, lines, first)
+            yield _json_table(path, lines, first, tell)
             first += len(lines)
         if first == 1:
             raise SourceError(sentence("{path}: is empty", path=path))
 
 
-def _json_table(path: Path, lines: list[bytes], first: int) -> pl.DataFrame:
+def _json_table(path: Path, lines: list[bytes], first: int, tell: Tell | None) -> pl.DataFrame:
     try:
         return pl.read_ndjson(BytesIO(b"".join(lines)), infer_schema_length=None)
     except wrong_table.PolarsError:
-        for number, line in enumerate(lines, first):
-            if line.strip() and not _is_object(line):
-                said = sentence(
-                    "{path}: line {number} is no JSON object", path=path, number=number
-                )
-                raise SourceError(said) from None
-        raise
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
+        good = list(objects(path, lines, first, tell))
+        if len(good) == len(lines):
+            raise
+        return pl.read_ndjson(BytesIO(b"".join(good)), infer_schema_length=None)
 
 
 def _unread(path: Path, wrong: Exception) -> SourceError:

@@ -16,7 +16,7 @@ from numba import njit
 from numba.core import config
 
 from countersight.match.kernel import source
-from countersight.match.kernel.running import ORDER, Runner
+from countersight.match.kernel.running import ORDER, WRITTEN, Runner
 
 OPTIONS: Final = MappingProxyType({"nogil": True, "error_model": "numpy", "_nrt": False})
 """They own no memory (``_nrt``), so no reference is counted; and they divide by no zero."""
@@ -59,8 +59,8 @@ def _kernels(*, cache: bool) -> dict[str, object] | None:
         "__builtins__": vars(source)["__builtins__"],
     }
     for name in ORDER:
-        again = FunctionType(vars(source)[name].__code__, made, name)
-        again.__module__ = source.__name__
+        again = FunctionType(WRITTEN[name].__code__, made, name)
+        again.__module__ = WRITTEN[name].__module__
         try:
             made[name] = _made(cache=cache, **OPTIONS)(again)
         except RuntimeError:
@@ -78,9 +78,10 @@ def _folder(kernels: Mapping[str, object]) -> Path | None:
 
 def _is_kept(folder: Path, name: str = ORDER[-1]) -> bool:
     """Tell whether a kernel is kept there, and not of an older source."""
-    line = vars(source)[name].__code__.co_firstlineno
-    written = Path(source.__file__).stat().st_mtime
-    found = folder.glob(f"source.{name}-{line}.*.nbi")
+    code = WRITTEN[name].__code__
+    file = Path(code.co_filename)
+    written = file.stat().st_mtime
+    found = folder.glob(f"{file.stem}.{name}-{code.co_firstlineno}.*.nbi")
     return any(each.stat().st_mtime >= written for each in found)
 
 

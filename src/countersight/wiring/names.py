@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from countersight.match.kernel.running import Job, Runner
     from countersight.match.nearest import NearNames
     from countersight.model.catalogue import Catalogue
+    from countersight.read.name_lines import Tell
     from countersight.report.candidates import Asked
     from countersight.work.naming import Arrays, Asking, NameMatching
     from countersight.work.naming_tables import ArrowTable
@@ -66,6 +67,22 @@ def _compiled() -> "Runner":
     return compiled()
 
 
+def across_kernels(asked: int) -> "Runner":
+    """Return the kernels for two scripts with which so many queries are sooner answered."""
+    from countersight.match.kernel.across_running import (
+        BEGINS,
+        PLAIN_ASKED,
+        plain,
+        worth_compiling,
+    )
+
+    if asked * PLAIN_ASKED <= BEGINS:
+        return plain()
+    from countersight.stores.across_kernels import compiled, is_kept
+
+    return compiled() if worth_compiling(asked, kept=is_kept()) else plain()
+
+
 def _is_ready(name: str) -> bool:
     from countersight.stores.kernels import is_ready
 
@@ -76,7 +93,8 @@ def name_matching(entries: "ArrowTable", index: Path | None = None) -> "NameMatc
     """Return a list of names ready to be asked; *index* keeps and reuses what is made of it."""
     from countersight.work.naming import NameMatching
 
-    return NameMatching(entries, kernels, IndexFile(index) if index else None)
+    kept = IndexFile(index) if index else None
+    return NameMatching(entries, kernels, kept, across_kernels)
 
 
 def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks
@@ -121,21 +139,29 @@ def match_names(  # noqa: PLR0913 - each is a plain choice of the one who asks
     return name_matching(as_read(entries), index).match(as_read(queries), asking)
 
 
-def names_in(path: Path) -> "ArrowTable":
-    """Return the table of names in a file.
+def names_in(path: Path, tell: "Tell | None" = None) -> "ArrowTable":
+    """Return the table of names in a file; *tell* gets a Problem for each line unread.
 
     Raises:
         SourceError: the file can't be read.
     """
     from countersight.read.names import read_names
 
-    return read_names(path)
+    return read_names(path, tell)
 
 
 def matched(
-    queries: Path, entries: Path, asking: "Asking", *, index: Path | None
+    queries: Path,
+    entries: Path,
+    asking: "Asking",
+    *,
+    index: Path | None,
+    problem: "Tell | None" = None,
 ) -> "Iterator[Asked]":
     """Yield what matching says of each query of a file.
+
+    *problem* is told of each line of either that can't be read as it is; without it, such a
+    line refuses the file.
 
     Raises:
         ColumnError: a file has no ``id`` or no ``name``.
@@ -144,8 +170,8 @@ def matched(
     from countersight.read.names import name_stretches
     from countersight.work.naming_told import tell
 
-    listed = name_matching(names_in(entries), index)
-    return tell(listed, name_stretches(queries), asking)
+    listed = name_matching(names_in(entries, problem), index)
+    return tell(listed, name_stretches(queries, problem), asking)
 
 
 def asking(*, limit: int, explain: bool, hits: bool) -> "Asking":

@@ -14,15 +14,20 @@ from numpy.typing import NDArray
 
 from countersight.errors import SettingError
 from countersight.match import reasons, second
+from countersight.match.across.index import Kernels
+from countersight.match.across.telling import KINDS as ACROSS
 from countersight.match.asking import Found, ask, features
 from countersight.match.brands import Brands
+from countersight.match.crossing import Across
+from countersight.match.kernel.across_running import plain
 from countersight.match.kernel.arrays import Given
 from countersight.match.kernel.running import Job, Runner
 from countersight.match.listing import Listing
+from countersight.match.reading import NameReader
 from countersight.match.scoring import scale
 from countersight.match.seconding import Asked, Candidates, Seconding
 from countersight.match.sifting import sifted
-from countersight.match.terms import Terms, terms
+from countersight.match.terms import Terms
 from countersight.messages import sentence
 from countersight.model.match import State
 from countersight.work.naming_tables import (
@@ -43,7 +48,13 @@ FEWEST_ASKED: Final = 10
 """Entries that are looked at of one query, however few are told."""
 _ASKED: Final = ("name", "country", "identifiers", "industry")
 """Columns that make one query another."""
+_ACROSS: Final = frozenset(ACROSS)
+"""Kinds beside which what the kernels of one script say tells nothing."""
 Arrays = Mapping[str, Given]
+
+
+def _plain(_: int) -> Runner:
+    return plain()
 
 
 class Kept(Protocol):
@@ -73,7 +84,11 @@ class NameMatching:
     """A list of names, ready to be asked."""
 
     def __init__(
-        self, entries: ArrowTable, kernels: Callable[[Job], Runner], kept: Kept | None = None
+        self,
+        entries: ArrowTable,
+        kernels: Callable[[Job], Runner],
+        kept: Kept | None = None,
+        across: Kernels | None = None,
     ) -> None:
         self.entries = columns_of(pl.DataFrame(entries), "entries")
         self._kernels = kernels
@@ -81,6 +96,7 @@ class NameMatching:
         self._names = names["name"]
         self._ids = self.entries["id"]
         self.listing = listing_of(names, kernels, kept)
+        self._reader, self._read = NameReader(self.listing.counts), 0
         self._before: dict[tuple[object, ...], tuple[pl.DataFrame, list[pl.DataFrame]]] = {}
         branded = names["brand"].arg_true()
         rows = branded.to_numpy().astype(np.int32)
@@ -92,6 +108,7 @@ class NameMatching:
         brands = Brands(self._names.gather(branded), rows.tolist(), of)
         told = particulars_of(self.entries)
         self._seconding = Seconding(self.listing, brands, rows, told)
+        self._across = Across(self._names, self.listing.owners, across or _plain)
 
     def match(self, queries: ArrowTable, asking: Asking | None = None) -> pl.DataFrame:
         """Return candidates, as ``wiring.names.match_names`` tells their columns.
@@ -116,9 +133,10 @@ class NameMatching:
         told_of = [name for name in _ASKED if name in table.columns]
         distinct = table.select(told_of).unique(maintain_order=True)
         numbered, found = self._answers(distinct, told)
+        answered = numbered.join(found.select("asked"), on="asked", how="semi")
         rows = (
             table.select(pl.col("id").alias("query_id"), *told_of)
-            .join(numbered, on=told_of, how="left", nulls_equal=True, maintain_order="left")
+            .join(answered, on=told_of, how="inner", nulls_equal=True, maintain_order="left")
             .join(found, on="asked", how="inner", maintain_order="left_right")
         )
         return rows.drop(*told_of, "asked")
@@ -155,9 +173,10 @@ class NameMatching:
         """
         places = np.arange(part.height)
         if self._seconding.is_of_names_alone:
-            asked, _ = terms(part["name"], part["country"], self.listing.counts)
             run, cut = self._kernels(Job(asked=part.height)), scale()
+            asked = self._terms(part, run)
             passed = sifted(self.listing, asked, cut.weights, least=cut.review, run=run)
+            passed |= self._across.may(part["name"])
             places, part = np.flatnonzero(passed), part.filter(pl.Series(passed))
         found = self._all(part, 0, told).filter(pl.col("state") != State.NO_MATCH.value)
         numbers = pl.Series(places + at, dtype=pl.UInt32).gather(found["asked"])
@@ -168,9 +187,9 @@ class NameMatching:
         named = (
             part.select("name", "country").unique(maintain_order=True).with_row_index("named")
         )
-        asked, _ = terms(named["name"], named["country"], self.listing.counts)
         size = len(self.listing.terms)
         run = self._kernels(Job(asked=part.height, of=size, explained=True))
+        asked = self._terms(named, run)
         most = max(told.limit, FEWEST_ASKED)
         best = ask(self.listing, asked, scale().weights, limit=most, run=run)
         if named.height < part.height:
@@ -179,10 +198,17 @@ class NameMatching:
             )
             places = which["named"].to_numpy()
             best = Found(best.owners[places], best.rows[places], best.logits[places])
-            asked, _ = terms(part["name"], part["country"], self.listing.counts)
+            asked = self._terms(part, run)
         queries = Asked(part["name"], asked, particulars_of(part))
         found = self._seconding.of(queries, best, told.limit, run)
+        found = self._across.of(part["name"].to_list(), found, told.limit)
         return self._told(found, self._masks(found, asked, told, run), at)
+
+    def _terms(self, part: pl.DataFrame, run: Runner) -> Terms:
+        """Return names as arrays; by kernels where all that were read so far are worth it."""
+        self._read += part.height
+        reading = self._kernels(Job(read=self._read, begun=run.compiled))
+        return self._reader.terms(part["name"], part["country"], run=reading)
 
     def _masks(
         self, found: Candidates, asked: Terms, told: Asking, run: Runner
@@ -194,7 +220,8 @@ class NameMatching:
         masks[explained] = reasons.bits(features(self.listing, asked, query, rows, run=run))
         for place, kinds in found.kinds.items():
             if explained[place]:
-                masks[place] |= second.mask_of(kinds)
+                alone = not _ACROSS.isdisjoint(kinds)
+                masks[place] = second.mask_of(kinds) | (0 if alone else masks[place])
         return masks
 
     def _told(self, found: Candidates, masks: NDArray[np.int64], at: int) -> pl.DataFrame:

@@ -7,16 +7,20 @@ from typing import Final
 
 import polars as pl
 
+from countersight.match.across.telling import SAID, pieces
 from countersight.match.gate import bar
 from countersight.match.second import KINDS
 from countersight.match.terms import rarity_of
 from countersight.messages import joined, sentence
 from countersight.model.match import State
 from countersight.normalise import fold
+from countersight.normalise.han_names import cut
+from countersight.normalise.han_words import Part
 from countersight.normalise.legal import class_of
 from countersight.normalise.legal_forms import legal_forms
 from countersight.normalise.numbers import is_number, same_word
 from countersight.normalise.rendering import Rendering, renderings
+from countersight.normalise.romanising import reading
 from countersight.normalise.words import Role, words_of
 from countersight.report.candidates import Asked, Candidate
 from countersight.work.naming import Asking, NameMatching
@@ -29,6 +33,15 @@ _TAKEN: Final = {
     Role.TRADE: sentence("a trade"),
     Role.GENERIC: sentence("a word that many companies have"),
     Role.LINK: sentence("a small word"),
+}
+
+
+_PARTS: Final = {
+    Part.PLACE: sentence("a place"),
+    Part.CORE: sentence("what the firm calls itself"),
+    Part.TRADE: sentence("a word of trade"),
+    Part.GENERIC: sentence("a word that many companies have"),
+    Part.FORM: sentence("a legal form or a kind of body"),
 }
 
 
@@ -53,7 +66,8 @@ def _told(matching: NameMatching, table: pl.DataFrame, asking: Asking) -> Iterat
         why = bar(str(name or ""))
         candidates: tuple[Candidate, ...] = ()
         if at == str(place):
-            candidates = tuple(map(_candidate, found)) if why is None else ()
+            asked = str(name or "")
+            candidates = tuple(_candidate(row, asked) for row in found) if why is None else ()
             at, found = next(answers, _NOBODY)
         told = "" if query is None else str(query)
         yield Asked(told, candidates, why.value if why is not None else "")
@@ -62,8 +76,10 @@ def _told(matching: NameMatching, table: pl.DataFrame, asking: Asking) -> Iterat
 _NOBODY: Final[tuple[str, Iterator[Mapping[str, object]]]] = ("", iter(()))
 
 
-def _candidate(row: Mapping[str, object]) -> Candidate:
+def _candidate(row: Mapping[str, object], asked: str) -> Candidate:
     reasons, alias = row["reasons"], str(row["alias"])
+    kinds = reasons if isinstance(reasons, list) else []
+    met = pieces(asked, alias) if SAID.intersection(kinds) else {}
     return Candidate(
         str(row["entry_id"] or ""),
         str(row["entry_name"] or ""),
@@ -71,10 +87,14 @@ def _candidate(row: Mapping[str, object]) -> Candidate:
         float(str(row["score"])),
         State(str(row["state"])),
         tuple(
-            (KINDS[k].speaks.value, k, KINDS[k].text.format(alias=alias))
-            for k in (reasons if isinstance(reasons, list) else ())
+            (KINDS[k].speaks.value, k, _said(KINDS[k].text.format(alias=alias), met.get(k)))
+            for k in kinds
         ),
     )
+
+
+def _said(text: str, met: str | None) -> str:
+    return f"{text}: {met}" if met else text
 
 
 def explained(text: str) -> Iterator[str]:
@@ -89,6 +109,7 @@ def explained(text: str) -> Iterator[str]:
     """
     for each in renderings(text):
         yield joined(": ", (each.written, joined(", ", _rendered(each))))
+    yield from _cut(text)
     folded = fold(text)
     for word in words_of(folded.words):
         about = f" ({word.about})" if word.about else ""
@@ -110,6 +131,22 @@ def explained(text: str) -> Iterator[str]:
             form=form,
             value=class_of(form).value,
             where=_where(form),
+        )
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield a line for each piece of a Chinese name."""
+    for piece in cut(text).pieces:
+        sound = reading(piece.text)
+        told = (
+            sentence(", in English {english}", english=" / ".join(piece.english))
+            if piece.english
+            else sentence(", read {sound}", sound=sound)
+            if sound
+            else ""
+        )
+        yield sentence(
+            "cut: {piece}: {part}{told}", piece=piece.text, part=_PARTS[piece.part], told=told
         )
 
 

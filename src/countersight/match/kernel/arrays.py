@@ -34,6 +34,8 @@ class Reals(Protocol):
 
 Side = tuple[Array, Array, Array, Array, Array, Array, Array, Array]
 """A column of names; see ``source`` for what each array holds."""
+Keyed = tuple[Array, Array, Array, Array]
+"""Letters and words of names, as ``source`` has them of a side: text, at, first, hashes."""
 Keys = tuple[Array, Array, Array, Array, Array]
 """Working arrays of ``features``: letters, starts and ends of words, keys, starts of parts."""
 Index = tuple[Array, Array, Array, Array, Reals, Array, Array, int]
@@ -65,6 +67,12 @@ Work = tuple[
     Array,
 ]
 Out = tuple[Array, Array, Reals, Reals]
+Lexicon = tuple[Array, Array, Array, Array, Array]
+Forms = tuple[Array, Array, Array, Array, Array, Array, Array]
+Parts = tuple[Array, Array]
+Marks = tuple[Array, Array, Array]
+Spoken = tuple[Array, Array, Array, Array, Array]
+"""What ``reading`` reads names with."""
 Given = (
     NDArray[np.uint8]
     | NDArray[np.uint16]

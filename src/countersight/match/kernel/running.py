@@ -10,15 +10,19 @@ from functools import cache
 from types import FunctionType, MappingProxyType
 from typing import Final
 
-from countersight.match.kernel import source
+from countersight.match.kernel import reading, source
 from countersight.match.kernel.arrays import Given, Kernel
 
-ORDER: Final = tuple(
-    name
-    for name, each in vars(source).items()
-    if isinstance(each, FunctionType) and each.__module__ == source.__name__
+WRITTEN: Final[Mapping[str, FunctionType]] = MappingProxyType(
+    {
+        name: each
+        for module in (reading, source)
+        for name, each in vars(module).items()
+        if isinstance(each, FunctionType) and each.__module__ == module.__name__
+    }
 )
-"""The kernels, each after those that it calls."""
+"""The kernels as they are written, each after those that it calls within its module."""
+ORDER: Final = tuple(WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +34,31 @@ class Job:
     of: int = 0
     explained: bool = False
     """Whether reasons are told of what is asked."""
+    read: int = 0
+    """Names that are split and folded, with those of the job so far."""
+    begun: bool = False
+    """Whether kernels are used for another part of the job anyway."""
 
     @property
     def needs(self) -> tuple[str, ...]:
         """Return the kernels that it calls."""
         asking = ("match", "explain")[: 1 + self.explained] if self.asked else ()
-        return (LISTING if self.listed else ()) + asking
+        reading_ = READING if self.read else ()
+        return (LISTING if self.listed else ()) + asking + reading_
 
     @property
     def plain_seconds(self) -> float:
         """Return how long it takes with plain kernels."""
         a_query = next(seconds for most, seconds in PLAIN_ASKED if self.of <= most)
-        return self.listed * PLAIN_LISTED + self.asked * a_query
+        return self.listed * PLAIN_LISTED + self.asked * a_query + self.read * PLAIN_READ
 
 
+READING: Final = ("parted", "folded", "spoken")
 LISTING: Final = ("norms", "count", "fill", "compact")
 PLAIN_LISTED: Final = 0.000_1
 """Seconds to make a name of a list ready, plain."""
+PLAIN_READ: Final = 0.000_008
+"""Seconds to read a name by columns and Python."""
 PLAIN_ASKED: Final = ((1_000, 0.003), (5_000, 0.006), (10**12, 0.002))
 """Seconds of a query, plain, by the most names of a list; short ones are looked through wider.
 
@@ -54,7 +66,7 @@ Measured on lists of up to 120,000 names.
 """
 BEGINS: Final = 0.4
 """Seconds until compiled kernels begin that are all kept: numba itself, and reading them."""
-COMPILES: Final = {"match": 7.0, "explain": 1.1}
+COMPILES: Final = {"match": 7.0, "explain": 1.1, "parted": 2.4, "folded": 1.9, "spoken": 0.5}
 """Seconds to compile a kernel with all that it calls."""
 COMPILES_LISTING: Final = 0.4
 """The same of each kernel that makes a list ready."""
@@ -70,11 +82,11 @@ def is_sooner_compiled(job: Job, kept: Callable[[str], bool]) -> bool:
     >>> [is_sooner_compiled(Job(asked=1_000, of=50_000), each) for each in (nothing, all_)]
     [False, True]
     """
-    plain_ = job.plain_seconds
-    if plain_ <= BEGINS:
+    plain_, begins = job.plain_seconds, 0.0 if job.begun else BEGINS
+    if plain_ <= begins:
         return False
     missing = sum(COMPILES.get(name, COMPILES_LISTING) for name in job.needs if not kept(name))
-    return plain_ > BEGINS + missing
+    return plain_ > begins + missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,4 @@ class Runner:
 @cache
 def plain() -> Runner:
     """Return the kernels as they are written."""
-    return Runner(
-        MappingProxyType({name: vars(source)[name] for name in ORDER}), compiled=False
-    )
+    return Runner(WRITTEN, compiled=False)

@@ -20,6 +20,7 @@ from countersight.match.kernel.arrays import (
     Array,
     Gather,
     Index,
+    Keyed,
     Keys,
     Numbers,
     Out,
@@ -29,14 +30,6 @@ from countersight.match.kernel.arrays import (
     Sifting,
     Work,
 )
-
-
-def fnv(s: Array, a: int, b: int) -> int:
-    """Return the FNV-1a hash of s[a:b], 32 bits."""
-    h = 0x811C9DC5
-    for i in range(a, b):
-        h = ((h ^ s[i]) * 0x01000193) & 0xFFFFFFFF
-    return h
 
 
 def mix(h: int) -> int:
@@ -49,12 +42,21 @@ def mix(h: int) -> int:
 
 
 def features(
-    o: Array, n: int, os_: Array, oe: Array, m: int, f: Array, shift: int, at: Array
+    o: Array,
+    n: int,
+    os_: Array,
+    oe: Array,
+    m: int,
+    f: Array,
+    shift: int,
+    at: Array,
+    hashes: Array,
+    first: int,
 ) -> int:
     """Put the keys of a name into f, and return how many.
 
-    First the 4-grams of its n glued letters; then, from f[at[1]], all its words in any order;
-    then of word t, from f[at[t]], the word itself and the word less one letter. at[0] counts
+    First the 4-grams of its n glued letters; then, from f[at[1]], all its words in any order, as
+    they are compared (``hashes`` from first on: "first" is "1"); then of word t, from f[at[t]], the word itself and the word less one letter. at[0] counts
     the parts.
     """
     k = 0
@@ -65,7 +67,7 @@ def features(
     words = 0
     every = 0
     for t in range(m):
-        every += fnv(o, os_[t], oe[t])
+        every += hashes[first + t]
     words += 1
     at[words] = k  # the same words in any order
     f[k] = mix((every + m) & 0xFFFFFFFF) >> shift
@@ -129,36 +131,31 @@ def unpack(nd: Array, a: int, b: int, o: Array, os_: Array, oe: Array) -> tuple[
     return n, m
 
 
-def count(nd: Array, no: Array, left: Array, shift: int, cnt: Array, work: Keys) -> int:
+def count(names: Keyed, left: Array, shift: int, cnt: Array, work: Keys) -> int:
     """Count the keys of the names into cnt, but for those that are left out."""
+    nd, no, first, hashes = names
     o, os_, oe, f, at = work
     for i in range(len(no) - 1):
         if left[i]:
             continue
         n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, hashes, first[i])
         for j in range(k):
             cnt[f[j]] += 1
     return 0
 
 
 def fill(
-    nd: Array,
-    no: Array,
-    left: Array,
-    shift: int,
-    st: Array,
-    cur: Array,
-    post: Array,
-    work: Keys,
+    names: Keyed, left: Array, shift: int, st: Array, cur: Array, post: Array, work: Keys
 ) -> int:
     """Put each name's number into the postings of its keys; cur is where each list ends."""
+    nd, no, first, hashes = names
     o, os_, oe, f, at = work
     for i in range(len(no) - 1):
         if left[i]:
             continue
         n, m = unpack(nd, no[i], no[i + 1], o, os_, oe)
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, hashes, first[i])
         for j in range(k):
             b = 0 + f[j]
             if st[b + 1] > st[b]:
@@ -225,24 +222,16 @@ def compact(st: Array, cur: Array, post: Array) -> int:
     return w
 
 
-def candidates(
-    f: Array,
-    k: int,
-    at: Array,
-    letters: int,
-    ql: int,
-    legal: Array,
-    index: Index,
-    numbers: Numbers,
-    work: Gather,
-) -> int:
-    """Put the names that share the rarest keys into ci, their strengths into cs, best first.
+def touched(
+    f: Array, k: int, at: Array, index: Index, numbers: Numbers, work: Gather
+) -> tuple[int, int]:
+    """Add up in acc what each name shares of the rarest keys; returns how many names share any.
 
-    acc must come zeroed, and leaves zeroed. ci[top] gets the weight of all keys that were read.
+    They stand in tl. acc must come zeroed. Returns the weight of all keys that were read, too.
     """
-    st, cap, post, wt, norm, _, _, _ = index
-    budget, fewest, maxf, top, least, _, _, _ = numbers
-    acc, tl, fl, ff, ci, cs = work
+    st, cap, post, wt, _, _, _, _ = index
+    budget, fewest, maxf, _, _, _, _, _ = numbers
+    acc, tl, fl, ff, _, _ = work
     c = 0
     grams = 0 + at[1] if at[0] > 0 else k
     for t in range(1, at[0] + 1):
@@ -302,6 +291,28 @@ def candidates(
                 tl[nt] = i
                 nt += 1
             acc[i] = acc[i] + w
+    return nt, weight
+
+
+def candidates(
+    f: Array,
+    k: int,
+    at: Array,
+    letters: int,
+    ql: int,
+    legal: Array,
+    index: Index,
+    numbers: Numbers,
+    work: Gather,
+) -> int:
+    """Put the names that share the rarest keys into ci, their strengths into cs, best first.
+
+    acc must come zeroed, and leaves zeroed. ci[top] gets the weight of all keys that were read.
+    """
+    _, _, _, _, norm, _, _, _ = index
+    _, _, _, top, least, _, _, _ = numbers
+    acc, tl, _, _, ci, cs = work
+    nt, weight = touched(f, k, at, index, numbers, work)
     nc = 0
     weakest = least * (letters + 10.0) ** 0.5
     for x in range(nt):
@@ -335,14 +346,14 @@ def candidates(
 
 
 def glance(g: Reals, q: Side, r: int, t: Side, row: int, letters: int) -> int:
-    """Fill in g what lengths and words say of query r beside the listed name row.
+    """Fill in g[6:] what lengths and words say of query r beside the listed name row.
 
     See ``sifting.SEEN``; ``letters`` are those of the query. Returns the letters of the name.
     """
     first = 0 + t[2][row]
     end = 0 + t[2][row + 1]
     own = t[1][row + 1] - t[1][row] - (end - first) + 1
-    g[4] = letters / own if letters < own else own / letters
+    g[6] = letters / own if letters < own else own / letters
     met = 0
     every = 0
     asked = 0
@@ -360,6 +371,19 @@ def glance(g: Reals, q: Side, r: int, t: Side, row: int, letters: int) -> int:
         g[8] = 1.0
     g[9] = met / 300.0 if met < 300 else 1.0
     return own
+
+
+def looks(look: Reals, g: Reals, seen: int) -> float:
+    """Return the weighed sum of the first things seen: each, and each two of them."""
+    v = 0.0 + look[0]
+    z = seen + 1
+    for a in range(seen):
+        part = 0.0 + look[a + 1]
+        for b in range(a, seen):
+            part += look[z] * g[b]
+            z += 1
+        v += part * g[a]
+    return v
 
 
 def set_bits(pe: Array, s: Array, a: int, m: int) -> int:
@@ -1054,7 +1078,7 @@ def sift(
     numbers: Numbers,
     coef: Reals,
     joint: Array,
-    look: Reals,
+    look: tuple[Reals, Reals],
     least: float,
     work: Sifting,
     told: Array,
@@ -1062,17 +1086,18 @@ def sift(
 ) -> int:
     """Tell of the queries lo..hi which have a name that scores *least* or more.
 
-    Only names that look like it at a glance (``look``: a constant, a weight of each thing
-    seen, one of each two; zero or more passes) are compared. Returns pairs compared. If dump
-    has room, every pair is compared, and dumped: query, score, what is seen.
+    Only names that look like it at a glance are compared: by the first five things seen, then by
+    all of them (``look``: a constant, a weight of each thing, one of each two; zero or more
+    passes). Returns pairs compared. If dump has room, every pair is compared, and dumped: query,
+    score, what is seen.
     """
     lo, hi = span
     _, _, _, _, norm, _, sketch, shift = index
-    top = 0 + numbers[3]
     keys, gather, scratch, g = work
     o, os_, oe, f, at = keys
     acc, tl, fl, ff, ci, cs = gather
     u, us, ue, qm, tm, pos, pe, qpe, x = scratch
+    first, second = look
     seen = len(g)
     pairs = 0
     for r in range(lo, hi):
@@ -1080,43 +1105,53 @@ def sift(
         n, m = unpack(q[0], q[1][r], q[1][r + 1], o, os_, oe)
         if n == 0:
             continue
-        k = features(o, n, os_, oe, m, f, shift, at)
-        nc = candidates(f, k, at, n, q[6][r], t[6], index, numbers, gather)
+        k = features(o, n, os_, oe, m, f, shift, at, q[3], q[2][r])
+        nt, weight = touched(f, k, at, index, numbers, gather)
+        strongest = numbers[4] * (n + 10.0) ** 0.5
         mine = 0
-        for j in range(n - 1):
-            mine |= pair_bit(0 + o[j], 0 + o[j + 1])
+        for z in range(n - 1):
+            mine |= pair_bit(0 + o[z], 0 + o[z + 1])
         bits = bits_of(mine) + 0.001
-        nq = n if n < 62 else 62
-        set_bits(qpe, o, 0, nq)
-        for c in range(nc):
-            i = 0 + ci[c]
-            own = glance(g, q, r, t, i, n)
+        ql = 0 + q[6][r]
+        for c in range(nt):
+            i = 0 + tl[c]
+            v = acc[i] * norm[i]
+            acc[i] = 0
+            if ql == t[6][i]:
+                v *= 1.2
+            cs[c] = v
+            if v > strongest:
+                strongest = v
+        weakest = 0.01 * numbers[7] * strongest
+        prepared = False
+        for c in range(nt):
+            if cs[c] < weakest:
+                continue
+            i = 0 + tl[c]
             raw = cs[c] / norm[i]
-            if q[6][r] == t[6][i]:
+            if ql == t[6][i]:
                 raw /= 1.2
-            g[0] = raw / (ci[top] + 0.001)
+            g[0] = raw / (weight + 0.001)
             g[1] = cs[c] / 100.0
-            g[2] = raw / own / 20.0
-            g[3] = cs[c] / cs[0]
+            g[2] = cs[c] / strongest
             its = 0 + sketch[i]
             both = bits_of(its & mine) + 0.0
-            g[5] = both / bits
-            g[6] = both / (bits_of(its) + 0.001)
-            v = 0.0 + look[0]
-            z = seen + 1
-            for a in range(seen):
-                part = 0.0 + look[a + 1]
-                for b in range(a, seen):
-                    part += look[z] * g[b]
-                    z += 1
-                v += part * g[a]
-            if v < 0.0 and len(dump) <= 1:
+            g[3] = both / bits
+            g[4] = both / (bits_of(its) + 0.001)
+            if looks(first, g, 5) < 0.0 and len(dump) <= 1:
                 continue
+            own = glance(g, q, r, t, i, n)
+            g[5] = raw / own / 20.0
+            if looks(second, g, seen) < 0.0 and len(dump) <= 1:
+                continue
+            if not prepared:
+                set_bits(qpe, o, 0, n if n < 62 else 62)
+                prepared = True
             nu, mu = unpack(t[0], t[1][i], t[1][i + 1], u, us, ue)
             compare(x, q, r, t, i, (o, n, m, os_, oe, u, nu, mu, us, ue, pe, qpe, qm, tm, pos))
             v = weigh(x, coef, joint)
-            if len(dump) > 1:
-                z = pairs * (seen + 2)
+            z = pairs * (seen + 2)
+            if z + seen + 2 <= len(dump):
                 dump[z] = r
                 dump[z + 1] = v
                 for a in range(seen):
@@ -1126,7 +1161,8 @@ def sift(
                 told[r - lo] = 1
                 if len(dump) <= 1:
                     break
-        clear_bits(qpe, o, 0, nq)
+        if prepared:
+            clear_bits(qpe, o, 0, n if n < 62 else 62)
     return pairs
 
 
@@ -1165,7 +1201,7 @@ def match(
         n, m = unpack(q[0], q[1][r], q[1][r + 1], o, os_, oe)
         if n == 0:
             continue
-        k = features(o, n, os_, oe, m, f, shift, at)
+        k = features(o, n, os_, oe, m, f, shift, at, q[3], q[2][r])
         if len(owner) <= keep:  # so few that each is compared
             nc = len(owner)
             for c in range(nc):

@@ -21,7 +21,7 @@ from countersight.web.templating import page
 from countersight.work.office import Desk
 from countersight.work.office.asking import words_of
 from countersight.work.office.desk import PROFILE
-from countersight.work.office.forming import UNKNOWN, formed, without_wrong
+from countersight.work.office.forming import UNKNOWN, heard
 from countersight.work.rules import Rules
 
 router = APIRouter(include_in_schema=False)
@@ -112,15 +112,11 @@ def decide(request: Request, desk: AtDesk) -> Response:
     for name, value in given:
         told[name] = f"{told[name]},{value}" if name in told else value
     rulebook = Rulebook(desk.catalogue.restrictions.values())
-    wrong: tuple[Wrong, ...] = ()
-    try:
-        forming = formed(desk.catalogue, rulebook, told)
-    except FactError as error:
-        wrong = wrong_of(error, {FactError: "answer"})
-        forming = formed(desk.catalogue, rulebook, without_wrong(told, error))
+    found, errors = heard(desk.catalogue, rulebook, told)
+    wrong = tuple(one for each in errors for one in wrong_of(each, {FactError: "answer"}))
     shown = {
-        "forming": forming,
-        "decisions": sorted(forming.decisions, key=lambda each: _ORDER[each.outcome]),
+        "forming": found,
+        "decisions": sorted(found.decisions, key=lambda each: _ORDER[each.outcome]),
         "facts": desk.catalogue.vocabulary.facts,
         "unknown": UNKNOWN,
         "today": desk.clock.today(),

@@ -17,6 +17,8 @@ FIRST: Final = ("date", "place", "roles", "act", "product_form", "product_class"
 NEEDED: Final = FIRST[:4]
 UNKNOWN: Final = "unknown"
 """What is told of a fact that nobody knows; it is not asked again."""
+MOST_DIGITS: Final = 15
+"""Of a number that is read; a longer one is no year, no share and no sum."""
 _TRUTHS: Final = {"yes": True, "true": True, "no": False, "false": False}
 _TELLABLE: Final = frozenset(FactKind) - {FactKind.OWNERS}
 
@@ -67,6 +69,19 @@ def formed(catalogue: Catalogue, rulebook: Rulebook, told: Mapping[str, str]) ->
     return Forming(kept, speaking, found, open_facts[ask] if ask is not None else 0)
 
 
+def heard(
+    catalogue: Catalogue, rulebook: Rulebook, told: Mapping[str, str]
+) -> tuple[Forming, tuple[FactError, ...]]:
+    """Return what the facts come to that can be used, and what is wrong with the others."""
+    wrong: list[FactError] = []
+    while True:
+        try:
+            return formed(catalogue, rulebook, told), tuple(wrong)
+        except FactError as error:
+            wrong.append(error)
+            told = without_wrong(told, error)
+
+
 def without_wrong(told: Mapping[str, str], error: FactError) -> Mapping[str, str]:
     """Return the facts told without the one that an error names; else without the last.
 
@@ -85,6 +100,8 @@ def _value(fact: FactDefinition, text: str) -> FactValue | list[str]:
         case FactKind.TRUTH:
             return _TRUTHS.get(text.casefold(), text)
         case FactKind.NUMBER:
-            return int(text) if text.lstrip("-").isdecimal() else text
+            digits = text.removeprefix("-")
+            whole = digits.isdecimal() and len(digits) <= MOST_DIGITS
+            return int(text) if whole else text
         case _:
             return text

@@ -11,7 +11,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,14 @@ from countersight.stores.case.database import CASE as CASES
 from countersight.stores.office.backup.gathering import CASE, OF_CASE
 from countersight.stores.office.backup.manifest import Manifest
 from countersight.stores.office.backup.reading import opened, unpack
-from countersight.stores.office.backup.snapshot import Told, check_sound, first_broken, said
+from countersight.stores.office.backup.snapshot import (
+    Told,
+    check_sound,
+    first_broken,
+    said,
+    version_of,
+    versions,
+)
 from countersight.stores.office.lock import FILE as LOCK
 from countersight.stores.office.lock import OfficeLock
 from countersight.stores.office.workspace import (
@@ -160,7 +167,7 @@ def _check(manifest: Manifest, aside: Path) -> None:
     office = aside / DATABASE
     if not office.is_file():
         raise BackupError(sentence("the backup holds no office"))
-    if manifest.tables != MIGRATIONS.head:
+    if manifest.tables not in versions(MIGRATIONS):
         raise BackupError(
             sentence(
                 "the backup was made by another release ({release})", release=manifest.release
@@ -168,9 +175,9 @@ def _check(manifest: Manifest, aside: Path) -> None:
             hint=sentence("Install that release, or a later one."),
         )
     _check_paths(manifest)
-    check_sound(office, MIGRATIONS, DATABASE)
+    check_sound(office, replace(MIGRATIONS, head=manifest.tables), DATABASE)
     for case in aside.rglob(CASE):
-        check_sound(case, CASES, case.relative_to(aside).as_posix())
+        _check_case(case, case.relative_to(aside).as_posix())
     broken = first_broken(office)
     if broken is not None:
         raise BackupError(sentence("the audit log is broken at line {number}", number=broken))
@@ -182,6 +189,15 @@ def _check(manifest: Manifest, aside: Path) -> None:
     if set(found.uploads) - held != set(manifest.lacking):
         raise BackupError(sentence("the backup lacks uploads that its runs were made of"))
     _check_names(manifest, blobs, aside)
+
+
+def _check_case(path: Path, name: str) -> None:
+    tables = version_of(path)
+    if tables not in versions(CASES):
+        raise BackupError(
+            sentence("{name}: its tables are not those of this program", name=name)
+        )
+    check_sound(path, replace(CASES, head=tables), name)
 
 
 def _check_paths(manifest: Manifest) -> None:

@@ -83,6 +83,25 @@ def said(path: Path) -> Said:
     )
 
 
+def versions(steps: Migrations) -> frozenset[str]:
+    """Return the versions of tables that this release knows, from the first on."""
+    return frozenset(each.name[1:5] for each in (steps.folder / "versions").glob("v????_*.py"))
+
+
+def version_of(path: Path) -> str:
+    """Return the version that a database says its tables have.
+
+    Raises:
+        BackupError: it says none.
+    """
+    try:
+        with closing(_opened(path)) as one:
+            [(tables,)] = one.execute("SELECT version_num FROM alembic_version").fetchall()
+    except (sqlite3.Error, ValueError) as wrong:
+        raise _unread(path, wrong) from wrong
+    return str(tables)
+
+
 def first_broken(path: Path) -> int | None:
     """Return the number of the first line of an office's audit log that does not hold.
 

@@ -1,0 +1,1 @@
+"""Names across scripts, measured: Chinese against English ones, and Chinese ones alone."""

@@ -1,0 +1,1 @@
+"""Names that meet across scripts: evidence for a review, by sound and by meaning."""
