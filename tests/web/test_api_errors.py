@@ -69,7 +69,7 @@ def test_what_is_not_there_is_told(client: TestClient) -> None:
 def test_a_method_that_is_not_heard_names_those_that_are(client: TestClient) -> None:
     assert refused(client, "PATCH", "/runs/1")["code"] == "method-not-allowed"
     answer = client.request("PUT", f"{API}/runs/1")
-    assert answer.headers["allow"] == "DELETE, GET"
+    assert answer.headers["allow"] == "DELETE, GET, HEAD"
 
 
 def test_a_body_of_another_media_type_is_refused(client: TestClient) -> None:

@@ -169,3 +169,35 @@ def test_several_facts_that_are_wrong_are_all_told_and_the_form_stays(
     for each in ("date: there is no day", "XX-YY-ZZ", "nonsense"):
         assert each in answer.text
     assert 'name="date"' in answer.text, "it is asked again"
+
+
+@pytest.mark.parametrize(
+    ("place", "status"),
+    [
+        ("/", 200),
+        ("/runs/1", 200),
+        ("/runs/1/answers.csv", 200),
+        ("/runs/1/upload", 200),
+        ("/static/app.js", 200),
+        ("/api/v1/runs", 200),
+        ("/reconcile", 200),
+        ("/runs/99", 404),
+        ("/nowhere", 404),
+        ("/settings/backup/x", 404),
+    ],
+)
+def test_head_is_get_without_its_body(
+    client: TestClient, opened: Opened, place: str, status: int
+) -> None:
+    screened(opened)
+    whole, bare = client.get(place), client.head(place)
+    assert (bare.status_code, bare.content) == (status, b"")
+    other = {"date", "content-length"}
+    said = {name: value for name, value in whole.headers.items() if name not in other}
+    assert said == {name: value for name, value in bare.headers.items() if name not in other}
+
+
+def test_what_writes_is_not_asked_by_head(client: TestClient) -> None:
+    answer = client.head("/language")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert client.delete("/runs").headers["allow"] == "GET, HEAD"

@@ -18,6 +18,7 @@ from countersight.web.assets import router as assets
 from countersight.web.failing import faulted, invalid, refused
 from countersight.web.forms import only_forms
 from countersight.web.guards import Guards
+from countersight.web.heads import Heads
 from countersight.web.keys import Keyed
 from countersight.web.limits import LARGEST_FORM, MOST_FIELDS, MOST_FILES, Limits, unspooled
 from countersight.web.speech import LANGUAGE, Speaks
@@ -77,6 +78,7 @@ def make_app(opened: Opened, *, key: str = "") -> FastAPI:
     app.state.templates = Templates(opened.desk)
     for kind, told in FAILURES:
         app.add_exception_handler(kind, told)
+    app.add_middleware(Heads)
     app.add_middleware(Limits)
     app.add_middleware(Keyed, key=key)
     app.add_middleware(Guards)

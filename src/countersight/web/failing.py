@@ -120,7 +120,7 @@ def methods(request: Request) -> set[str]:
             how, _ = route.matches({**request.scope, "method": method})
             if how is Match.FULL:
                 found.add(method)
-    return found
+    return found | ({"HEAD"} if "GET" in found else set())
 
 
 async def invalid(request: Request, error: Exception) -> Response:
