@@ -193,3 +193,13 @@ def test_quoted_words_of_a_reply_come_from_it_or_from_what_cites_it() -> None:
     states = [told_of(text + reply.format(each)).questions[0] for each in ("news", "letter")]
     assert [each.state for each in states] == ["declined", "open"]
     assert states[1].why == "the quoted words stand in no document that cites the reply"
+
+
+def test_what_nothing_bears_on_is_told_in_whole_sentences() -> None:
+    silent = CASE.replace("[[statement]]", '[[statement]]\nwithdrawn = "misread"')
+    asking = CASE.replace("[[claim]]", '[[claim]]\nmodality = "asks"')
+    for case in (silent, asking):
+        verdict = verdict_of(case)
+        assert verdict.standard is None
+        assert verdict.why[0].isupper()
+        assert verdict.why.endswith(".")

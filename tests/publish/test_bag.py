@@ -170,6 +170,44 @@ def test_a_stranger_verifies_a_bag_without_this_software(bag: Path) -> None:
     assert f"3. The log {ORIGIN} holds: 6 entries, 1 of them erased." in done.stdout
 
 
+def by_hand(bag: Path) -> subprocess.CompletedProcess[str]:
+    """Run what VERIFY.txt tells to run by hand, but for the time, in the folder of the bag."""
+    told = (bag / "VERIFY.txt").read_text("utf-8").split("Or do by hand")[1].split("\n4. ")[0]
+    commands = [line[7:] for line in told.split("\n") if line.startswith(" " * 7)]
+    return subprocess.run(
+        ["sh", "-e"],  # noqa: S607
+        cwd=bag,
+        input="\n".join(commands),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.usefixtures("tools")
+def test_a_bag_that_was_verified_by_hand_still_holds(bag: Path) -> None:
+    before = sorted(walk(bag))
+    done = by_hand(bag)
+    assert done.returncode == 0, done.stderr
+    assert "Signature Verified Successfully" in done.stdout
+    assert sorted(walk(bag)) == before
+    assert verify(bag).holds
+
+
+@pytest.mark.usefixtures("tools")
+def test_the_bag_of_one_document_tells_how_to_verify_that_document(tmp_path: Path) -> None:
+    case = filled(tmp_path / "case")
+    folder = disclosed(case, tmp_path / "one")
+    case.close()
+    done = by_hand(folder)
+    assert done.returncode == 0, done.stderr
+    assert f"3. The document {digest(LETTER)} stands in the log" in done.stdout
+    assert verify(folder).holds
+    told = " ".join((folder / "VERIFY.txt").read_text("utf-8").split())
+    assert "In the bag of one document alone, this climbs from data/log/entry.json" in told
+
+
 def flip(path: Path, at: int, bit: int) -> None:
     with path.open("r+b") as file:
         file.seek(at)

@@ -26,10 +26,10 @@ from countersight.model.passage import Passage
 from countersight.render.escaping import shortened
 
 _STRENGTH = {bearing: number for number, bearing in enumerate(Bearing)}
-NOTHING = sentence("nothing that the case holds bears on it; that is no proof of it")
+NOTHING = sentence("Nothing that the case holds bears on it; that is no proof of it.")
 SHORT = 80
 """Letters of a claim that stand for it in sentences."""
-ASKED = sentence("it only asks, and asserts nothing")
+ASKED = sentence("It only asks, and asserts nothing.")
 SAYS_NOTHING = frozenset({NOTHING, ASKED})
 """Reasons that speak for nobody."""
 

@@ -7,7 +7,7 @@ writes it; ``schema`` tells its shape. ``graded`` says how near the evidence of 
 
 from countersight.claim.assembling import assembled, withdrawn
 from countersight.claim.checking import checked
-from countersight.claim.dumping import dump, entry_digest, entry_table
+from countersight.claim.dumping import as_tables, dump, entry_digest, entry_table
 from countersight.claim.grading import Basis, Graded, Index
 from countersight.claim.loading import load, read_entry
 from countersight.claim.money import read_money
@@ -24,6 +24,7 @@ __all__ = [
     "QuestionState",
     "Table",
     "answered",
+    "as_tables",
     "assembled",
     "checked",
     "dump",

@@ -1,6 +1,7 @@
 """A case is written as TOML that a person can read, edit, and compare in version control."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from countersight.claim.kinds import Json
@@ -20,6 +21,7 @@ from countersight.model.casefile import Casefile, Claim, Entry, Question, Review
 from countersight.model.contract import Contract, Party
 from countersight.model.document import Document
 from countersight.model.passage import Passage
+from countersight.render.escaping import HIDDEN
 
 _TABLES = (
     (Document, DOCUMENT),
@@ -32,6 +34,8 @@ _TABLES = (
     (Review, REVIEW),
 )
 _WIDE = 88
+_BASIC = 0xFFFF
+"""The last code point that four digits name."""
 
 
 def dump(case: Casefile) -> str:
@@ -48,6 +52,20 @@ def dump(case: Casefile) -> str:
         name, table = entry_table(entry)
         parts.append("\n".join((f"[[{name}]]", *_lines(table))))
     return "\n\n".join(parts) + "\n"
+
+
+def as_tables(case: Casefile) -> dict[str, Json]:
+    """Return what the file of a case says, as ``schema`` has it.
+
+    >>> from countersight.ids import EntryId
+    >>> as_tables(Casefile(EntryId("c"), "A camera"))
+    {'case': {'id': 'c', 'title': 'A camera'}}
+    """
+    lists: dict[str, list[Json]] = {}
+    for entry in case.entries():
+        name, table = entry_table(entry)
+        lists.setdefault(name, []).append(table)
+    return {"case": HEAD.write(case), **lists}
 
 
 def entry_table(entry: Entry) -> tuple[str, dict[str, Json]]:
@@ -73,6 +91,11 @@ def entry_digest(entry: Entry) -> Sha256:
     return digest(canonical_json(list(entry_table(entry))).encode())
 
 
+def _escaped(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\u{number:04x}" if number <= _BASIC else f"\\U{number:08x}"
+
+
 def _lines(table: dict[str, Json]) -> Iterator[str]:
     for key, value in table.items():
         yield f"{key} = {_value(value, len(key) + 3)}"
@@ -84,7 +107,7 @@ def _value(value: Json, used: int = 0) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
     parts = [_value(each) for each in value]

@@ -33,7 +33,17 @@ _HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]*[^\r\n]{0,998}\r?\n")
-_MAIL: Final = frozenset({b"from", b"received", b"return-path", b"message-id", b"mime-version"})
+_MAIL: Final = frozenset(
+    {
+        b"from",
+        b"received",
+        b"return-path",
+        b"message-id",
+        b"mime-version",
+        b"content-type",
+        b"content-transfer-encoding",
+    }
+)
 _TOLD: Final = 2
 """Headers of mail that bytes must begin with to be mail."""
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

@@ -8,10 +8,11 @@ like a formula (OWASP, CSV Injection).
 import re
 from typing import Final
 
-_CONTROLS: Final = re.compile(
+HIDDEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+"""A character that nobody sees, or that turns the direction of others."""
 _OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(r"[+-]?\d[\d ,.]*")
@@ -29,7 +30,7 @@ def visible(text: str) -> str:
     >>> visible("Axis\x1b[31m\u202e")
     'Axis\\x1b[31m\\u202e'
     """
-    return _CONTROLS.sub(_escape, text)
+    return HIDDEN.sub(_escape, text)
 
 
 def controls_shown(text: str) -> str:

@@ -28,6 +28,13 @@ class PageFormat(StrEnum):
     HTML = "html"
 
 
+class FileFormat(StrEnum):
+    """How a case file is written."""
+
+    TOML = "toml"
+    JSON = "json"
+
+
 CaseOption: TypeAlias = Annotated[
     Path, typer.Option("--case", "-c", metavar="DIR", help="The folder of the case.")
 ]

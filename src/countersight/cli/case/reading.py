@@ -1,16 +1,18 @@
 """Commands that read a case."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Final
 
 import typer
 
 from countersight import wiring
+from countersight.claim import as_tables
 from countersight.claim import dump as dumped
 from countersight.cli.case.options import (
     HERE,
     CaseOption,
+    FileFormat,
     OutputOption,
     PageFormat,
     found_lines,
@@ -22,7 +24,9 @@ from countersight.cli.making import command_group
 from countersight.cli.options import Format, FormatOption
 from countersight.cli.output import opened
 from countersight.cli.statuses import Status
+from countersight.errors import SettingError
 from countersight.messages import Words, _
+from countersight.model.casefile import Casefile
 from countersight.publish.case import (
     Told,
     as_object,
@@ -32,7 +36,7 @@ from countersight.publish.case import (
     lines,
 )
 from countersight.wiring import casework as wired
-from countersight.work.casework import look
+from countersight.work.casework import dump_files, look
 
 app = command_group()
 
@@ -129,14 +133,38 @@ def check(
 
 
 @app.command()
-def dump(case: CaseOption = HERE, output: OutputOption = None) -> None:
+def dump(
+    case: CaseOption = HERE,
+    output: OutputOption = None,
+    files: Annotated[
+        bool, typer.Option("--files", help="Write the documents beside --output too.")
+    ] = False,
+    format_: Annotated[
+        FileFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = FileFormat.TOML,
+) -> None:
     """Write the case as a case file, for people and version control.
 
     For example:
 
-    countersight case dump --output case.toml
+    countersight case dump --output case.toml --files
     """
     with reading(case) as work:
-        text = dumped(work.read().case)
+        if files and output is None:
+            raise SettingError(
+                _("--files writes documents beside the case file, and there is none"),
+                hint=_("Name the case file with --output FILE."),
+            )
+        found = dump_files(work, output) if files and output else work.read().case
     with opened(output, binary=False) as sink:
-        sink.write([text])
+        sink.write([_FILES[format_](found)])
+
+
+def _as_json(case: Casefile) -> str:
+    return f"{json.dumps(as_tables(case), ensure_ascii=False)}\n"
+
+
+_FILES: Final[Mapping[FileFormat, Callable[[Casefile], str]]] = {
+    FileFormat.TOML: dumped,
+    FileFormat.JSON: _as_json,
+}

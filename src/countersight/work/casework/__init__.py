@@ -9,6 +9,7 @@ from countersight.work.casework.assessing import Assessed, assess_case, look
 from countersight.work.casework.bench import Casework, begin
 from countersight.work.casework.checking import Checked, check_case, unopened
 from countersight.work.casework.citing import Cited, Wanted, cite
+from countersight.work.casework.dumping import dump_files
 from countersight.work.casework.exporting import disclose_document, export_case, import_case
 from countersight.work.casework.ledger import Ledger, read_ledger
 from countersight.work.casework.loading import Loaded, load_file
@@ -35,6 +36,7 @@ __all__ = [
     "check_case",
     "cite",
     "disclose_document",
+    "dump_files",
     "export_case",
     "import_case",
     "link",
