@@ -160,6 +160,10 @@ class Changed(StrEnum):
     CHANGED = "changed"
 
 
+STANDS: Final = "stands"
+"""Field of a change in whether it is known that an entry stands; values are of ``Truth``."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field of an entry that is another in the next edition; values as text."""

@@ -26,7 +26,7 @@ from countersight.model.record import ArrowTable
 from countersight.model.watchlist import EntityKind, ListEntry
 from countersight.ports.lists import Days, Standing
 from countersight.stores.lists.columns import entries_of
-from countersight.stores.lists.deltas import changed, counted, states
+from countersight.stores.lists.deltas import changed, counted, settled, states
 from countersight.stores.lists.draft import FolderDraft
 from countersight.stores.lists.manifest import read_edition, write_edition
 from countersight.stores.lists.parts import INDEX, MANIFEST, parts_of, scan
@@ -174,6 +174,14 @@ class ListFolder:
     ) -> Iterator[EntryChange]:
         """Yield what two editions differ in: removed, added, changed, each by id."""
         return changed(*self._sides(before, after, days))
+
+    def settled(
+        self, before: Edition, after: Edition, days: tuple[date, date]
+    ) -> Iterator[EntryChange]:
+        """Yield the entries that are sure to stand on one of two days alone."""
+        folders = [self._held(each.list, each.id) for each in (before, after)]
+        vintages = (before.vintage, after.vintage)
+        return settled(*zip(folders, days, vintages, strict=True))
 
     def remove(self, name: ListId, edition: EditionId | None = None) -> tuple[Edition, ...]:
         """Remove one edition, or all of a list; return what was removed."""
