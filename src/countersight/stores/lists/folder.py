@@ -55,7 +55,9 @@ class ListFolder:
     def editions(self, name: ListId) -> tuple[Edition, ...]:
         """Return the editions of a list, oldest vintage first; none where it is not held."""
         found = [read_edition(each) for each in self._folders(name)]
-        return tuple(sorted(found, key=lambda each: (each.vintage, each.added_on, each.id)))
+        return tuple(
+            sorted(found, key=lambda each: (each.vintage, each.added_on, each.number, each.id))
+        )
 
     def edition(self, name: ListId, wanted: str | date | None = None) -> Edition:
         """Return one edition; see ``ports.ListStore``."""
