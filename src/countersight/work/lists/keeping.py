@@ -62,23 +62,15 @@ class ListKeeping:
         with self._store.draft() as draft:
             met = taken(found, options, draft, self._clock.today())
             counts = settled(draft, met, found.source.label)
-            vintage, told_by = self._vintage(found, settings, met)
             last = held[-1].vintage if settings.again else date.min
-            if vintage < last and told_by != "file":
-                vintage, told_by = max(last, self._changed(found)), "modified"
+            vintage, told_by = self._vintage(found, settings, met, last)
             own = EditionId(f"{vintage}+{sha[:_DIGITS]}")
             others = [each for each in held if each.id != own]
             before = next((each for each in reversed(others) if each.vintage <= vintage), None)
             is_told = told_by in {"stated", "file"}
             _refuse_shrunk(before, others if not is_told else [], counts, settings)
             edition = Edition(
-                watchlist=watchlist,
-                id=own,
-                vintage=vintage,
-                vintage_from=told_by,
-                sha256=sha,
-                size=size,
-                shape=found.shape.name,
+                *(watchlist, own, vintage, told_by, sha, size, found.shape.name),
                 added_on=self._clock.today(),
                 counts=counts,
                 paths=tuple(str(each.path.absolute()) for each in found.sources if each.path),
@@ -116,8 +108,13 @@ class ListKeeping:
         )
         return self.add(tuple(paths) or tuple(map(Path, last.paths)), settings)
 
-    def _vintage(self, found: Recognised, settings: ListSettings, met: Met) -> tuple[date, str]:
-        """Return the day up to which files speak, and what tells it."""
+    def _vintage(
+        self, found: Recognised, settings: ListSettings, met: Met, last: date
+    ) -> tuple[date, str]:
+        """Return the day up to which files speak, and what tells it.
+
+        Where neither they nor the user say it, it is no day before *last*.
+        """
         today = self._clock.today()
         if settings.vintage is not None:
             if settings.vintage > today:
@@ -126,9 +123,9 @@ class ListKeeping:
             return settings.vintage, "stated"
         if met.vintage is not None and met.vintage <= today:
             return met.vintage, "file"
-        if met.newest > date.min:
+        if met.newest > date.min and met.newest >= last:
             return met.newest, "newest"
-        return self._changed(found), "modified"
+        return max(last, self._changed(found)), "modified"
 
     def _changed(self, found: Recognised) -> date:
         """Return the day on which files were last changed."""
