@@ -1,5 +1,6 @@
 """Outside lists beside the catalogue: who stands on one, on which day, and what has changed."""
 
+import gettext
 import io
 import json
 from collections.abc import Callable
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from countersight.cli.app import run
+from countersight.cli.language import DOMAIN, FOLDER
 from countersight.errors import AbsentError
 from countersight.ids import ListId
+from countersight.match.second import KINDS
+from countersight.messages import speaking, spoken
 from countersight.model.edition import Rhythm
 from countersight.model.finding import Screened
 from countersight.model.match import State
@@ -18,6 +22,7 @@ from countersight.read import Source
 from countersight.wiring import ScreenSettings, screening
 from countersight.wiring.lists import list_keeping
 from countersight.work.lists import ListSettings
+from countersight.work.lists.said import said_of
 
 OWN = ListId("town-list")
 HEAD = "id,name,alias,country,listed,delisted\n"
@@ -70,9 +75,20 @@ def test_who_stands_on_a_list_is_a_match_with_the_list_and_the_day(keep: Keep) -
     found = screened(date(2024, 2, 1), OWN)["MARLBRIDGE OPTICS LTD"]
     [match] = found.matches
     assert (found.state, match.entity) == (State.MATCH, "town-list/1")
-    assert match.evidence[0].text == "town-list prints Marlbridge Optics Limited."
+    assert match.evidence[0].text == 'town-list prints "Marlbridge Optics Limited".'
     [place] = found.backgrounds[0].listings
     assert (place.list, str(place.since), place.until) == (OWN, "2020-03-01", None)
+
+
+def test_every_reason_has_a_sentence_that_is_told_in_the_readers_language() -> None:
+    for kind, told in KINDS.items():
+        said = said_of(kind, "Axis")
+        assert spoken(said).endswith("."), kind
+        phrase = told.text.format(alias="Axis")
+        assert said.removesuffix(".").casefold().removeprefix("it ") == phrase.casefold()
+    german = gettext.translation(DOMAIN, FOLDER, languages=["de"])
+    with speaking(german):
+        assert spoken(said_of("same-words", "")) == "Der Name hat dieselben Wörter."
 
 
 @pytest.mark.parametrize(
