@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -322,6 +323,56 @@ def test_a_damaged_edition_is_told_and_a_strange_name_is_none(
     assert store.editions(ListId("../own")) == ()
     with pytest.raises(AbsentError, match="no name of a list"):
         store.index_file(ListId("../own"), made.id)
+
+
+def test_a_part_that_is_damaged_or_gone_is_told_with_its_folder(
+    store: ListFolder, tmp_path: Path
+) -> None:
+    made = kept(store, edition("a"), [entry("1", "Marlbridge Ltd")])
+    [part] = tmp_path.rglob("entries-*.parquet")
+    whole = part.read_bytes()
+    asks = (
+        lambda: list(store.entries(made.list, made.id)),
+        lambda: store.find(made.list, made.id, [ListedId("1")]),
+        lambda: store.names(made.list, made.id),
+        lambda: store.standing(made, VINTAGE),
+        lambda: store.delta(made, made),
+        lambda: list(store.changes(made, made)),
+        lambda: list(store.settled(made, made, (VINTAGE, VINTAGE))),
+    )
+    for damaged in (whole[: len(whole) // 2], b"", whole[:-20] + bytes(20)):
+        part.write_bytes(damaged)
+        for ask in asks:
+            with pytest.raises(SourceError, match="can't be read"):
+                ask()
+    part.unlink()
+    for ask in asks[1:]:
+        with pytest.raises(SourceError, match="can't be read"):
+            ask()
+
+
+def test_two_that_add_the_same_version_at_once_leave_one_whole(
+    store: ListFolder, tmp_path: Path
+) -> None:
+    other = ListFolder(tmp_path / "lists")
+    with store.draft() as one, other.draft() as two:
+        for draft in (one, two):
+            draft.add([entry("1", "Marlbridge Ltd")])
+            draft.settle()
+        one.keep(edition("a"))
+        two.keep(edition("a"))
+    [held] = store.editions(LIST)
+    assert [each.name for each in store.entries(held.list, held.id)] == ["Marlbridge Ltd"]
+    assert [each.name for each in (tmp_path / "lists").iterdir()] == [held.list]
+
+
+def test_a_list_is_not_called_what_stands_for_all_lists(store: ListFolder) -> None:
+    with pytest.raises(AbsentError, match="all is no name of a list"):
+        kept(
+            store,
+            replace(edition("a"), watchlist=Watchlist(ListId("all"), "All")),
+            [entry("1")],
+        )
 
 
 def test_where_nothing_can_be_written_the_folder_is_named(tmp_path: Path) -> None:

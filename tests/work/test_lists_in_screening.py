@@ -1,5 +1,6 @@
 """Outside lists beside the catalogue: who stands on one, on which day, and what has changed."""
 
+import gettext
 import io
 import json
 from collections.abc import Callable
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from countersight.cli.app import run
+from countersight.cli.language import DOMAIN, FOLDER
 from countersight.errors import AbsentError
 from countersight.ids import ListId
+from countersight.match.second import KINDS
+from countersight.messages import speaking, spoken
 from countersight.model.edition import Rhythm
 from countersight.model.finding import Screened
 from countersight.model.match import State
@@ -18,6 +22,7 @@ from countersight.read import Source
 from countersight.wiring import ScreenSettings, screening
 from countersight.wiring.lists import list_keeping
 from countersight.work.lists import ListSettings
+from countersight.work.lists.said import said_of
 
 OWN = ListId("town-list")
 HEAD = "id,name,alias,country,listed,delisted\n"
@@ -70,9 +75,20 @@ def test_who_stands_on_a_list_is_a_match_with_the_list_and_the_day(keep: Keep) -
     found = screened(date(2024, 2, 1), OWN)["MARLBRIDGE OPTICS LTD"]
     [match] = found.matches
     assert (found.state, match.entity) == (State.MATCH, "town-list/1")
-    assert match.evidence[0].text == "town-list prints Marlbridge Optics Limited."
+    assert match.evidence[0].text == 'town-list prints "Marlbridge Optics Limited".'
     [place] = found.backgrounds[0].listings
     assert (place.list, str(place.since), place.until) == (OWN, "2020-03-01", None)
+
+
+def test_every_reason_has_a_sentence_that_is_told_in_the_readers_language() -> None:
+    for kind, told in KINDS.items():
+        said = said_of(kind, "Axis")
+        assert spoken(said).endswith("."), kind
+        phrase = told.text.format(alias="Axis")
+        assert said.removesuffix(".").casefold().removeprefix("it ") == phrase.casefold()
+    german = gettext.translation(DOMAIN, FOLDER, languages=["de"])
+    with speaking(german):
+        assert spoken(said_of("same-words", "")) == "Der Name hat dieselben Wörter."
 
 
 @pytest.mark.parametrize(
@@ -171,7 +187,7 @@ def test_a_fresh_list_is_not_said_to_be_stale(keep: Keep, suppliers: str, told: 
 def test_what_has_changed_since_a_day_is_told_with_the_reason(
     keep: Keep, suppliers: str, told: Told
 ) -> None:
-    keep(*ROWS, vintage=date(2024, 7, 1))
+    keep(*ROWS[:2], vintage=date(2024, 7, 1))
     asked = ("--list", OWN, "--since", "2023-05-01", "--as-of", "2024-05-01")
     status, text, says = told(suppliers, *asked)
     assert status == 1
@@ -210,12 +226,81 @@ def test_nothing_changed_since_today(keep: Keep, suppliers: str, told: Told) -> 
     assert told(suppliers, *asked)[:2] == (0, "")
 
 
+def test_what_was_a_review_for_want_of_a_day_becomes_a_match(
+    keep: Keep, suppliers: str, told: Told
+) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    asked = ("--list", OWN, "--since", "2023-07-01", "--as-of", "2024-02-01")
+    status, text, _ = told(suppliers, *asked)
+    assert status == 1
+    assert 'became a match: "Tansey Ironworks" is Tansey Ironworks Ltd' in text
+    assert "why: Whether it stood there on 2023-07-01 is not known." in text
+    assert "Marlbridge" not in text
+
+
+def test_who_is_not_checked_is_counted_as_a_screening_does(
+    keep: Keep, tmp_path: Path, told: Told
+) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    path = tmp_path / "odd.csv"
+    path.write_text("supplier,id\nMrs A Example,1\n,2\nAcme Bakery Ltd,3\n", encoding="utf-8")
+    _, _, once = told(str(path), "--list", OWN, "--as-of", "2024-02-01")
+    asked = ("--list", OWN, "--since", "2024-01-01", "--as-of", "2024-02-01")
+    _, _, again = told(str(path), *asked)
+    assert "2 not checked" in once
+    assert "not checked: 2" in again
+
+
+def test_what_has_changed_on_a_stale_list_says_that_it_is_stale(
+    keep: Keep, suppliers: str, told: Told
+) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1), rhythm=Rhythm.DAILY)
+    asked = ("--list", OWN, "--since", "2024-01-01", "--as-of", "2024-03-01")
+    status, _, says = told(suppliers, *asked)
+    assert status == 0
+    assert "town-list is 60 days old, and comes out daily" in " ".join(says.split())
+
+
+def test_a_match_that_a_person_dismissed_is_not_news(
+    keep: Keep, suppliers: str, told: Told, tmp_path: Path
+) -> None:
+    keep(*ROWS, vintage=date(2024, 1, 1))
+    reviews = tmp_path / "reviews.toml"
+    answer = ["review", suppliers, "--list", OWN, "--as-of", "2024-02-01", "--who", "office"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"n\nanother firm\n" * 3)))
+        assert run([*answer, "--reviews", str(reviews)]) == 0
+    keep(*ROWS, "9,Acme Bakery Ltd,,GB,2024-04-01,", vintage=date(2024, 5, 1))
+    common = ("--list", OWN, "--as-of", "2024-06-01", "--reviews", str(reviews))
+    _, text, _ = told(suppliers, *common, "--format", "jsonl")
+    states = [json.loads(row) for row in text.splitlines()]
+    verdicts = [
+        match["review"] and match["review"]["verdict"]
+        for each in states
+        for match in each["matches"]
+    ]
+    assert verdicts == ["dismissed", "dismissed", None]
+    _, text, _ = told(suppliers, *common, "--since", "2023-07-01")
+    assert "Acme Bakery" in text
+    assert "Tansey" not in text
+
+
+def test_how_far_a_change_fails_is_as_the_user_says(
+    keep: Keep, suppliers: str, told: Told
+) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    asked = ("--list", OWN, "--since", "2023-05-01", "--as-of", "2024-05-01")
+    assert told(suppliers, *asked, "--fail-on", "match")[0] == 1
+    assert told(suppliers, *asked, "--fail-on", "never")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--since", "2024-01-01"), "none is named"),
         (("--list", OWN, "--since", "2024-01-01", "--format", "html"), "can't be told as html"),
         (("--list", OWN, "--since", "spring"), "no version spring"),
+        (("--list", OWN, "--since", "2024-09-01", "--as-of", "2024-08-01"), "lies after 2024"),
     ],
 )
 def test_a_question_that_can_not_be_answered_is_refused(

@@ -71,7 +71,7 @@ def test_a_list_is_kept_with_its_name_vintage_licence_and_counts(
     assert edition.staleness(TODAY)[0] is Truth.TRUE
     assert (edition.counts.entries, edition.counts.persons, edition.counts.unclear) == (4, 1, 1)
     assert edition.counts.short_names == 1
-    assert edition.version(TODAY).age
+    assert edition.version(TODAY).stale
     assert store.editions(ListId("us-csl")) == (edition,)
     assert indexed == [f"us-csl@{edition.id}"]
     optics = next(store.entries(edition.list, edition.id))
@@ -147,6 +147,67 @@ def test_a_list_that_shrank_by_half_is_refused_unless_that_is_accepted(
     assert len(store.editions(ListId("own"))) == 1
     accepted = ListSettings(ListId("own"), accept=True)
     assert keeping.add([half], accepted).edition.counts.entries == 5
+
+
+def test_a_list_that_lost_its_newest_half_is_refused_too(
+    keeping: ListKeeping, store: ListFolder, write: Callable[..., Path]
+) -> None:
+    rows = [f"{n},Marlbridge {n} Ltd,202{n}-01-31," for n in range(6)]
+    keeping.add([write("a.csv", *rows)], OWN)
+    with pytest.raises(SourceError, match="from 6 entries to 2; it is not kept"):
+        keeping.add([write("b.csv", *rows[:2])], OWN)
+    write("a.csv", *rows[:2])
+    with pytest.raises(SourceError, match="from 6 entries to 2; it is not kept"):
+        keeping.update(ListId("own"))
+    assert len(store.editions(ListId("own"))) == 1
+
+
+def test_what_is_read_again_is_no_older_than_what_is_held(
+    keeping: ListKeeping, store: ListFolder, write: Callable[..., Path]
+) -> None:
+    rows = ["1,Marlbridge Ltd,2024-01-31,", "2,Fenwick Ltd,2024-01-31,"]
+    said = ListSettings(ListId("own"), vintage=date(2026, 11, 20))
+    keeping.add([write("a.csv", *rows)], said)
+    write("a.csv", *rows, "3,New Ltd,2026-11-18,")
+    added = keeping.update(ListId("own"))
+    assert store.edition(ListId("own")) == added.edition
+    assert added.edition.vintage_from == "modified"
+    assert added.delta is not None
+    assert added.delta.added == 1
+    write("a.csv", *rows)
+    back = keeping.update(ListId("own"))
+    assert (back.unchanged, store.edition(ListId("own"))) == (False, back.edition)
+
+
+def test_an_older_version_that_is_added_is_told_not_to_be_the_latest(
+    keeping: ListKeeping, write: Callable[..., Path]
+) -> None:
+    new = keeping.add([write("a.csv", "1,Marlbridge Ltd,2025-01-31,")], OWN)
+    old = keeping.add([write("b.csv", "1,Marlbridge Ltd,2024-01-31,")], OWN)
+    assert (new.latest, old.latest) == (None, new.edition)
+
+
+def test_of_two_versions_of_one_vintage_the_one_added_last_is_the_latest(
+    keeping: ListKeeping, store: ListFolder, write: Callable[..., Path]
+) -> None:
+    added = []
+    for name in ("Marlbridge Ltd", "Fenwick Ltd", "Veskar Ltd", "Tansey Ltd", "Orpington Ltd"):
+        added.append(keeping.add([write("a.csv", f"1,{name},2024-01-31,")], OWN).edition)
+        assert store.edition(ListId("own")) == added[-1]
+    assert list(store.editions(ListId("own"))) == added
+
+
+def test_the_same_bytes_read_by_another_mapping_are_another_list(
+    keeping: ListKeeping, store: ListFolder, write: Callable[..., Path]
+) -> None:
+    path = write("a.csv", "1,Marlbridge Ltd,Fenwick Ltd", head="id,Firma,Marke\n")
+    names = []
+    for column in ("Firma", "Marke"):
+        said = ListSettings(ListId("own"), licence=column, mapping=(("name", column),))
+        kept = keeping.add([path], said)
+        names += [each.name for each in store.entries(ListId("own"), kept.edition.id)]
+        assert (kept.unchanged, kept.edition.watchlist.licence) == (False, column)
+    assert names == ["Marlbridge Ltd", "Fenwick Ltd"]
 
 
 def test_an_older_version_may_be_smaller(

@@ -276,6 +276,9 @@ def _tell_added(added: AddedList) -> Status:
     if added.before is not None and added.delta is not None:
         said = _("  since {version}: {delta}\n")
         console.out(said.format(version=added.before.id, delta=told.delta_line(added.delta)))
+    if added.latest is not None:
+        said = _("  {version} is newer, and stays the latest; say --vintage if it is not\n")
+        console.out(said.format(version=added.latest.id))
     _tell_problems(added.problems, edition.counts.problems)
     return Status.FINDINGS if edition.counts.problems else Status.CLEAN
 

@@ -20,7 +20,7 @@ from countersight.catalogue import add_review, load_reviews
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.making import command_group
-from countersight.cli.options import OwnersOption, RestrictionsOption, pair
+from countersight.cli.options import ListsOption, OwnersOption, RestrictionsOption, pair
 from countersight.cli.screen import Asks, AsOf, Files, Kind
 from countersight.cli.screen import Mapping as MapOption
 from countersight.cli.statuses import Status
@@ -86,6 +86,7 @@ def review(
     kind: Kind = None,
     as_of: AsOf = None,
     restrictions: RestrictionsOption = None,
+    lists: ListsOption = None,
     owners: OwnersOption = None,
 ) -> None:
     """Look at open matches one by one, and keep what you find.
@@ -107,6 +108,7 @@ def review(
         as_of=day_of(as_of, "--as-of"),
         restrictions=tuple(restrictions or ()),
         reviews=reviews if reviews.exists() else None,
+        lists=tuple(lists or ()),
         owners=tuple(owners or ()),
     )
     raise typer.Exit(_run(files, reviews, (who.strip(), until), settings))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from countersight import wiring
 from countersight.cli import console
+from countersight.cli.failing import FailOn
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.statuses import Status
 from countersight.cli.telling import Telling
@@ -14,6 +15,7 @@ from countersight.errors import SettingError
 from countersight.messages import _
 from countersight.model.turn import TurnCounts
 from countersight.report.turns import TELLERS, count_lines, span_lines
+from countersight.report.words import stale_lines
 from countersight.wiring import asked_lists as wired
 
 if TYPE_CHECKING:
@@ -40,22 +42,40 @@ def screen_again(
             _("--since can't be told as {format}").format(format=telling.format),
             hint=_("Known: {known}.").format(known=", ".join(TELLERS)),
         )
-    again, counts = wired.since(settings, since), TurnCounts()
+    again, counts, stops = wired.since(settings, since), TurnCounts(), False
 
     def heard() -> "Iterator[TurnedBatch]":
-        nonlocal counts
+        nonlocal counts, stops
         for batch in _batches(again, files):
             counts += batch.counts
+            stops = stops or any(problem.stops for problem in batch.problems)
             yield batch
 
     with opened(telling.output, binary=False) as output:
         for row in TELLERS[telling.format](heard()):
             output.write([row])
-    for told in (*span_lines(again.spans), *count_lines(counts)):
+    for told in (
+        *span_lines(again.spans),
+        *count_lines(counts),
+        *stale_lines(again.versions),
+    ):
         console.say(told)
-    if counts.problems:
+    if stops:
         return Status.UNREAD
-    return Status.FINDINGS if counts.became else Status.CLEAN
+    return Status.FINDINGS if _fails(counts, telling.fail_on) else Status.CLEAN
+
+
+def _fails(counts: TurnCounts, fail_on: FailOn) -> bool:
+    """Tell whether what became of records is at or above a level; duties are not decided."""
+    match fail_on:
+        case FailOn.NEVER:
+            return False
+        case FailOn.NOT_CHECKED:
+            return counts.became + counts.not_checked > 0
+        case FailOn.REVIEW:
+            return counts.became > 0
+        case _:
+            return counts.matches > 0
 
 
 def _batches(again: "Since", files: Sequence[str | Path]) -> "Iterator[TurnedBatch]":

@@ -130,6 +130,8 @@ class Edition:
     """Where it was read from; ``update`` reads there again."""
     mapping: tuple[tuple[str, str], ...] = ()
     """Of a user's own table, pairs of field and header."""
+    number: int = 0
+    """Counts up with each version of its list; orders those of one vintage."""
 
     @property
     def list(self) -> ListId:
@@ -158,6 +160,10 @@ class Changed(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+
+
+STANDS: Final = "stands"
+"""Field of a change in whether it is known that an entry stands; values are of ``Truth``."""
 
 
 @dataclass(frozen=True, slots=True)

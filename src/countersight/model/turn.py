@@ -45,6 +45,8 @@ class TurnCounts:
     records: int = 0
     became: int = 0
     """Records with an entry that they newly are or may be."""
+    matches: int = 0
+    """Of these, records with an entry that they newly are for certain."""
     stopped: int = 0
     """Records with an entry that they no longer are, and none that they became."""
     not_checked: int = 0
@@ -55,6 +57,7 @@ class TurnCounts:
         return TurnCounts(
             self.records + other.records,
             self.became + other.became,
+            self.matches + other.matches,
             self.stopped + other.stopped,
             self.not_checked + other.not_checked,
             self.problems + other.problems,

@@ -100,6 +100,14 @@ class ListStore(Protocol):
         which that is not known; so two days of one edition can be compared.
         """
 
+    def settled(
+        self, before: Edition, after: Edition, days: tuple[date, date]
+    ) -> Iterator[EntryChange]:
+        """Yield the entries of both that may stand on both days, and are sure to on one alone.
+
+        Each has one changed field, ``model.edition.STANDS``.
+        """
+
     def remove(self, name: ListId, edition: EditionId | None = None) -> tuple[Edition, ...]:
         """Remove one edition, or all of a list; return what was removed.
 

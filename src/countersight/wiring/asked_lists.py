@@ -64,7 +64,7 @@ def since(settings: "ScreenSettings", said: str) -> "Since":
 
     Raises:
         AbsentError: a list or a version is not held.
-        SettingError: no list is named.
+        SettingError: no list is named, or it lies after the day of asking.
     """
     from countersight.work.lists.since import Since
 
@@ -86,8 +86,17 @@ def _compared(name: str, said: str, now: date) -> "Compared":
     day = _day(said)
     before = asked_list(called if day else f"{called}@{said}", day or now)
     then = day or before.edition.vintage
-    changes = after.store.changes(before.edition, after.edition, (then, now))
-    span = Span(before.edition, then, after.edition, now, tuple(changes))
+    if then > now:
+        raise SettingError(
+            _("--since {since} lies after {day}, the day of asking").format(
+                since=then, day=now
+            ),
+            hint=_("Name an earlier day or version, or a later --as-of."),
+        )
+    sides = (before.edition, after.edition, (then, now))
+    store = after.store
+    changes = (*store.changes(*sides), *store.settled(*sides))
+    span = Span(before.edition, then, after.edition, now, changes)
     return Compared(span, before, after)
 
 

@@ -92,7 +92,7 @@ class Screening:
         as_of = conditions.grounds.as_of
         self.matcher = Matcher(catalogue.vendors.values(), as_of, near, conditions.owners)
         self.options = replace(conditions.options, hides=self.is_person)
-        self._reviewing = Reviewing(conditions.reviews, as_of)
+        self.reviewing = Reviewing(conditions.reviews, as_of)
         self._backgrounds = Backgrounds(catalogue.vendors, as_of)
         self._sifter = Sifter(self.matcher)
         self._makes_devices = devices
@@ -148,7 +148,7 @@ class Screening:
             problems += wrong
             counts += _count(screened, len(wrong))
             if self.conditions.reviews:
-                counts += self._reviewing.count(screened.matches)
+                counts += self.reviewing.count(screened.matches)
             if self.conditions.every or screened.state in {State.MATCH, State.REVIEW}:
                 told.append(screened)
         return ScreenedBatch(batch.reading, tuple(told), tuple(problems), counts, lists)
@@ -178,7 +178,7 @@ class Screening:
             shown = masked(shown) if answer.reason == "person" else shown
             return Screened(shown, answer.state, answer.reason), []
         asked, record = record, self._without_person(veiled(record, self.is_person))
-        matches = self._reviewing.judge(record, answer.matches)
+        matches = self.reviewing.judge(record, answer.matches)
         findings: list[Finding] = []
         decisions: list[Decision] = []
         standing = tuple(_standing(matches))

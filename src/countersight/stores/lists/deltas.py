@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from countersight.ids import ListedId
-from countersight.model.edition import Changed, EntryChange, FieldChange
+from countersight.model.edition import STANDS, Changed, EntryChange, FieldChange
 from countersight.model.facts import Truth
 from countersight.model.watchlist import ListEntry, StatedTie
 from countersight.stores.lists.columns import COMPARED, entries_of
@@ -18,6 +18,8 @@ from countersight.stores.lists.parts import scan
 Side = tuple[Path, date | None]
 """The folder of an edition, and a day on which entries have to stand."""
 _STRETCH: Final = 10_000
+_PRINT: Final = pl.struct(COMPARED).hash()
+"""Equal of entries that say the same."""
 
 
 def standing(side: Side) -> pl.LazyFrame:
@@ -37,24 +39,46 @@ def states(folder: Path, day: date, vintage: date) -> pl.DataFrame:
 
     It is what ``ListEntry.stands`` says of each.
     """
+    state = _state(day, vintage).alias("state")
+    return scan(folder).group_by("kind", state).len().collect()
+
+
+def _state(day: date, vintage: date) -> pl.Expr:
     begun = pl.col("begun").fill_null(vintage) <= day
     open_ = (pl.col("open") >= day).fill_null(value=True)
-    state = (
+    return (
         pl.when(_stands_not(day))
         .then(pl.lit(Truth.FALSE.value))
         .when(begun & open_ & ~pl.col("doubtful_days"))
         .then(pl.lit(Truth.TRUE.value))
         .otherwise(pl.lit(Truth.UNKNOWN.value))
     )
-    return scan(folder).group_by("kind", state.alias("state")).len().collect()
+
+
+def settled(
+    before: tuple[Path, date, date], after: tuple[Path, date, date]
+) -> Iterator[EntryChange]:
+    """Yield the entries that are sure to stand on one of two days, and may on the other.
+
+    A side is the folder of an edition, the day, and the vintage of the edition. What came, went
+    or changed otherwise is told by ``changed``.
+    """
+    was, is_ = (
+        standing((folder, day)).select("id", "name", said=_state(day, vintage), print=_PRINT)
+        for folder, day, vintage in (before, after)
+    )
+    both = was.join(is_, on=["id", "print"], how="inner").filter(
+        pl.col("said") != pl.col("said_right")
+    )
+    rows = both.select("id", "name_right", "said", "said_right").sort("id").collect()
+    for own, name, one, other in rows.iter_rows():
+        fields = (FieldChange(STANDS, one, other),)
+        yield EntryChange(Changed.CHANGED, ListedId(own), name, fields)
 
 
 def _met(before: Side, after: Side) -> pl.DataFrame:
     """Return the ids that differ, and what became of each."""
-    sides = [
-        standing(side).select("id", pl.struct(COMPARED).hash().alias("said"))
-        for side in (before, after)
-    ]
+    sides = [standing(side).select("id", _PRINT.alias("said")) for side in (before, after)]
     both = sides[0].join(sides[1], on="id", how="full", coalesce=True)
     was, is_ = pl.col("said"), pl.col("said_right")
     what = (

@@ -5,12 +5,13 @@ its names once it was made. An edition is written in a folder of another name, a
 place when all of it is there.
 """
 
+import errno
 import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -26,13 +27,15 @@ from countersight.model.record import ArrowTable
 from countersight.model.watchlist import EntityKind, ListEntry
 from countersight.ports.lists import Days, Standing
 from countersight.stores.lists.columns import entries_of
-from countersight.stores.lists.deltas import changed, counted, states
+from countersight.stores.lists.deltas import changed, counted, settled, states
 from countersight.stores.lists.draft import FolderDraft
 from countersight.stores.lists.manifest import read_edition, write_edition
-from countersight.stores.lists.parts import INDEX, MANIFEST, parts_of, scan
+from countersight.stores.lists.parts import INDEX, MANIFEST, parts_of, scan, sound
 
 _DRAFT: Final = ".draft-"
-_LIST: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_LIST: Final = re.compile(r"(?!all$)[a-z0-9][a-z0-9-]{0,63}")
+"""Names of lists; ``all`` stands for every list that is held."""
+_TAKEN: Final = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _ABANDONED: Final = 24 * 3_600
 """Seconds after which a draft is nobody's any more."""
 _SHORTEST: Final = 6
@@ -55,7 +58,9 @@ class ListFolder:
     def editions(self, name: ListId) -> tuple[Edition, ...]:
         """Return the editions of a list, oldest vintage first; none where it is not held."""
         found = [read_edition(each) for each in self._folders(name)]
-        return tuple(sorted(found, key=lambda each: (each.vintage, each.added_on, each.id)))
+        return tuple(
+            sorted(found, key=lambda each: (each.vintage, each.added_on, each.number, each.id))
+        )
 
     def edition(self, name: ListId, wanted: str | date | None = None) -> Edition:
         """Return one edition; see ``ports.ListStore``."""
@@ -105,43 +110,54 @@ class ListFolder:
         target = self._folder(edition.list, edition.id)
         write_edition(folder, edition)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            aside = folder.with_name(f"{folder.name}-before")
-            target.rename(aside)
-            folder.rename(target)
-            shutil.rmtree(aside, ignore_errors=True)
-            return
-        folder.rename(target)
+        while True:  # another process may put one of the same id there meanwhile
+            try:
+                folder.rename(target)
+            except OSError as wrong:
+                if wrong.errno not in _TAKEN:
+                    raise
+                self._away(target)
+            else:
+                return
+
+    def _away(self, folder: Path) -> None:
+        """Remove a folder of an edition; from one moment to the next, none of it is there."""
+        aside = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=self._root))
+        with suppress(FileNotFoundError):
+            folder.rename(aside / folder.name)
+        shutil.rmtree(aside, ignore_errors=True)
 
     def entries(self, name: ListId, edition: EditionId) -> Iterator[ListEntry]:
         """Yield the entries of an edition, in the order of its file."""
-        for path in parts_of(self._held(name, edition)):
-            yield from entries_of(pl.read_parquet(path))
+        folder = self._held(name, edition)
+        for path in parts_of(folder):
+            with sound(folder):
+                read = pl.read_parquet(path)
+            yield from entries_of(read)
 
     def find(
         self, name: ListId, edition: EditionId, ids: Iterable[ListedId]
     ) -> tuple[ListEntry, ...]:
         """Return entries by their ids, in the order of the file; what is not there is left."""
-        wanted = pl.col("id").is_in(list(ids))
-        return tuple(entries_of(scan(self._held(name, edition)).filter(wanted).collect()))
+        wanted, folder = pl.col("id").is_in(list(ids)), self._held(name, edition)
+        with sound(folder):
+            return tuple(entries_of(scan(folder).filter(wanted).collect()))
 
     def names(self, name: ListId, edition: EditionId) -> ArrowTable:
         """Return a row an entry with the columns ``ports.lists.NAME_COLUMNS``."""
         looked_for, places = pl.col("indexed"), pl.col("countries")
         alone = pl.when(places.list.len() == 1).then(places.list.first())
-        return (
-            scan(self._held(name, edition))
-            .filter(looked_for.list.len() > 0)
-            .select(
-                "id",
-                looked_for.list.first().alias("name"),
-                looked_for.list.slice(1).alias("aliases"),
-                alone.alias("country"),
-                "identifiers",
-                "kind",
-            )
-            .collect()
+        columns = (
+            pl.col("id"),
+            looked_for.list.first().alias("name"),
+            looked_for.list.slice(1).alias("aliases"),
+            alone.alias("country"),
+            pl.col("identifiers"),
+            pl.col("kind"),
         )
+        folder = self._held(name, edition)
+        with sound(folder):
+            return scan(folder).filter(looked_for.list.len() > 0).select(columns).collect()
 
     def index_file(self, name: ListId, edition: EditionId) -> Path:
         """Return where the index of an edition's names is kept; it may have to be made."""
@@ -149,7 +165,9 @@ class ListFolder:
 
     def standing(self, edition: Edition, day: date) -> Standing:
         """Return how many entries of each kind stand on a day, do not, or may."""
-        found = states(self._held(edition.list, edition.id), day, edition.vintage)
+        folder = self._held(edition.list, edition.id)
+        with sound(folder):
+            found = states(folder, day, edition.vintage)
         told = {(EntityKind(kind), Truth(state)): n for kind, state, n in found.iter_rows()}
         return tuple(
             (kind, state, told[kind, state])
@@ -160,7 +178,9 @@ class ListFolder:
 
     def delta(self, before: Edition, after: Edition, days: Days = (None, None)) -> ListDelta:
         """Return how many entries were added, removed and changed."""
-        found = counted(*self._sides(before, after, days))
+        sides = self._sides(before, after, days)
+        with sound(self._root / after.list):
+            found = counted(*sides)
         return ListDelta(
             before,
             after,
@@ -173,7 +193,18 @@ class ListFolder:
         self, before: Edition, after: Edition, days: Days = (None, None)
     ) -> Iterator[EntryChange]:
         """Yield what two editions differ in: removed, added, changed, each by id."""
-        return changed(*self._sides(before, after, days))
+        sides = self._sides(before, after, days)
+        with sound(self._root / after.list):
+            yield from changed(*sides)
+
+    def settled(
+        self, before: Edition, after: Edition, days: tuple[date, date]
+    ) -> Iterator[EntryChange]:
+        """Yield the entries that are sure to stand on one of two days alone."""
+        folders = [self._held(each.list, each.id) for each in (before, after)]
+        vintages = (before.vintage, after.vintage)
+        with sound(self._root / after.list):
+            yield from settled(*zip(folders, days, vintages, strict=True))
 
     def remove(self, name: ListId, edition: EditionId | None = None) -> tuple[Edition, ...]:
         """Remove one edition, or all of a list; return what was removed."""
@@ -182,7 +213,7 @@ class ListFolder:
             self.edition(name)
         with _told(self._root):
             for each in gone:
-                shutil.rmtree(self._folder(name, each.id))
+                self._away(self._folder(name, each.id))
             if not self._folders(name):
                 shutil.rmtree(self._root / name, ignore_errors=True)
         return gone

@@ -33,6 +33,7 @@ def write_edition(folder: Path, edition: Edition) -> None:
         "added_on": edition.added_on.isoformat(),
         "paths": list(edition.paths),
         "mapping": dict(edition.mapping),
+        "number": edition.number,
         "list": _list_object(edition.watchlist),
         "counts": _counts_object(edition.counts),
     }
@@ -95,6 +96,7 @@ def _edition(told: dict[str, object]) -> Edition:
         counts=_counts(_table(told["counts"])),
         paths=_texts(told["paths"]),
         mapping=tuple((name, str(own)) for name, own in _table(told["mapping"]).items()),
+        number=int(str(told.get("number", 0))),
     )
 
 

@@ -1,8 +1,13 @@
 """The files of one edition: what each is called, and all parts as one table."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+
+from countersight.errors import SourceError
+from countersight.messages import sentence
 
 INDEX = "names.idx"
 MANIFEST = "edition.json"
@@ -22,3 +27,15 @@ def parts_of(folder: Path) -> list[Path]:
 def scan(folder: Path) -> pl.LazyFrame:
     """Return the entries of an edition, not yet read."""
     return pl.scan_parquet(parts_of(folder))
+
+
+@contextmanager
+def sound(folder: Path) -> Iterator[None]:
+    """Say which edition is damaged, or was removed meanwhile, where it can't be read."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as wrong:
+        raise SourceError(
+            sentence("{folder}: the list that is kept there can't be read", folder=folder),
+            hint=sentence("Remove its folder, and add the list again."),
+        ) from wrong

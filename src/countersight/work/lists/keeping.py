@@ -56,26 +56,26 @@ class ListKeeping:
         sha, size = _digest(found)
         held = self._store.editions(watchlist.id)
         same = next((each for each in held if each.sha256 == sha), None)
-        if same is not None and settings.vintage in {None, same.vintage}:
+        is_back = settings.again and same != held[-1]
+        if same is not None and not is_back and _says_nothing_new(settings, same):
             return AddedList(same, (), unchanged=True)
         with self._store.draft() as draft:
             met = taken(found, options, draft, self._clock.today())
             counts = settled(draft, met, found.source.label)
-            vintage, told_by = self._vintage(found, settings, met)
-            before = next((each for each in reversed(held) if each.vintage <= vintage), None)
-            _refuse_shrunk(before, counts, accept=settings.accept)
+            last = held[-1].vintage if settings.again else date.min
+            vintage, told_by = self._vintage(found, settings, met, last)
+            own = EditionId(f"{vintage}+{sha[:_DIGITS]}")
+            others = [each for each in held if each.id != own]
+            before = next((each for each in reversed(others) if each.vintage <= vintage), None)
+            is_told = told_by in {"stated", "file"}
+            _refuse_shrunk(before, others if not is_told else [], counts, settings)
             edition = Edition(
-                watchlist=watchlist,
-                id=EditionId(f"{vintage}+{sha[:_DIGITS]}"),
-                vintage=vintage,
-                vintage_from=told_by,
-                sha256=sha,
-                size=size,
-                shape=found.shape.name,
+                *(watchlist, own, vintage, told_by, sha, size, found.shape.name),
                 added_on=self._clock.today(),
                 counts=counts,
                 paths=tuple(str(each.path.absolute()) for each in found.sources if each.path),
                 mapping=settings.mapping,
+                number=1 + max((each.number for each in held), default=0),
             )
             draft.keep(edition)
         return self._kept(edition, before, met)
@@ -83,7 +83,9 @@ class ListKeeping:
     def _kept(self, edition: Edition, before: Edition | None, met: Met) -> AddedList:
         self._index(edition.list, edition.id)
         delta = self._store.delta(before, edition) if before is not None else None
-        return AddedList(edition, tuple(met.problems), before, delta)
+        latest = self._store.edition(edition.list)
+        other = latest if latest.id != edition.id else None
+        return AddedList(edition, tuple(met.problems), before, delta, latest=other)
 
     def update(
         self, name: ListId, *, accept: bool = False, paths: Sequence[Path] = ()
@@ -102,11 +104,17 @@ class ListKeeping:
             rhythm=None if name in self._known else own.rhythm,
             mapping=last.mapping,
             accept=accept,
+            again=True,
         )
         return self.add(tuple(paths) or tuple(map(Path, last.paths)), settings)
 
-    def _vintage(self, found: Recognised, settings: ListSettings, met: Met) -> tuple[date, str]:
-        """Return the day up to which files speak, and what tells it."""
+    def _vintage(
+        self, found: Recognised, settings: ListSettings, met: Met, last: date
+    ) -> tuple[date, str]:
+        """Return the day up to which files speak, and what tells it.
+
+        Where neither they nor the user say it, it is no day before *last*.
+        """
         today = self._clock.today()
         if settings.vintage is not None:
             if settings.vintage > today:
@@ -115,12 +123,16 @@ class ListKeeping:
             return settings.vintage, "stated"
         if met.vintage is not None and met.vintage <= today:
             return met.vintage, "file"
-        if met.newest > date.min:
+        if met.newest > date.min and met.newest >= last:
             return met.newest, "newest"
+        return max(last, self._changed(found)), "modified"
+
+    def _changed(self, found: Recognised) -> date:
+        """Return the day on which files were last changed."""
         changed = max(
             source.path.stat().st_mtime for source in found.sources if source.path is not None
         )
-        return min(datetime.fromtimestamp(changed, tz=UTC).date(), today), "modified"
+        return min(datetime.fromtimestamp(changed, tz=UTC).date(), self._clock.today())
 
 
 def _digest(found: Recognised) -> tuple[Sha256, int]:
@@ -140,8 +152,26 @@ def _digest(found: Recognised) -> tuple[Sha256, int]:
     return Sha256(digest_of(parts)), size
 
 
-def _refuse_shrunk(before: Edition | None, counts: ListCounts, *, accept: bool) -> None:
-    if before is None or accept or counts.entries * SHRUNK > before.counts.entries:
+def _says_nothing_new(settings: ListSettings, held: Edition) -> bool:
+    """Tell whether all that a user says of bytes that are held is said of them already."""
+    known = held.watchlist
+    return (
+        settings.vintage in {None, held.vintage}
+        and settings.mapping == held.mapping
+        and settings.licence in {"", known.licence}
+        and settings.rhythm in {None, known.rhythm}
+    )
+
+
+def _refuse_shrunk(
+    before: Edition | None, held: Sequence[Edition], counts: ListCounts, settings: ListSettings
+) -> None:
+    """Refuse a list that has shrunk by half; without one before it, held against the latest.
+
+    A file that was cut short may have lost its newest days, and look like an older one.
+    """
+    before = before or next(reversed(held), None)
+    if before is None or settings.accept or counts.entries * SHRUNK > before.counts.entries:
         return
     raise SourceError(
         sentence(

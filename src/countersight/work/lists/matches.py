@@ -13,8 +13,13 @@ from countersight.model.facts import Truth
 from countersight.model.match import Evidence, Match, Relation, State
 from countersight.model.vendor import NameKind
 from countersight.model.watchlist import EntityKind, ListedName, ListEntry
+from countersight.work.lists.said import said_of
 
-_THINGS: Final = frozenset({EntityKind.VESSEL, EntityKind.AIRCRAFT, EntityKind.EQUIPMENT})
+_THINGS: Final = {
+    EntityKind.VESSEL: sentence("The entry is a ship, and no company."),
+    EntityKind.AIRCRAFT: sentence("The entry is an aircraft, and no company."),
+    EntityKind.EQUIPMENT: sentence("The entry is goods or services, and no company."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +53,18 @@ def match_of(edition: Edition, hit: Hit, entry: ListEntry, stands: Truth) -> Mat
 
 
 def _prints(edition: Edition, entry: ListEntry, alias: str, entity: str) -> Evidence:
-    other = sentence(" as {alias}", alias=alias) if alias != entry.name else ""
-    said = sentence(
-        "{list} prints {name}{other}.",
-        list=edition.watchlist.name,
-        name=entry.name,
-        other=other,
-    )
+    told = {"list": edition.watchlist.name, "name": entry.name}
+    if alias == entry.name:
+        said = sentence('{list} prints "{name}".', **told)
+    else:
+        said = sentence('{list} prints "{name}" as "{alias}".', **told, alias=alias)
     return Evidence(speaks_for=True, kind="on-list", text=said, source=entity)
 
 
 def _reasons(hit: Hit) -> Iterator[Evidence]:
     for kind in hit.reasons:
-        told = KINDS[kind]
-        said = told.text.format(alias=hit.alias) if "{alias}" in told.text else told.text
-        yield Evidence(
-            told.speaks is Side.FOR, f"list-{kind}", sentence("It {said}.", said=said)
-        )
+        is_for = KINDS[kind].speaks is Side.FOR
+        yield Evidence(is_for, f"list-{kind}", said_of(kind, hit.alias))
 
 
 def _against(entry: ListEntry, name: ListedName, stands: Truth) -> Iterator[Evidence]:
@@ -76,8 +76,7 @@ def _against(entry: ListEntry, name: ListedName, stands: Truth) -> Iterator[Evid
         said = sentence("The list says itself that this name tells little.")
         yield Evidence(speaks_for=False, kind="list-weak-name", text=said)
     if entry.kind in _THINGS:
-        said = sentence("The entry is a {kind}, and no company.", kind=entry.kind.value)
-        yield Evidence(speaks_for=False, kind="list-thing", text=said)
+        yield Evidence(speaks_for=False, kind="list-thing", text=_THINGS[entry.kind])
 
 
 def listed_id(asked: Edition, entry: ListedId) -> VendorId:

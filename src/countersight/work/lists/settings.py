@@ -21,6 +21,8 @@ class ListSettings:
     mapping: tuple[tuple[str, str], ...] = ()
     accept: bool = False
     """Keep it though it has shrunk by half."""
+    again: bool = False
+    """It is read again where it was read before, so it is no older than what is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +35,7 @@ class AddedList:
     """The edition that came before it."""
     delta: ListDelta | None = None
     """What it differs in from that one."""
+    latest: Edition | None = None
+    """The latest of its list, where that is another one."""
     unchanged: bool = False
     """The same bytes are held already."""

@@ -11,7 +11,7 @@ import polars as pl
 
 from countersight.ids import ListedId, VendorId
 from countersight.messages import joined, sentence
-from countersight.model.edition import Changed, EntryChange
+from countersight.model.edition import STANDS, Changed, EntryChange
 from countersight.model.match import Answer, Match, State
 from countersight.model.record import Batch, Record
 from countersight.model.turn import Span, Turn, TurnCounts, Turned, TurnedBatch
@@ -23,7 +23,6 @@ from countersight.work.screening import Screening
 from countersight.work.sifting import Lot
 
 _NOBODY = Answer(State.NO_MATCH)
-_OPEN = (Lot.NO_MATCH.value, Lot.CLOSER.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Since:
         self._screening = screening
         self._compared = tuple(compared)
         self.spans = tuple(each.span for each in self._compared)
+        self.versions = tuple(each.after.version(each.now) for each in self.spans)
         is_person = screening.is_person
         self._sides = [
             (
@@ -73,21 +73,31 @@ class Since:
         for side in (each for sides in self._sides for each in sides):
             met |= side.telling(table, lots)
         turned = tuple(filter(None, map(self._of, records(table.filter(met)))))
-        became = sum(any(turn.is_new for turn in each.turns) for each in turned)
+        became = [each for each in turned if any(turn.is_new for turn in each.turns)]
         counts = TurnCounts(
             records=table.height,
-            became=became,
-            stopped=len(turned) - became,
-            not_checked=int((~lots.is_in(_OPEN)).sum()),
+            became=len(became),
+            matches=sum(
+                any(turn.is_new and turn.after is State.MATCH for turn in each.turns)
+                for each in became
+            ),
+            stopped=len(turned) - len(became),
+            not_checked=self._not_checked(table, lots),
             problems=len(batch.problems),
         )
         return TurnedBatch(batch.reading, turned, tuple(batch.problems), counts)
 
+    def _not_checked(self, table: pl.DataFrame, lots: pl.Series) -> int:
+        """Return how many rows are not checked, given what a first glance says of them."""
+        closer = records(table.filter(lots == Lot.CLOSER.value))
+        answers = map(self._screening.matcher.answer, closer)
+        nameless = sum(each.state is State.NOT_CHECKED for each in answers)
+        return nameless + int(lots.is_in([Lot.WITHHELD.value, Lot.PERSON.value]).sum())
+
     def _of(self, record: Record) -> Turned | None:
         turns: list[Turn] = []
         for before, after in self._sides:
-            then = _matches(before, record)
-            now = _matches(after, record)
+            then, now = self._matches(before, record), self._matches(after, record)
             for entity in dict.fromkeys((*now, *then)):
                 turns += self._turn(entity, then.get(entity), now.get(entity))
         if not turns:
@@ -98,10 +108,16 @@ class Since:
         before = then.state if then is not None else State.NO_MATCH
         after = now.state if now is not None else State.NO_MATCH
         told = now or then
+        if any(each and each.judged is State.NO_MATCH for each in (then, now)):
+            return  # a person dismissed it
         if before is not after and told is not None:
             one, change = self._changes[entity]
             why = _why(one, change)
             yield Turn(one.span.after.list, entity, told.name, told.alias, before, after, why)
+
+    def _matches(self, side: AskedLists, record: Record) -> Mapping[VendorId, Match]:
+        found = self._screening.reviewing.judge(record, side.added(record, _NOBODY).matches)
+        return {each.entity: each for each in found}
 
     def _shown(self, record: Record) -> Record:
         shown = veiled(record, self._screening.is_person)
@@ -112,12 +128,10 @@ def _only(asked: AskedList, span: Span) -> AskedList:
     return replace(asked, only=frozenset(each.id for each in span.changes))
 
 
-def _matches(side: AskedLists, record: Record) -> Mapping[VendorId, Match]:
-    return {each.entity: each for each in side.added(record, _NOBODY).matches}
-
-
 def _why(one: Compared, change: EntryChange) -> str:
     """Return what became of an entry, in one sentence."""
+    if change.what is Changed.CHANGED and [each.field for each in change.fields] == [STANDS]:
+        return sentence("Whether it stood there on {day} is not known.", day=one.span.then)
     if change.what is Changed.CHANGED:
         told = [
             sentence(
