@@ -11,7 +11,7 @@ import platformdirs
 
 from countersight.errors import SettingError
 from countersight.messages import _
-from countersight.wiring import CLOCK, LICENCE, catalogue, profile
+from countersight.wiring import CLOCK, LICENCE, catalogue
 from countersight.wiring.casework import WATCH
 
 if TYPE_CHECKING:
@@ -155,10 +155,11 @@ def _screening(
     from countersight.read import Limits, Options
     from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
+    from countersight.work.office.asking import profile_of
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
-    asks = None if asked.profile is None else profile(asked.profile, known.vocabulary)
+    asks = profile_of(asked.profile, known.vocabulary)
     on = asked.as_of or CLOCK.today()
     lists = [
         ListVersion(

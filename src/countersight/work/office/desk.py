@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, Final
 
-from countersight.catalogue.profiles import load_profile
 from countersight.errors import ConflictError, SettingError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId, canonical_json
 from countersight.messages import sentence
@@ -16,7 +15,7 @@ from countersight.model.record import RecordKind
 from countersight.model.review import Review, Verdict
 from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
-from countersight.work.office.enquiries import check_profile
+from countersight.work.office.asking import kept_profile, known_profile, profile_of, words_of
 from countersight.work.office.screenings import Screenings
 from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.rules import Rules
@@ -81,7 +80,7 @@ class Desk:
             AbsentError: there is no such upload.
             ProfileError: there is no such profile.
         """
-        check_profile(asked.profile)
+        known_profile(asked.profile)
         self.store.runs.uploaded(upload)
         fixed = replace(asked, as_of=asked.as_of or self.clock.today())
         self.screenings.check(fixed)
@@ -115,7 +114,7 @@ class Desk:
             SourceError: the file is larger than ``LARGEST``, or ends too early.
             StoreError: it can't be written.
         """
-        check_profile(asked.profile)
+        known_profile(asked.profile)
         return self.ask(self.hand_in(name, stream), asked, who)
 
     def remove(self, run: RunId, who: str) -> None:
@@ -178,10 +177,16 @@ class Desk:
         """
         return self.store.reviews.undo(number, who.strip() or "nobody named")
 
+    def words(self) -> str:
+        """Return roles and place of who asks; empty where the office does not say."""
+        name = kept_profile(self.store.settings.get(PROFILE))
+        profile = profile_of(name, self.catalogue.vocabulary)
+        return "" if profile is None else words_of(profile)
+
     def attention(self) -> "Attention":
         """Return what a person should look at next."""
         today = self.clock.today()
-        name = self.store.settings.get(PROFILE)
+        name = kept_profile(self.store.settings.get(PROFILE))
         due = self._agenda(name, today) if name else ()
         return Attention(
             self.store.answers.waiting_count(None),
@@ -192,10 +197,10 @@ class Desk:
         )
 
     def _agenda(self, name: str, today: date) -> tuple[Item, ...]:
-        profile = load_profile(name, self.catalogue.vocabulary)
-        words = [each for each in (*profile.roles, profile.place) if each]
-        rules = Rules(self.catalogue)
-        return rules.agenda(",".join(words), today, AHEAD) if profile.decides else ()
+        profile = profile_of(name, self.catalogue.vocabulary)
+        if profile is None or not profile.decides:
+            return ()
+        return Rules(self.catalogue).agenda(words_of(profile), today, AHEAD)
 
     def whole(self, run: RunId) -> tuple[Run, int]:
         """Return a run, and how many answers it keeps."""

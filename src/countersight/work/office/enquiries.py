@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from countersight.catalogue.profiles import bundled_profiles
-from countersight.errors import PersonError, ProfileError
+from countersight.errors import PersonError
 from countersight.ids import canonical_json
 from countersight.messages import sentence
 from countersight.model.answer import Answer
@@ -21,6 +20,7 @@ from countersight.read import Source
 from countersight.read.json_objects import JsonObject
 from countersight.work.deciding import Deciding
 from countersight.work.identifying import Estate, Identifying
+from countersight.work.office.asking import known_profile
 from countersight.work.office.ready import Ready
 from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.screening import Screening
@@ -85,7 +85,7 @@ class Enquiries:
             as_of=asked.as_of or self._clock.today(),
             every=True,
         )
-        check_profile(fixed.profile)
+        known_profile(fixed.profile)
         source = Source(RECORDS, stream=io.BytesIO(document(records)))
         found: list[Screened] = []
         problems: list[Problem] = []
@@ -129,18 +129,4 @@ class Enquiries:
         return tuple(
             self._deciding.answer(JsonObject(line, stated))
             for line, stated in enumerate(situations, start=1)
-        )
-
-
-def check_profile(name: str | None) -> None:
-    """Make sure that a profile is a bundled one: no file is read by a name that is sent.
-
-    Raises:
-        ProfileError: it is none.
-    """
-    known = bundled_profiles()
-    if name is not None and name not in known:
-        raise ProfileError(
-            sentence("there is no profile {name!r}", name=name[:100]),
-            hint=sentence("Known: {known}.", known=", ".join(known)),
         )
