@@ -13,8 +13,10 @@ from countersight.web.asking import AtDesk
 from countersight.web.forms import MENDED, Wrong, wrong_of
 from countersight.web.speech import LANGUAGE, LANGUAGES
 from countersight.web.templating import page
+from countersight.work.office import Desk
 from countersight.work.office.asking import known_profile
 from countersight.work.office.desk import PROFILE, WHO
+from countersight.work.office.held import LISTS, MOST_LISTS
 
 router = APIRouter(include_in_schema=False)
 PAGE: Final = 100
@@ -24,26 +26,31 @@ PAGE: Final = 100
 def settings(request: Request, desk: AtDesk, saved: str = "") -> Response:
     """Return what is set."""
     store = desk.store.settings
-    said = {name: store.get(name) for name in (PROFILE, WHO, LANGUAGE)}
-    return _form(request, said, saved=bool(saved))
+    said = {name: store.get(name) for name in (PROFILE, WHO, LANGUAGE, LISTS)}
+    return _form(request, desk, said, saved=bool(saved))
 
 
 @router.post("/settings")
-def save(
+def save(  # noqa: PLR0913 - the fields of a form
     request: Request,
     desk: AtDesk,
     profile: Annotated[str, Form(max_length=100)] = "",
     who: Annotated[str, Form(max_length=200)] = "",
     language: Annotated[str, Form(max_length=20)] = "",
+    *,
+    lists: Annotated[
+        list[str], Form(alias="list", max_length=MOST_LISTS, default_factory=list)
+    ],
 ) -> Response:
     """Keep what is set, each change with a line in the log."""
     name = who.strip()
     spoken = language if language in LANGUAGES else ""
-    said = {PROFILE: profile, WHO: name, LANGUAGE: spoken}
+    asked = desk.lists.checked(lists, desk.store.settings.get(LISTS))
+    said = {PROFILE: profile, WHO: name, LANGUAGE: spoken, LISTS: asked}
     try:
         known_profile(profile)
     except MENDED as error:
-        return _form(request, said, wrong_of(error, {ProfileError: "profile"}))
+        return _form(request, desk, said, wrong_of(error, {ProfileError: "profile"}))
     for setting, value in said.items():
         desk.store.settings.put(setting, value, name)
     return RedirectResponse("/settings?saved=yes", 303)
@@ -51,6 +58,7 @@ def save(
 
 def _form(
     request: Request,
+    desk: Desk,
     said: Mapping[str, str],
     wrong: tuple[Wrong, ...] = (),
     *,
@@ -58,6 +66,8 @@ def _form(
 ) -> Response:
     shown = {
         "profiles": bundled_profiles(),
+        "held": desk.lists.every(),
+        "chosen": said[LISTS].split(),
         "said": said,
         "saved": saved,
         "reconcile": f"{request.base_url}reconcile",

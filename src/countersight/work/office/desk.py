@@ -16,6 +16,7 @@ from countersight.model.review import Review, Verdict
 from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
 from countersight.work.office.asking import kept_profile, known_profile, profile_of, words_of
+from countersight.work.office.held import LISTS, HeldLists
 from countersight.work.office.screenings import Screenings
 from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.rules import Rules
@@ -60,6 +61,7 @@ class Desk:
     clock: Clock
     wake: Callable[[], None]
     """Tells the worker that something waits."""
+    lists: HeldLists
     hindrance: Callable[[], str] = str
     """Says what stands in the way of the worker; nothing where nothing does."""
 
@@ -74,15 +76,16 @@ class Desk:
         return self.store.runs.upload(name[-LONGEST_NAME:], kept, size, who)
 
     def ask(self, upload: int, asked: Asked, who: str) -> Run:
-        """Ask for an upload to be screened; the day of asking is fixed now.
+        """Ask for an upload to be screened; the day and the versions of lists are fixed now.
 
         Raises:
-            AbsentError: there is no such upload.
+            AbsentError: there is no such upload, or a list is not held.
             ProfileError: there is no such profile.
         """
         known_profile(asked.profile)
         self.store.runs.uploaded(upload)
-        fixed = replace(asked, as_of=asked.as_of or self.clock.today())
+        on = asked.as_of or self.clock.today()
+        fixed = replace(asked, as_of=on, lists=self.lists.pinned(asked.lists, on))
         self.screenings.check(fixed)
         run = self.store.runs.ask(upload, fixed, who)
         self.wake()
@@ -115,6 +118,7 @@ class Desk:
             StoreError: it can't be written.
         """
         known_profile(asked.profile)
+        self.lists.pinned(asked.lists, asked.as_of or self.clock.today())
         return self.ask(self.hand_in(name, stream), asked, who)
 
     def remove(self, run: RunId, who: str) -> None:
@@ -176,6 +180,10 @@ class Desk:
             AbsentError: there is none of that number, or it is undone already.
         """
         return self.store.reviews.undo(number, who.strip() or "nobody named")
+
+    def asked_lists(self) -> tuple[str, ...]:
+        """Return the lists that are asked where a run does not say which."""
+        return tuple(self.store.settings.get(LISTS).split())
 
     def words(self) -> str:
         """Return roles and place of who asks; empty where the office does not say."""

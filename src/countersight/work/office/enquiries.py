@@ -51,6 +51,8 @@ class Makers:
 
     screening: Callable[[Asked, tuple[Review, ...]], Screening]
     identifying: Callable[[date], Identifying]
+    pinned: Callable[[Sequence[str], date], tuple[str, ...]]
+    """Names the versions of lists that are asked on a day; see ``HeldLists.pinned``."""
 
 
 class Enquiries:
@@ -68,6 +70,7 @@ class Enquiries:
             lambda key: makers.screening(*key)
         )
         self._identifying = Ready(makers.identifying)
+        self._pinned = makers.pinned
         self._reviews = reviews
         self._clock = clock
         self._deciding = Deciding(catalogue)
@@ -76,14 +79,17 @@ class Enquiries:
         """Return what is found of records; each gets the answer that it gets in a run.
 
         Raises:
+            AbsentError: a list is not held.
             ProfileError: there is no such profile.
         """
+        on = asked.as_of or self._clock.today()
         fixed = replace(
             asked,
             mapping=MAPPING,
             kind=asked.kind or RecordKind.SUPPLIER,
-            as_of=asked.as_of or self._clock.today(),
+            as_of=on,
             every=True,
+            lists=self._pinned(asked.lists, on),
         )
         known_profile(fixed.profile)
         source = Source(RECORDS, stream=io.BytesIO(document(records)))
@@ -98,17 +104,24 @@ class Enquiries:
             grounds = screening.conditions.grounds
         return Told(tuple(found), tuple(problems), counts, grounds)
 
-    def match(self, names: Sequence[Stated], as_of: date | None) -> Told:
-        """Return which entities of the catalogue names may be; no duty is decided."""
-        return self.screen(names, Asked(FACTS_ONLY, as_of=as_of))
-
-    def match_one(self, name: Stated, as_of: date | None) -> Told:
-        """Return which entities of the catalogue one name may be.
+    def match(
+        self, names: Sequence[Stated], as_of: date | None, lists: Sequence[str] = ()
+    ) -> Told:
+        """Return which entities of the catalogue and of lists names may be; no duty is decided.
 
         Raises:
+            AbsentError: a list is not held.
+        """
+        return self.screen(names, Asked(FACTS_ONLY, as_of=as_of, lists=tuple(lists)))
+
+    def match_one(self, name: Stated, as_of: date | None, lists: Sequence[str] = ()) -> Told:
+        """Return which entities of the catalogue and of lists one name may be.
+
+        Raises:
+            AbsentError: a list is not held.
             PersonError: it looks like the name of a private person.
         """
-        told = self.match([name], as_of)
+        told = self.match([name], as_of, lists)
         if any(each.reason == "person" for each in told.records):
             raise PersonError(
                 sentence("the name looks like that of a private person, who is not screened")
