@@ -172,3 +172,82 @@ def test_a_file_that_a_program_sends_asks_lists_too(
         assert sent.status_code == 202, sent.text
         [run] = opened.desk.store.runs.latest(1)
         assert len(run.asked.lists) == asked, said
+
+
+def test_home_and_search_tell_of_lists(client: TestClient, keep: Keep) -> None:
+    assert ">outside lists are held<" in client.get("/").text
+    assert "No outside list is held." in client.get("/search?q=veskar").text
+    keep(SECOND, date(2024, 1, 1))
+    home = client.get("/").text
+    assert "of 1 outside list that is held is stale" in home
+    assert "countersight lists update town-list" in home
+    for words in ("VESKAR", "вескар", "skar harb", "Véskar"):
+        page = client.get("/search", params={"q": words}).text
+        assert "Veskar Harbour Systems Ltd" in page, words
+        assert "town-list</bdi>, as of" in page
+    assert "Veskar" not in client.get("/search?q=alias").text
+
+
+def test_the_page_of_lists_tells_version_age_and_how_to_add_one(
+    client: TestClient, keep: Keep
+) -> None:
+    assert "countersight lists add FILE" in client.get("/lists").text
+    keep(FIRST, date(2023, 1, 1))
+    keep(SECOND, date(2024, 1, 1))
+    page = client.get("/lists").text
+    assert "and comes out monthly" in page
+    assert "CC0" in page
+    one = client.get("/lists/town-list").text
+    assert "2 versions are held" in one
+    assert one.count('<th scope="row">') == 4
+    found = client.get("/lists/town-list?q=veskar&day=2024-06-01").text
+    assert "<td>no</td>" in found
+    assert "Marlbridge" not in found
+    assert "<td>yes</td>" in client.get("/lists/town-list?q=veskar&day=2024-05-31").text
+    assert client.get("/lists/town-list?day=soon").status_code == 422
+    for strange in ("nowhere", "%2e%2e", "town-list@1", "A", "town-list%2f.."):
+        for place in ("", "/entries.csv", "/changes", "/changes.csv"):
+            assert client.get(f"/lists/{strange}{place}").status_code == 404, strange
+
+
+def test_two_versions_or_days_are_compared(client: TestClient, keep: Keep) -> None:
+    first = keep(FIRST, date(2023, 1, 1))
+    one = client.get("/lists/town-list/changes").text
+    assert "One version alone is held" in one
+    keep(SECOND, date(2024, 1, 1))
+    for said in (
+        "",
+        f"?before={first.replace('+', '%2B')}",
+        "?before=2023-02-01&after=2024-02-01",
+    ):
+        page = client.get(f"/lists/town-list/changes{said}").text
+        assert "1 added, " in page, said
+        assert "Veskar" in page
+    wrong = client.get("/lists/town-list/changes?before=1999")
+    assert (wrong.status_code, "no version 1999" in wrong.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "place", ["/lists", "/lists/town-list/entries", "/lists/town-list/changes"]
+)
+def test_tables_of_lists_are_handed_out(client: TestClient, keep: Keep, place: str) -> None:
+    keep(FIRST.replace("Marlbridge Optics", "=Marlbridge Optics"), date(2023, 1, 1))
+    keep(SECOND, date(2024, 1, 1))
+    text = client.get(f"{place}.csv").text
+    assert text.startswith(("list,", "id,", "what,"))
+    assert ",=" not in text
+    assert len(client.get(f"{place}.json").text.splitlines()) == text.count("\n") - 1
+    assert client.get(f"{place}.xlsx").content.startswith(b"PK")
+    assert client.get(f"{place}.pdf").status_code == 404
+
+
+def test_a_listed_entity_leads_to_its_entry_and_can_be_judged(
+    client: TestClient, keep: Keep
+) -> None:
+    keep(SECOND, date(2024, 1, 1))
+    run = screened(client, list=OWN, as_of="2024-02-01")
+    page = client.get(f"{run}/answers/1").text
+    assert 'href="/lists/town-list?q=' in page
+    said = {"entity": "town-list/1", "verdict": "confirmed", "reason": "x", "who": "desk"}
+    client.post(f"{run}/answers/1/reviews", data=said)
+    assert "confirmed" in client.get(f"{run}/answers/1").text

@@ -30,6 +30,7 @@ from countersight.stores.lists.deltas import changed, counted, states
 from countersight.stores.lists.draft import FolderDraft
 from countersight.stores.lists.manifest import read_edition, write_edition
 from countersight.stores.lists.parts import INDEX, MANIFEST, parts_of, scan
+from countersight.stores.lists.searching import named
 
 _DRAFT: Final = ".draft-"
 _LIST: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -124,6 +125,13 @@ class ListFolder:
         """Return entries by their ids, in the order of the file; what is not there is left."""
         wanted = pl.col("id").is_in(list(ids))
         return tuple(entries_of(scan(self._held(name, edition)).filter(wanted).collect()))
+
+    def named(
+        self, edition: Edition, words: str, start: int, most: int
+    ) -> tuple[ListEntry, ...]:
+        """Return entries with a name that holds *words*; see ``ports.ListStore``."""
+        folder = self._held(edition.list, edition.id)
+        return tuple(entries_of(named(folder, words, start, most)))
 
     def names(self, name: ListId, edition: EditionId) -> ArrowTable:
         """Return a row an entry with the columns ``ports.lists.NAME_COLUMNS``."""
