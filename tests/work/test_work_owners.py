@@ -3,9 +3,11 @@
 import io
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import countersight
 from countersight.catalogue import load, load_profile
 from countersight.ids import RestrictionId
 from countersight.judge.holdings import holdings_of
@@ -204,3 +206,15 @@ def test_whom_a_file_does_not_describe_is_unknown_and_its_id_is_not_told() -> No
     owners = screened.matcher.owners(match, AS_OF, AS_OF)
     assert "unknown" in {owner.id for owner in owners}
     assert "a-persons-name" not in repr((record, owners))
+
+
+def test_python_is_told_owners_by_files_beside_the_records(tmp_path: Path) -> None:
+    told = tmp_path / "owners.jsonl"
+    told.write_bytes(lines(*chain(60, 80)))
+    rows = io.BytesIO(b"supplier,date,country\nQuellmark Kameras GmbH,2025-10-14,DE\n")
+    answers = countersight.screen(
+        rows, profile="us-federal-contractor", as_of=AS_OF, owners=[str(told)]
+    )
+    [answer] = answers.records
+    assert answer.matches[0].relation is Relation.SUBSIDIARY
+    assert "Owners owners.jsonl" in [each.name for each in answers.grounds.lists]

@@ -94,6 +94,9 @@ class Asked:
     tables: tuple[str, ...] = ()
     """The sheets and members that are read, as ``place_of`` calls them; empty for all."""
 
+    lists: tuple[str, ...] = ()
+    """Outside lists that are asked, each as ``NAME@VERSION`` once the run is asked for."""
+
     def takes(self, origin: Origin) -> bool:
         """Return whether what stands at a place of the upload is to be read.
 

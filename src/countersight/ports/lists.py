@@ -72,6 +72,14 @@ class ListStore(Protocol):
     ) -> tuple[ListEntry, ...]:
         """Return entries by their ids, in the order of the file; what is not there is left."""
 
+    def named(
+        self, edition: Edition, words: str, start: int, most: int
+    ) -> tuple[ListEntry, ...]:
+        """Return entries with a name that holds *words*, whatever their case and marks.
+
+        In the order of the file, from *start* on, at most *most*; without words all count.
+        """
+
     def names(self, name: ListId, edition: EditionId) -> ArrowTable:
         """Return a row an entry with the columns ``NAME_COLUMNS``; aliases are lists.
 

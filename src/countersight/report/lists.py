@@ -32,7 +32,7 @@ _STATES: Final[Words[Truth]] = Words(
         Truth.UNKNOWN: "may stand: it is not known",
     }
 )
-_TOLD_BY: Final[Words[str]] = Words(
+TOLD_BY: Final[Words[str]] = Words(
     {
         "stated": "as stated when it was added",
         "file": "as the file says",
@@ -40,7 +40,7 @@ _TOLD_BY: Final[Words[str]] = Words(
         "modified": "the day on which the file was last changed",
     }
 )
-_CHANGES: Final[Words[Changed]] = Words(
+CHANGES: Final[Words[Changed]] = Words(
     {Changed.ADDED: "added", Changed.REMOVED: "removed", Changed.CHANGED: "changed"}
 )
 _MARKS: Final = {Changed.ADDED: "+", Changed.REMOVED: "-", Changed.CHANGED: "~"}
@@ -63,7 +63,7 @@ def edition_lines(edition: Edition, today: date) -> Iterator[str]:
     """Yield what an edition is, what was left out of it, and how old it is."""
     known, counts = edition.watchlist, edition.counts
     yield f"{visible(known.name)} ({edition_line(edition)})"
-    told_by = _TOLD_BY[edition.vintage_from]
+    told_by = TOLD_BY[edition.vintage_from]
     yield _("  vintage: {day}, {told_by}").format(day=edition.vintage, told_by=told_by)
     stale, said = edition.staleness(today)
     mark = _("STALE: it {said}") if stale is Truth.TRUE else _("it {said}")
@@ -145,7 +145,7 @@ def change_lines(changes: Iterable[EntryChange]) -> Iterator[str]:
     """Yield each entry that differs, and of a changed one its fields."""
     for each in changes:
         name = shortened(visible(each.name), _LONGEST)
-        yield f"{_MARKS[each.what]} {name} [{visible(each.id)}] {_CHANGES[each.what]}"
+        yield f"{_MARKS[each.what]} {name} [{visible(each.id)}] {CHANGES[each.what]}"
         for field in each.fields:
             before, after = (
                 shortened(visible(text), _LONGEST) or _("(nothing)")

@@ -15,6 +15,8 @@ from countersight.model.vendor import Vendor
 from countersight.report.plain import Plain
 
 _SHORT: Final = ("id", "name", "kind", "country", "family", "summary", "verified_on")
+_UNTOLD: Final = frozenset({"is_imported"})
+"""What no tie of the catalogue is: imported from a file of the user."""
 
 
 def vendor_object(vendor: Vendor) -> dict[str, Plain]:
@@ -37,7 +39,8 @@ def _plain(value: object) -> Plain:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if is_dataclass(value) and not isinstance(value, PartialDate):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        told = (each.name for each in fields(value) if each.name not in _UNTOLD)
+        return {name: _plain(getattr(value, name)) for name in told}
     if value is None or value == "":
         return None
     return next(told(value) for kind, told in _SAID if isinstance(value, kind))

@@ -26,6 +26,7 @@ NAVIGATION: Final = (
     ("/runs", marked("Runs")),
     ("/review", marked("Review")),
     ("/catalogue", marked("Catalogue")),
+    ("/lists", marked("Lists")),
     ("/restrictions", marked("Restrictions")),
     ("/search", marked("Search")),
     ("/settings", marked("Settings")),

@@ -5,11 +5,14 @@ from typing import Final, TypeAlias, TypeVar
 
 from countersight.messages import Words, marked, spoken
 from countersight.model.decision import Outcome
+from countersight.model.facts import Truth
 from countersight.model.match import Relation
 from countersight.model.office import DISMISSED, JobState
 from countersight.model.vendor import Basis, NameKind, VendorKind
+from countersight.model.watchlist import EntityKind
 from countersight.model.wording import basis_words, role_words
 from countersight.report.judgements import VERDICTS
+from countersight.report.lists import CHANGES, TOLD_BY
 from countersight.report.rule_text import STANDINGS, TURNS
 from countersight.report.rule_words import FORCES, MODALITIES, STATUSES
 from countersight.report.words import CHECKED, LABELS, OUTCOMES, REASONS
@@ -96,6 +99,21 @@ VENDOR_KINDS: Final = Words(
         VendorKind.CONTROL: "maker that no list read here names",
     }
 )
+LISTED_KINDS: Final = Words(
+    {
+        EntityKind.COMPANY: "company",
+        EntityKind.ORGANISATION: "organisation",
+        EntityKind.PUBLIC_BODY: "public body",
+        EntityKind.VESSEL: "ship",
+        EntityKind.AIRCRAFT: "aircraft",
+        EntityKind.EQUIPMENT: "goods or services",
+        EntityKind.UNSTATED: "not stated",
+    }
+)
+STANDS: Final = Words(
+    {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "it may: that is not known"}
+)
+"""Whether an entry stands on a day."""
 HOWS: Final = Words(
     {
         "named": "by its name",
@@ -149,6 +167,10 @@ _FAMILIES: Final[Mapping[str, tuple[Told, ...]]] = {
     "vendor": (_by(VENDOR_KINDS),),
     "checked": (_by(CHECKED),),
     "how": (_by(HOWS),),
+    "listed": (_by(LISTED_KINDS),),
+    "stands": (_by(STANDS),),
+    "change": (_by(CHANGES),),
+    "vintage": (_by(TOLD_BY),),
     "what": (_by(WHATS),),
     "force": (_by(FORCES),),
     "status": (_by(STATUSES),),

@@ -235,6 +235,7 @@ def screen(  # noqa: PLR0913 - what a user can say
     every: bool = False,
     reviews: str | Path | None = None,
     lists: Sequence[str] = (),
+    owners: Sequence[str | Path] = (),
 ) -> "Answers":
     """Return what was found of each record of a source, and each Problem; see ``Answers``.
 
@@ -242,14 +243,14 @@ def screen(  # noqa: PLR0913 - what a user can say
         source: a path, a stream of bytes, a polars or pandas frame, or anything that has
             ``__arrow_c_stream__``.
         profile: who asks: the name of a bundled profile, or the path of a file.
-        as_of: the day of asking, as a date or as ``"2026-11-24"``; today where it is not
-            given.
+        as_of: the day of asking, as a date or as ``"2026-11-24"``; today where none is.
         mapping: which column is which field, such as ``{"name": "Supplier"}``.
         kind: what each row speaks of, where the columns do not tell, such as ``device``.
         every: tell of every record, and not of matches and reviews alone.
         reviews: the path of a file with judgements on matches.
         lists: outside lists that are asked, of those that ``countersight lists`` keeps:
             ``us-csl``, ``us-csl@VERSION``, or ``all``.
+        owners: paths of files that tell who owns whom: BODS 0.4, GLEIF level 1 and 2.
 
     Raises:
         CountersightError: something that was handed in can't be used.
@@ -257,9 +258,8 @@ def screen(  # noqa: PLR0913 - what a user can say
     from countersight.work.answers import Answers, day_of, kind_of, opened
 
     judged = Path(reviews) if reviews is not None else None
-    pairs = tuple((mapping or {}).items())
-    on, named = day_of(as_of), tuple(lists)
-    settings = ScreenSettings(profile, pairs, kind_of(kind), on, every, (), judged, named)
+    said = (profile, tuple((mapping or {}).items()), kind_of(kind), day_of(as_of), every)
+    settings = ScreenSettings(*said, (), judged, tuple(lists), tuple(map(Path, owners)))
     return Answers(screening(settings), opened(source), _pandas_frame)
 
 

@@ -11,7 +11,7 @@ import platformdirs
 
 from countersight.errors import SettingError
 from countersight.messages import _
-from countersight.wiring import CLOCK, LICENCE, catalogue, profile
+from countersight.wiring import CLOCK, LICENCE, catalogue
 from countersight.wiring.casework import WATCH
 
 if TYPE_CHECKING:
@@ -72,14 +72,17 @@ def open_desk(folder: Path | None = None) -> Opened:
         from countersight.stores.office import open_office
     except ImportError as gone:
         raise missing(gone) from gone
+    from countersight.wiring.lists import list_store
     from countersight.work.office import Desk, Worker
+    from countersight.work.office.held import HeldLists
     from countersight.work.office.screenings import Screenings
 
     office = open_office(folder or workspace_folder(), WATCH, what="serve")
     known = catalogue()
     screenings = Screenings(office, partial(_screening, known))
     worker = Worker(office.jobs, screenings.perform, secrets.token_hex(8))
-    desk = Desk(office, known, screenings, CLOCK, worker.wake, lambda: worker.hindrance)
+    held = HeldLists(list_store(), CLOCK)
+    desk = Desk(office, known, screenings, CLOCK, worker.wake, held, lambda: worker.hindrance)
     return Opened(office, desk, worker)
 
 
@@ -113,7 +116,7 @@ def enquiries(desk: "Desk") -> "Enquiries":
     from countersight.wiring.devices import identifying
     from countersight.work.office.enquiries import Enquiries, Makers
 
-    makers = Makers(desk.screenings.makes, identifying)
+    makers = Makers(desk.screenings.makes, identifying, desk.lists.pinned)
     return Enquiries(desk.catalogue, makers, desk.store.reviews.current, CLOCK)
 
 
@@ -153,24 +156,30 @@ def _screening(
     from countersight.model.finding import Grounds, ListVersion
     from countersight.model.review import ReviewFile
     from countersight.read import Limits, Options
+    from countersight.wiring.asked_lists import asking_lists
     from countersight.wiring.devices import device_matches
     from countersight.wiring.names import near_names
+    from countersight.work.office.asking import profile_of
     from countersight.work.reviewing import version_of
     from countersight.work.screening import Conditions, Screening
 
-    asks = None if asked.profile is None else profile(asked.profile, known.vocabulary)
+    asks = profile_of(asked.profile, known.vocabulary)
     on = asked.as_of or CLOCK.today()
     lists = [
         ListVersion(
             "Countersight catalogue", known.version, known.verified_on.isoformat(), LICENCE
         )
     ]
+    asks_lists, named = asking_lists(asked.lists, on)
+    lists += named
     if reviews:
         lists.append(version_of(ReviewFile("of this office", _version(reviews), reviews), on))
     grounds = Grounds(tuple(lists), on, asks)
     options = Options(asked.mapping, asked.kind, Limits(batch_rows=STRETCH))
     conditions = Conditions(grounds, options, asked.every, reviews)
-    return Screening(known, conditions, partial(device_matches, known, on), near_names)
+    return Screening(
+        known, conditions, partial(device_matches, known, on), near_names, asks_lists
+    )
 
 
 def _version(reviews: "tuple[Review, ...]") -> str:

@@ -31,6 +31,7 @@ from countersight.stores.lists.deltas import changed, counted, settled, states
 from countersight.stores.lists.draft import FolderDraft
 from countersight.stores.lists.manifest import read_edition, write_edition
 from countersight.stores.lists.parts import INDEX, MANIFEST, parts_of, scan, sound
+from countersight.stores.lists.searching import named
 
 _DRAFT: Final = ".draft-"
 _LIST: Final = re.compile(r"(?!all$)[a-z0-9][a-z0-9-]{0,63}")
@@ -142,6 +143,13 @@ class ListFolder:
         wanted, folder = pl.col("id").is_in(list(ids)), self._held(name, edition)
         with sound(folder):
             return tuple(entries_of(scan(folder).filter(wanted).collect()))
+
+    def named(
+        self, edition: Edition, words: str, start: int, most: int
+    ) -> tuple[ListEntry, ...]:
+        """Return entries with a name that holds *words*; see ``ports.ListStore``."""
+        folder = self._held(edition.list, edition.id)
+        return tuple(entries_of(named(folder, words, start, most)))
 
     def names(self, name: ListId, edition: EditionId) -> ArrowTable:
         """Return a row an entry with the columns ``ports.lists.NAME_COLUMNS``."""

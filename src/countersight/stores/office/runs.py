@@ -201,6 +201,7 @@ def _asked_object(asked: Asked) -> dict[str, object]:
         "as_of": None if asked.as_of is None else asked.as_of.isoformat(),
         "every": asked.every,
         "tables": list(asked.tables),
+        "lists": list(asked.lists),
     }
 
 
@@ -209,15 +210,20 @@ def _asked(said: Mapping[str, object]) -> Asked:
         said[each] for each in ("kind", "as_of", "profile", "mapping")
     )
     pairs = mapping if isinstance(mapping, list) else []
-    tables = said.get("tables")
     return Asked(
         None if profile is None else str(profile),
         tuple((str(one), str(other)) for one, other in pairs),
         None if kind is None else RecordKind(str(kind)),
         None if as_of is None else date.fromisoformat(str(as_of)),
         bool(said["every"]),
-        tuple(map(str, tables)) if isinstance(tables, list) else (),
+        _texts(said.get("tables")),
+        _texts(said.get("lists")),
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Return texts; none where a run of an earlier release did not keep them."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _list(said: Mapping[str, object]) -> ListVersion:
@@ -226,7 +232,12 @@ def _list(said: Mapping[str, object]) -> ListVersion:
     )
     tally = said["reviews"]
     reviews = ReviewTally(**tally) if isinstance(tally, dict) else None
-    return ListVersion(name, version, vintage, licence, reviews)
+    age, stale = (said.get(each) for each in ("age", "stale"))
+    return ListVersion(
+        *(name, version, vintage, licence, reviews),
+        age=None if age is None else str(age),
+        stale=None if stale is None else str(stale),
+    )
 
 
 def _answer(run: RunId, answer: AnswerRow) -> dict[str, object]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, TypeAlias, cast
 from fastapi import Depends, Query
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -237,10 +237,18 @@ def _enquiries(request: Request) -> Enquiries:
 Day: TypeAlias = Annotated[date, BeforeValidator(day)]
 AtEnquiries: TypeAlias = Annotated[Enquiries, Depends(_enquiries)]
 """What is answered at once."""
+HeldName: TypeAlias = Annotated[
+    str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,63}(@[0-9A-Za-z+-]{1,100})?$")
+]
+"""``NAME`` or ``NAME@VERSION`` of an outside list that is held, or ``all``."""
 Offset: TypeAlias = Annotated[
     int, Query(ge=0, le=FARTHEST, description="Members that are left out in front.")
 ]
 Limit: TypeAlias = Annotated[int, Query(ge=1, le=MOST, description="Members of the page.")]
+ListName: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}(@[0-9A-Za-z+-]{1,100})?$")
+]
+"""``NAME`` or ``NAME@VERSION`` of an outside list that is held."""
 AsOf: TypeAlias = Annotated[
     Day | None,
     Query(description="Day of asking; today where it is not told.", examples=["2026-11-24"]),

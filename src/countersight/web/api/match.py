@@ -7,13 +7,32 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from countersight.report.office_objects import told_object
 from countersight.web.api.answering import told
-from countersight.web.api.asking import LARGEST_BODY, MIB, AsOf, AtEnquiries, Day, StrictRoute
+from countersight.web.api.asking import (
+    LARGEST_BODY,
+    MIB,
+    AsOf,
+    AtEnquiries,
+    Day,
+    HeldName,
+    StrictRoute,
+)
 from countersight.web.api.describing import answers
 from countersight.web.api.records import Text
 from countersight.work.office.enquiries import MOST_NAMES
+from countersight.work.office.held import MOST_LISTS
 from countersight.work.office.stated import Stated
 
 router = APIRouter(tags=["match"], route_class=StrictRoute)
+
+Beside = Annotated[
+    list[HeldName],
+    Query(
+        max_length=MOST_LISTS,
+        default_factory=list,
+        description="An outside list that is asked beside the catalogue; several times for "
+        "several.",
+    ),
+]
 
 
 class NameIn(BaseModel):
@@ -46,6 +65,11 @@ class MatchIn(BaseModel):
     )
     names: list[NameIn] = Field(min_length=1, max_length=MOST_NAMES)
     as_of: Day | None = Field(None, description="Day of asking; today where it is not told.")
+    lists: list[HeldName] = Field(
+        [],
+        max_length=MOST_LISTS,
+        description="Outside lists that are asked beside the catalogue: `us-csl`, or `all`.",
+    )
 
 
 @router.get(
@@ -54,7 +78,7 @@ class MatchIn(BaseModel):
     summary="Match one name",
     responses=answers("office.told", "What the name may be, with the evidence."),
 )
-def one(
+def one(  # noqa: PLR0913 - what an address may say
     enquiries: AtEnquiries,
     name: Annotated[
         str,
@@ -77,6 +101,8 @@ def one(
         ),
     ] = "",
     as_of: AsOf = None,
+    *,
+    lists: Beside,
 ) -> Response:
     """Say which entity of the catalogue a name may be, and what speaks for and against it.
 
@@ -85,7 +111,7 @@ def one(
     """
     fields = {"name": name, "country": country, "identifier": identifier}
     stated = Stated({field: value for field, value in fields.items() if value})
-    found = enquiries.match_one(stated, as_of)
+    found = enquiries.match_one(stated, as_of, lists)
     return told(told_object(found.records, found.problems, found.counts, found.grounds))
 
 
@@ -102,5 +128,6 @@ def many(asked: MatchIn, enquiries: AtEnquiries) -> Response:
     A name that looks like a private person's is `not_checked` with the reason `person`, and is
     masked; the rest is answered. A batch that fails is an error, and never `no_match`.
     """
-    found = enquiries.match([each.stated() for each in asked.names], asked.as_of)
+    stated = [each.stated() for each in asked.names]
+    found = enquiries.match(stated, asked.as_of, asked.lists)
     return told(told_object(found.records, found.problems, found.counts, found.grounds))

@@ -15,14 +15,17 @@ from countersight.web.api.asking import (
     MIB,
     AtEnquiries,
     Day,
+    HeldName,
     StrictRoute,
     only_known_parts,
 )
 from countersight.web.api.describing import answers
 from countersight.web.api.records import RecordIn
 from countersight.web.asking import AtDesk
+from countersight.work.office import Desk
 from countersight.work.office.desk import LARGEST, PROFILE, WHO
 from countersight.work.office.enquiries import MOST_RECORDS
+from countersight.work.office.held import MOST_LISTS
 
 MOST_SENT: Final = 20_000
 """Records of one request; more are handed in as a file."""
@@ -35,6 +38,16 @@ ProfileName = Annotated[
     Field(
         description="Who asks: a bundled profile; the office's own setting where none is told.",
         json_schema_extra={"enum": [*bundled_profiles(), None]},
+    ),
+]
+
+Lists = Annotated[
+    list[HeldName | Literal[""]],
+    Form(
+        max_length=MOST_LISTS,
+        default_factory=list,
+        description="An outside list that is asked; several times for several. The office's "
+        "own setting where none is told; empty for none.",
     ),
 ]
 
@@ -58,6 +71,12 @@ class ScreenIn(BaseModel):
     kind: RecordKind = Field(RecordKind.SUPPLIER, description="What all of them speak of.")
     profile: ProfileName = None
     as_of: Day | None = Field(None, description="Day of asking; today where it is not told.")
+    lists: list[HeldName] | None = Field(
+        None,
+        max_length=MOST_LISTS,
+        description="Outside lists that are asked, of those that the office holds: `us-csl`, "
+        "`us-csl@VERSION`, or `all`. The office's own setting where it is null; [] for none.",
+    )
     who: Who = ""
 
 
@@ -92,7 +111,7 @@ def screen(
     few do too. Each answer is the object of `countersight screen --format jsonl --all`.
     """
     profile = asked.profile or desk.store.settings.get(PROFILE) or None
-    grounds = Asked(profile, (), asked.kind, asked.as_of)
+    grounds = Asked(profile, (), asked.kind, asked.as_of, lists=_lists(asked, desk))
     records = [each.stated() for each in asked.records]
     waits = "respond-async" in (prefer or "").lower()
     if waits or len(records) > MOST_RECORDS:
@@ -140,6 +159,8 @@ def screen_file(  # noqa: PLR0913, PLR0917 - the parts of a form
     ] = "",
     as_of: Annotated[Day | Literal[""], Form(description="Day of asking.")] = "",
     who: Annotated[str, Form(max_length=200, description="Who asks.")] = "",
+    *,
+    lists: Lists,
 ) -> Response:
     """Keep a file, and ask for it to be screened; the run goes on without you.
 
@@ -150,6 +171,7 @@ def screen_file(  # noqa: PLR0913, PLR0917 - the parts of a form
         tuple(_pair(each) for each in mapping),
         kind or None,
         as_of or None,
+        lists=tuple(filter(None, lists)) if lists else desk.asked_lists(),
     )
     asks = who.strip() or desk.store.settings.get(WHO)
     return accepted(desk.ask_file(file.filename or "file", file.file, asked, asks))
@@ -163,3 +185,7 @@ def accepted(run: Run) -> Response:
 def _pair(said: str) -> tuple[str, str]:
     name, _, column = said.partition("=")
     return name.strip(), column.strip()
+
+
+def _lists(asked: ScreenIn, desk: Desk) -> tuple[str, ...]:
+    return desk.asked_lists() if asked.lists is None else tuple(asked.lists)

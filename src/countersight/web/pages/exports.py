@@ -9,8 +9,6 @@ from countersight.model.office import RunId
 from countersight.report.grid import workbook
 from countersight.web.asking import AtDesk, Number, OfRun, day_of
 from countersight.work.office import exports
-from countersight.work.office.asking import words_of
-from countersight.work.office.desk import PROFILE
 from countersight.work.office.exports import Export
 from countersight.work.office.searching import vendors_named
 from countersight.work.rules import Rules
@@ -60,7 +58,7 @@ def restrictions(desk: AtDesk, form: str, who: Word = "", day: str = "") -> Resp
 @router.get("/restrictions/days.{form}")
 def days(desk: AtDesk, form: str, who: Word = "", day: str = "") -> Response:
     """Return the days that somebody should know."""
-    asked = who.strip() or words_of(desk.store.settings.get(PROFILE), desk.catalogue)
+    asked = who.strip() or desk.words()
     on = day_of(day) or desk.clock.today()
     found = Rules(desk.catalogue).agenda(asked, on, AHEAD) if asked else ()
     return sent(exports.agenda(found), form)

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from countersight.web.asking import AtDesk
+from countersight.web.pages.lists import RENEWS
 from countersight.web.templating import page
 from countersight.work.office.attending import attend
 
@@ -15,7 +16,9 @@ router = APIRouter(include_in_schema=False)
 def home(request: Request, desk: AtDesk) -> Response:
     """Return what waits, and the latest runs."""
     found = attend(desk)
-    return page(request, "home.html", {"home": found, "attention": found.attention})
+    return page(
+        request, "home.html", {"home": found, "attention": found.attention, "renews": RENEWS}
+    )
 
 
 @router.get("/accessibility")

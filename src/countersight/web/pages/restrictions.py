@@ -19,8 +19,6 @@ from countersight.web.asking import AtDesk, day_of
 from countersight.web.forms import Wrong, wrong_of
 from countersight.web.templating import page
 from countersight.work.office import Desk
-from countersight.work.office.asking import words_of
-from countersight.work.office.desk import PROFILE
 from countersight.work.office.forming import UNKNOWN, heard
 from countersight.work.rules import Rules
 
@@ -40,7 +38,7 @@ def restrictions(
 ) -> Response:
     """Return how the restrictions stand, for somebody and on a day where that is told."""
     rules, today = Rules(desk.catalogue), desk.clock.today()
-    asked = who.strip() or words_of(desk.store.settings.get(PROFILE), desk.catalogue)
+    asked = who.strip() or desk.words()
     try:
         on = day_of(day) or today
     except SettingError as error:

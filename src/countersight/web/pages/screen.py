@@ -26,6 +26,7 @@ from countersight.web.templating import page
 from countersight.work.office import Desk
 from countersight.work.office.asking import known_profile
 from countersight.work.office.desk import PROFILE, WHO
+from countersight.work.office.held import MOST_LISTS
 from countersight.work.office.previewing import is_table
 
 router = APIRouter(include_in_schema=False)
@@ -56,15 +57,21 @@ def handed_in(  # noqa: PLR0913 - the fields of a form
     as_of: Annotated[str, Form(max_length=10)] = "",
     mapping: Annotated[str, Form(max_length=10_000)] = "",
     look: Annotated[str, Form(max_length=10)] = "",
+    lists: Annotated[
+        list[str], Form(alias="list", max_length=MOST_LISTS, default_factory=list)
+    ],
     file: UploadFile | None = None,
 ) -> Response:
     """Keep what was handed in, and lead to its columns; to the run where it has none."""
-    said = {"profile": profile, "who": who.strip(), "as_of": as_of}
+    said = {"profile": profile, "who": who.strip(), "as_of": as_of, "list": lists}
     try:
-        asked = Asked(known_profile(profile) or None, _pairs(mapping), None, day_of(as_of))
+        asked = Asked(
+            *(known_profile(profile) or None, _pairs(mapping), None, day_of(as_of)),
+            lists=tuple(lists),
+        )
         upload = _taken(desk, names, file)
         if look and (_is_file(file) or is_table(names)):
-            return RedirectResponse(f"/screen/{upload}?{urlencode(said)}", 303)
+            return RedirectResponse(f"/screen/{upload}?{urlencode(said, doseq=True)}", 303)
         run = desk.ask(upload, asked, who.strip())
     except MENDED as error:
         return _form(request, desk, {**said, "names": names}, wrong_of(error, FIELDS))
@@ -72,10 +79,18 @@ def handed_in(  # noqa: PLR0913 - the fields of a form
 
 
 def _form(
-    request: Request, desk: Desk, said: Mapping[str, str], wrong: tuple[Wrong, ...] = ()
+    request: Request, desk: Desk, said: Mapping[str, object], wrong: tuple[Wrong, ...] = ()
 ) -> Response:
-    kept = {"profile": desk.store.settings.get(PROFILE), "who": desk.store.settings.get(WHO)}
-    shown = {"profiles": bundled_profiles(), "said": {"names": "", "as_of": "", **kept, **said}}
+    kept: dict[str, object] = {
+        "profile": desk.store.settings.get(PROFILE),
+        "who": desk.store.settings.get(WHO),
+        "list": desk.asked_lists(),
+    }
+    shown = {
+        "profiles": bundled_profiles(),
+        "said": {"names": "", "as_of": "", **kept, **said},
+        "held": desk.lists.every(),
+    }
     return page(request, "screen.html", shown, wrong=wrong)
 
 

@@ -18,5 +18,7 @@ def found(
     request: Request, desk: AtDesk, q: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """Return vendors, restrictions and records that hold some words."""
-    told = search(desk.catalogue, desk.store.answers, q)
-    return page(request, "search.html", {"found": told, "q": q})
+    told = search(desk, q)
+    return page(
+        request, "search.html", {"found": told, "q": q, "held": desk.lists.store.lists()}
+    )

@@ -14,8 +14,10 @@ from countersight.web.asking import AtDesk
 from countersight.web.forms import MENDED, FieldsTold, Wrong, wrong_of
 from countersight.web.speech import LANGUAGE, LANGUAGES
 from countersight.web.templating import page
+from countersight.work.office import Desk
 from countersight.work.office.asking import known_profile
 from countersight.work.office.desk import PROFILE, WHO
+from countersight.work.office.held import LISTS, MOST_LISTS
 
 router = APIRouter(include_in_schema=False)
 PAGE: Final = 100
@@ -25,8 +27,8 @@ PAGE: Final = 100
 def settings(request: Request, desk: AtDesk, saved: str = "") -> Response:
     """Return what is set."""
     store = desk.store.settings
-    said = {name: store.get(name) for name in (PROFILE, WHO, LANGUAGE)}
-    return _form(request, said, saved=bool(saved))
+    said = {name: store.get(name) for name in (PROFILE, WHO, LANGUAGE, LISTS)}
+    return _form(request, desk, said, saved=bool(saved))
 
 
 @router.post("/settings")
@@ -38,17 +40,22 @@ def save(  # noqa: PLR0913 - the fields of a form
     profile: Annotated[str, Form(max_length=100)] = "",
     who: Annotated[str, Form(max_length=200)] = "",
     language: Annotated[str, Form(max_length=20)] = "",
+    lists: Annotated[
+        list[str], Form(alias="list", max_length=MOST_LISTS, default_factory=list)
+    ],
 ) -> Response:
     """Keep what is set, each change with a line in the log; what is not told stays."""
     sent = {PROFILE: profile, WHO: who.strip(), LANGUAGE: language}
     kept = desk.store.settings.get
     said = {each: new if each in told else kept(each) for each, new in sent.items()}
     said[LANGUAGE] = said[LANGUAGE] if said[LANGUAGE] in LANGUAGES else ""
+    asked = kept(LISTS)
+    said[LISTS] = desk.lists.checked(lists, asked) if told & {"list", LISTS} else asked
     name = said[WHO]
     try:
         known_profile(said[PROFILE])
     except MENDED as error:
-        return _form(request, said, wrong_of(error, {ProfileError: "profile"}))
+        return _form(request, desk, said, wrong_of(error, {ProfileError: "profile"}))
     for setting, value in said.items():
         desk.store.settings.put(setting, value, name)
     return RedirectResponse("/settings?saved=yes", 303)
@@ -56,6 +63,7 @@ def save(  # noqa: PLR0913 - the fields of a form
 
 def _form(
     request: Request,
+    desk: Desk,
     said: Mapping[str, str],
     wrong: tuple[Wrong, ...] = (),
     *,
@@ -63,6 +71,8 @@ def _form(
 ) -> Response:
     shown = {
         "profiles": bundled_profiles(),
+        "held": desk.lists.every(),
+        "chosen": said[LISTS].split(),
         "said": said,
         "saved": saved,
         "reconcile": f"{request.base_url}reconcile",

@@ -6,6 +6,7 @@ from typing import Final
 
 from countersight.model.office import JobState, Run
 from countersight.work.office.desk import LATEST, Attention, Desk
+from countersight.work.office.held import Held
 
 LOOKED_AT: Final = 50
 """Runs, newest first, among which those are sought that wait, run or failed."""
@@ -39,6 +40,13 @@ class Attended:
     """Runs that failed, and were not asked for again since."""
     tasks: tuple[Task, ...]
     """The first steps; empty once the office is at home."""
+    lists: tuple[Held, ...] = ()
+    """The outside lists that are held."""
+
+    @property
+    def stale(self) -> tuple[Held, ...]:
+        """Lists that are older than their publishers' rhythms."""
+        return tuple(each for each in self.lists if each.is_stale)
 
 
 def attend(desk: Desk) -> Attended:
@@ -46,7 +54,9 @@ def attend(desk: Desk) -> Attended:
     attention = desk.attention()
     runs = desk.store.runs.latest(LOOKED_AT)
     busy = tuple(each for each in runs if not each.job.state.is_over)
-    return Attended(attention, busy, tuple(_failed(runs)), _tasks(desk, attention))
+    return Attended(
+        attention, busy, tuple(_failed(runs)), _tasks(desk, attention), desk.lists.every()
+    )
 
 
 def _failed(runs: tuple[Run, ...]) -> list[Run]:

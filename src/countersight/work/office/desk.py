@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, Final
 
-from countersight.catalogue.profiles import load_profile
 from countersight.errors import ConflictError, SettingError
 from countersight.ids import EvidenceDigest, RecordKey, VendorId, canonical_json
 from countersight.messages import sentence
@@ -16,7 +15,8 @@ from countersight.model.record import RecordKind
 from countersight.model.review import Review, Verdict
 from countersight.model.rules import Item, Turn
 from countersight.ports import Clock, OfficeStore
-from countersight.work.office.enquiries import check_profile
+from countersight.work.office.asking import kept_profile, known_profile, profile_of, words_of
+from countersight.work.office.held import LISTS, HeldLists
 from countersight.work.office.screenings import Screenings
 from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.rules import Rules
@@ -61,6 +61,7 @@ class Desk:
     clock: Clock
     wake: Callable[[], None]
     """Tells the worker that something waits."""
+    lists: HeldLists
     hindrance: Callable[[], str] = str
     """Says what stands in the way of the worker; nothing where nothing does."""
 
@@ -75,15 +76,16 @@ class Desk:
         return self.store.runs.upload(name[-LONGEST_NAME:], kept, size, who)
 
     def ask(self, upload: int, asked: Asked, who: str) -> Run:
-        """Ask for an upload to be screened; the day of asking is fixed now.
+        """Ask for an upload to be screened; the day and the versions of lists are fixed now.
 
         Raises:
-            AbsentError: there is no such upload.
+            AbsentError: there is no such upload, or a list is not held.
             ProfileError: there is no such profile.
         """
-        check_profile(asked.profile)
+        known_profile(asked.profile)
         self.store.runs.uploaded(upload)
-        fixed = replace(asked, as_of=asked.as_of or self.clock.today())
+        on = asked.as_of or self.clock.today()
+        fixed = replace(asked, as_of=on, lists=self.lists.pinned(asked.lists, on))
         self.screenings.check(fixed)
         run = self.store.runs.ask(upload, fixed, who)
         self.wake()
@@ -115,7 +117,8 @@ class Desk:
             SourceError: the file is larger than ``LARGEST``, or ends too early.
             StoreError: it can't be written.
         """
-        check_profile(asked.profile)
+        known_profile(asked.profile)
+        self.lists.pinned(asked.lists, asked.as_of or self.clock.today())
         return self.ask(self.hand_in(name, stream), asked, who)
 
     def remove(self, run: RunId, who: str) -> None:
@@ -178,10 +181,20 @@ class Desk:
         """
         return self.store.reviews.undo(number, who.strip() or "nobody named")
 
+    def asked_lists(self) -> tuple[str, ...]:
+        """Return the lists that are asked where a run does not say which."""
+        return tuple(self.store.settings.get(LISTS).split())
+
+    def words(self) -> str:
+        """Return roles and place of who asks; empty where the office does not say."""
+        name = kept_profile(self.store.settings.get(PROFILE))
+        profile = profile_of(name, self.catalogue.vocabulary)
+        return "" if profile is None else words_of(profile)
+
     def attention(self) -> "Attention":
         """Return what a person should look at next."""
         today = self.clock.today()
-        name = self.store.settings.get(PROFILE)
+        name = kept_profile(self.store.settings.get(PROFILE))
         due = self._agenda(name, today) if name else ()
         return Attention(
             self.store.answers.waiting_count(None),
@@ -192,10 +205,10 @@ class Desk:
         )
 
     def _agenda(self, name: str, today: date) -> tuple[Item, ...]:
-        profile = load_profile(name, self.catalogue.vocabulary)
-        words = [each for each in (*profile.roles, profile.place) if each]
-        rules = Rules(self.catalogue)
-        return rules.agenda(",".join(words), today, AHEAD) if profile.decides else ()
+        profile = profile_of(name, self.catalogue.vocabulary)
+        if profile is None or not profile.decides:
+            return ()
+        return Rules(self.catalogue).agenda(words_of(profile), today, AHEAD)
 
     def whole(self, run: RunId) -> tuple[Run, int]:
         """Return a run, and how many answers it keeps."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from countersight.catalogue.profiles import bundled_profiles
-from countersight.errors import PersonError, ProfileError
+from countersight.errors import PersonError
 from countersight.ids import canonical_json
 from countersight.messages import sentence
 from countersight.model.answer import Answer
@@ -21,6 +20,7 @@ from countersight.read import Source
 from countersight.read.json_objects import JsonObject
 from countersight.work.deciding import Deciding
 from countersight.work.identifying import Estate, Identifying
+from countersight.work.office.asking import known_profile
 from countersight.work.office.ready import Ready
 from countersight.work.office.stated import MAPPING, RECORDS, Stated, document
 from countersight.work.screening import Screening
@@ -51,6 +51,8 @@ class Makers:
 
     screening: Callable[[Asked, tuple[Review, ...]], Screening]
     identifying: Callable[[date], Identifying]
+    pinned: Callable[[Sequence[str], date], tuple[str, ...]]
+    """Names the versions of lists that are asked on a day; see ``HeldLists.pinned``."""
 
 
 class Enquiries:
@@ -68,6 +70,7 @@ class Enquiries:
             lambda key: makers.screening(*key)
         )
         self._identifying = Ready(makers.identifying)
+        self._pinned = makers.pinned
         self._reviews = reviews
         self._clock = clock
         self._deciding = Deciding(catalogue)
@@ -76,16 +79,19 @@ class Enquiries:
         """Return what is found of records; each gets the answer that it gets in a run.
 
         Raises:
+            AbsentError: a list is not held.
             ProfileError: there is no such profile.
         """
+        on = asked.as_of or self._clock.today()
         fixed = replace(
             asked,
             mapping=MAPPING,
             kind=asked.kind or RecordKind.SUPPLIER,
-            as_of=asked.as_of or self._clock.today(),
+            as_of=on,
             every=True,
+            lists=self._pinned(asked.lists, on),
         )
-        check_profile(fixed.profile)
+        known_profile(fixed.profile)
         source = Source(RECORDS, stream=io.BytesIO(document(records)))
         found: list[Screened] = []
         problems: list[Problem] = []
@@ -98,17 +104,24 @@ class Enquiries:
             grounds = screening.conditions.grounds
         return Told(tuple(found), tuple(problems), counts, grounds)
 
-    def match(self, names: Sequence[Stated], as_of: date | None) -> Told:
-        """Return which entities of the catalogue names may be; no duty is decided."""
-        return self.screen(names, Asked(FACTS_ONLY, as_of=as_of))
-
-    def match_one(self, name: Stated, as_of: date | None) -> Told:
-        """Return which entities of the catalogue one name may be.
+    def match(
+        self, names: Sequence[Stated], as_of: date | None, lists: Sequence[str] = ()
+    ) -> Told:
+        """Return which entities of the catalogue and of lists names may be; no duty is decided.
 
         Raises:
+            AbsentError: a list is not held.
+        """
+        return self.screen(names, Asked(FACTS_ONLY, as_of=as_of, lists=tuple(lists)))
+
+    def match_one(self, name: Stated, as_of: date | None, lists: Sequence[str] = ()) -> Told:
+        """Return which entities of the catalogue and of lists one name may be.
+
+        Raises:
+            AbsentError: a list is not held.
             PersonError: it looks like the name of a private person.
         """
-        told = self.match([name], as_of)
+        told = self.match([name], as_of, lists)
         if any(each.reason == "person" for each in told.records):
             raise PersonError(
                 sentence("the name looks like that of a private person, who is not screened")
@@ -129,18 +142,4 @@ class Enquiries:
         return tuple(
             self._deciding.answer(JsonObject(line, stated))
             for line, stated in enumerate(situations, start=1)
-        )
-
-
-def check_profile(name: str | None) -> None:
-    """Make sure that a profile is a bundled one: no file is read by a name that is sent.
-
-    Raises:
-        ProfileError: it is none.
-    """
-    known = bundled_profiles()
-    if name is not None and name not in known:
-        raise ProfileError(
-            sentence("there is no profile {name!r}", name=name[:100]),
-            hint=sentence("Known: {known}.", known=", ".join(known)),
         )

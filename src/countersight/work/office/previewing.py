@@ -67,7 +67,7 @@ class Previewing:
             HoldingError: its bytes are gone.
         """
         upload = self.store.runs.uploaded(number)
-        looked = _Eye(self.store, upload, self.screenings.makes(asked, ()))
+        looked = _Eye(self.store, upload, self.screenings.makes(replace(asked, lists=()), ()))
         guess = looked.at(replace(asked, mapping=(), kind=None, tables=()))
         if said is None:
             return self._recalled(looked, guess)

@@ -11,7 +11,8 @@ from countersight.model.office import AnswerRow, RunId
 from countersight.model.restriction import Restriction
 from countersight.model.vendor import Vendor
 from countersight.normalise.scripts import plain
-from countersight.ports import AnswerStore
+from countersight.work.office.desk import Desk
+from countersight.work.office.listed import ListedFound, listed
 
 MOST: Final = 50
 """Of each kind that are told."""
@@ -26,16 +27,21 @@ class Found:
     vendors: tuple[Vendor, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     answers: tuple[tuple[RunId, AnswerRow], ...] = ()
+    listed: tuple[ListedFound, ...] = ()
+    """Entries of the latest edition of each list that is held."""
 
 
-def search(catalogue: Catalogue, answers: AnswerStore, words: str) -> Found:
-    """Return vendors, restrictions and answers that hold *words*; nothing for none."""
+def search(desk: Desk, words: str) -> Found:
+    """Return vendors, restrictions, answers and listed that hold *words*; nothing for none."""
     asked = words.strip()
     if not asked:
         return Found()
-    told = answers.search(asked, MOST) if len(asked) >= SHORTEST else ()
+    is_long = len(asked) >= SHORTEST
     return Found(
-        vendors_named(catalogue, asked)[:MOST], _restrictions(catalogue, asked)[:MOST], told
+        vendors_named(desk.catalogue, asked)[:MOST],
+        _restrictions(desk.catalogue, asked)[:MOST],
+        desk.store.answers.search(asked, MOST) if is_long else (),
+        listed(desk.lists, asked, MOST) if is_long else (),
     )
 
 
