@@ -203,3 +203,19 @@ def test_what_nothing_bears_on_is_told_in_whole_sentences() -> None:
         assert verdict.standard is None
         assert verdict.why[0].isupper()
         assert verdict.why.endswith(".")
+
+
+def test_what_is_withdrawn_says_so_wherever_it_is_shown() -> None:
+    gone = CASE.replace('title = "News"', 'title = "News"\nwithdrawn = "a hoax"').replace(
+        'words = "We never', 'withdrawn = "misquoted"\nwords = "We never'
+    )
+    found = told_of(gone)
+    text = " ".join("\n".join(lines(found)).split())
+    assert "news: News; not held Withdrawn: a hoax" in text
+    assert "[p.never, letter; withdrawn: misquoted]" in text
+    assert "weak (news): withdrawn: a hoax" in text
+    assert "weak (p.never): withdrawn: misquoted" in text
+    assert "not held: News" not in text
+    page = "".join(case_page(found))
+    assert page.count("withdrawn: a hoax") == 1
+    assert "not_held" in str(as_object(found)["against_ourselves"])
