@@ -219,3 +219,35 @@ def test_what_is_withdrawn_says_so_wherever_it_is_shown() -> None:
     page = "".join(case_page(found))
     assert page.count("withdrawn: a hoax") == 1
     assert "not_held" in str(as_object(found)["against_ourselves"])
+
+
+def test_what_is_shown_not_to_be_so_is_not_told_as_if_it_were() -> None:
+    stranger = """
+[[party]]
+id = "other"
+name = "Other"
+kind = "company"
+
+[[passage]]
+id = "p.apart"
+document = "letter"
+words = "We never supplied"
+
+[[statement]]
+id = "s.apart"
+predicate = "same_group"
+subject = "other"
+object = "supplier"
+holds = false
+passages = ["p.apart"]
+source = "letter"
+"""
+    found = told_of(CASE.replace('subject = "supplier"', 'subject = "other"') + stranger)
+    (verdict,) = found.assessment.verdicts
+    assert verdict.standard is None
+    denied = "shown that it is not so: Other belongs to the group that the speaker speaks for"
+    assert verdict.why.startswith(f"The argument falls: {denied}")
+    assert any(denied in change.what for change in verdict.would_change)
+    favour = as_object(found)["against_ourselves"]
+    assert isinstance(favour, dict)
+    assert f"'{denied}" in str(favour["favour"])

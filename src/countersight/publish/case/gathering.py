@@ -163,7 +163,7 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
         for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
             alike = leaf.state is LeafState.CONTESTED
             state = sentence(" (shown and denied alike)") if alike else ""
-            yield verdict.claim, joined("", (leaf.says, state))
+            yield verdict.claim, joined("", (leaf.objection, state))
         if verdict.standard is None and verdict.why not in SAYS_NOTHING:
             yield verdict.claim, verdict.why
 
