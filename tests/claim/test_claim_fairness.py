@@ -203,3 +203,51 @@ def test_what_nothing_bears_on_is_told_in_whole_sentences() -> None:
         assert verdict.standard is None
         assert verdict.why[0].isupper()
         assert verdict.why.endswith(".")
+
+
+def test_what_is_withdrawn_says_so_wherever_it_is_shown() -> None:
+    gone = CASE.replace('title = "News"', 'title = "News"\nwithdrawn = "a hoax"').replace(
+        'words = "We never', 'withdrawn = "misquoted"\nwords = "We never'
+    )
+    found = told_of(gone)
+    text = " ".join("\n".join(lines(found)).split())
+    assert "news: News; not held Withdrawn: a hoax" in text
+    assert "[p.never, letter; withdrawn: misquoted]" in text
+    assert "weak (news): withdrawn: a hoax" in text
+    assert "weak (p.never): withdrawn: misquoted" in text
+    assert "not held: News" not in text
+    page = "".join(case_page(found))
+    assert page.count("withdrawn: a hoax") == 1
+    assert "not_held" in str(as_object(found)["against_ourselves"])
+
+
+def test_what_is_shown_not_to_be_so_is_not_told_as_if_it_were() -> None:
+    stranger = """
+[[party]]
+id = "other"
+name = "Other"
+kind = "company"
+
+[[passage]]
+id = "p.apart"
+document = "letter"
+words = "We never supplied"
+
+[[statement]]
+id = "s.apart"
+predicate = "same_group"
+subject = "other"
+object = "supplier"
+holds = false
+passages = ["p.apart"]
+source = "letter"
+"""
+    found = told_of(CASE.replace('subject = "supplier"', 'subject = "other"') + stranger)
+    (verdict,) = found.assessment.verdicts
+    assert verdict.standard is None
+    denied = "shown that it is not so: Other belongs to the group that the speaker speaks for"
+    assert verdict.why.startswith(f"The argument falls: {denied}")
+    assert any(denied in change.what for change in verdict.would_change)
+    favour = as_object(found)["against_ourselves"]
+    assert isinstance(favour, dict)
+    assert f"'{denied}" in str(favour["favour"])

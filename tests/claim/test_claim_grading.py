@@ -143,3 +143,25 @@ def test_documents_that_cite_each_other_in_a_circle_end() -> None:
 def test_a_person_without_a_public_role_is_no_party() -> None:
     with pytest.raises(ValueError, match="public role"):
         Party(EntryId("x"), "Somebody", PartyKind.PERSON, role=" ")
+
+
+def without(*withdrawn: EntryId) -> Index:
+    documents = tuple(
+        replace(each, withdrawn="no such document") if each.id in withdrawn else each
+        for each in CASE.documents
+    )
+    return Index.of(replace(CASE, documents=documents))
+
+
+def test_a_source_that_is_withdrawn_shows_nothing_and_nobody_is_sent_for_it() -> None:
+    found = without(LETTER).graded(Basis((P,), LETTER))
+    assert (found.grade, found.hands, found.missing) == (Grade.ALLEGED, None, ())
+    assert found.why == "its source is withdrawn"
+
+
+def test_nothing_is_known_through_a_document_that_is_withdrawn() -> None:
+    found = without(LETTER).graded(Basis((P,), RECORD))
+    assert (found.grade, found.hands) == (Grade.ALLEGED, None)
+    assert without(LETTER).hands(RECORD) is None
+    assert without(LOST).hands(RECORD) == 2
+    assert without(LETTER).through(RECORD, (P,)) is None

@@ -9,6 +9,7 @@ import pytest
 from countersight.claim import QuestionState, answered, read_money
 from countersight.ids import EntryId
 from countersight.model.casefile import Casefile, Question, Reply, ReplyKind
+from countersight.model.contract import Party, PartyKind
 from countersight.model.document import Document, DocumentKind
 from countersight.model.passage import Passage, Place
 from countersight.model.values import PartialDate
@@ -55,6 +56,46 @@ def test_it_is_declined_in_quoted_words_of_a_reply_that_is_not_held() -> None:
 def test_a_reply_that_declines_names_its_words() -> None:
     with pytest.raises(ValueError, match="name a passage"):
         Reply(R, ReplyKind.DECLINES)
+
+
+def by(found: Casefile, *authors: EntryId, dated: str = "") -> Casefile:
+    """Return a case whose reply is by others, or of another day."""
+    letter, reply = found.documents
+    day = PartialDate.parse(dated) if dated else None
+    changed = replace(reply, kind=DocumentKind.OTHER, by=authors, date=day)
+    return replace(found, documents=(letter, changed))
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.EVADES, ReplyKind.DECLINES])
+def test_what_others_wrote_is_held_against_nobody(kind: ReplyKind) -> None:
+    asked = question(kind)
+    found = answered(asked, by(case(held=True), A), DAY)
+    assert found.state is QuestionState.OPEN
+    assert "not by whom was asked" in found.why
+    firm = EntryId("firm")
+    parties = tuple(
+        Party(each, each, PartyKind.PERSON, role="counsel", of=(firm,)) for each in (A, B)
+    )
+    counsel = replace(by(case(held=True), A), parties=parties)
+    assert answered(asked, counsel, DAY).state is not QuestionState.OPEN
+
+
+def test_nothing_is_evaded_in_a_reply_of_which_nobody_says_who_wrote_it() -> None:
+    unsigned = by(case(held=True))
+    found = answered(question(ReplyKind.EVADES), unsigned, DAY)
+    assert (found.state, found.why) == (QuestionState.OPEN, "who wrote the reply is not told")
+    found = answered(question(ReplyKind.DECLINES), unsigned, DAY)
+    assert found.state is QuestionState.DECLINED
+
+
+@pytest.mark.parametrize("kind", list(ReplyKind))
+def test_what_was_written_before_the_question_is_no_reply_to_it(kind: ReplyKind) -> None:
+    found = answered(question(kind), by(case(held=True), B, dated="2024-05"), DAY)
+    assert found.state is QuestionState.OPEN
+    assert "older than the question" in found.why
+    for dated in ("2024-06-01", "2024", "XXXX-05-01"):
+        held = by(case(held=True), B, dated=dated)
+        assert answered(question(kind), held, DAY).state is not QuestionState.OPEN
 
 
 def test_words_that_are_withdrawn_decline_nothing() -> None:

@@ -218,3 +218,13 @@ def test_a_wrong_case_file_is_told_and_leaves_no_trace(
     before = desk.on("log")
     desk.on("load", str(tmp_path / "case.toml"), status=2)
     assert desk.on("log") == before
+
+
+def test_a_document_that_is_not_held_is_not_disclosed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], desk: Desk
+) -> None:
+    desk.on("state", "document", "id=letter", "kind=other", "title=Letter")
+    bag = tmp_path / "bag"
+    assert run(["case", "disclose", "letter", str(bag), "--case", str(desk.folder)]) != 0
+    assert "'letter' is not held, and can't be disclosed" in capsys.readouterr().err
+    assert not bag.exists()

@@ -52,7 +52,7 @@ def _of_argument(
         for leaf in argument.leaves:
             if leaf.speaks_against:
                 yield WouldChange(
-                    sentence("that this is withdrawn or answered: {says}", says=leaf.says),
+                    sentence("that this is withdrawn or answered: {says}", says=leaf.objection),
                     "stands",
                 )
         return
@@ -206,7 +206,9 @@ def why_of(
 ) -> str:
     """Return the reason of a verdict in one sentence."""
     if standard is None or argument is None:
-        fallen = [leaf.says for each in against for leaf in each.leaves if leaf.speaks_against]
+        fallen = [
+            leaf.objection for each in against for leaf in each.leaves if leaf.speaks_against
+        ]
         return sentence("The argument falls: {why}", why=joined("; ", dict.fromkeys(fallen)))
     ground = (LeafRole.CLAIM, LeafRole.PREMISE)
     weakest = [leaf for leaf in argument.leaves if leaf.role in ground]

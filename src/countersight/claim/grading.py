@@ -2,7 +2,8 @@
 
 An entry is *held* when its source is held and words of it stand in the source itself; *cited*
 when the source is known through a held document; else *alleged*. An entry that names passages
-counts only while all of them stand and none is withdrawn.
+counts only while all of them stand and none is withdrawn. A document that is withdrawn shows
+nothing, and nothing is known through it.
 
 What a newspaper tells of others is held where the newspaper is, and proves no more than what is
 cited: the document that would show it is not there. Of its own author it is a source.
@@ -81,6 +82,8 @@ class Index:
     documents: Mapping[EntryId, Document]
     passages: Mapping[EntryId, Passage]
     _hands: Mapping[EntryId, int]
+    _groups: Mapping[EntryId, frozenset[EntryId]]
+    """Each party with the organisations that its role belongs to."""
 
     @classmethod
     def of(cls, case: Casefile) -> "Index":
@@ -89,6 +92,7 @@ class Index:
             {each.id: each for each in case.documents},
             {each.id: each for each in case.passages},
             _distances(case.documents),
+            {each.id: frozenset((each.id, *each.of)) for each in case.parties},
         )
 
     def graded(self, basis: Basis) -> Graded:
@@ -101,6 +105,13 @@ class Index:
         if most.rank >= found.grade.rank:
             return found
         return replace(found, grade=most, why=sentence("{why}; graded lower", why=found.why))
+
+    def together(self, one: EntryId, other: EntryId) -> bool:
+        """Whether two parties are one, or their roles belong to one organisation."""
+        alone = frozenset((one,))
+        return not self._groups.get(one, alone).isdisjoint(
+            self._groups.get(other, frozenset((other,)))
+        )
 
     def hands(self, source: EntryId) -> int | None:
         """Return how many documents lie between a source and what is held; 0 if it is held.
@@ -120,7 +131,12 @@ class Index:
         while edge:
             if not wanted.isdisjoint(edge):
                 return steps
-            behind = (each for at in edge for each in self.documents[at].cited_in)
+            behind = (
+                each
+                for at in edge
+                for each in self.documents[at].cited_in
+                if not self.documents[each].withdrawn
+            )
             edge = [each for each in dict.fromkeys(behind) if each not in seen]
             seen.update(edge)
             steps += 1
@@ -128,10 +144,8 @@ class Index:
 
     def _by_source(self, basis: Basis) -> Graded:
         source = basis.source
-        if source is None:
-            return Graded(
-                Grade.ALLEGED, None, sentence("no document is named that would show it")
-            )
+        if source is None or self.documents[source].withdrawn:
+            return _sourceless(source)
         hands = self.hands(source)
         missing = () if hands == 0 else (source,)
         if hands is None:
@@ -171,13 +185,23 @@ class Index:
         )
 
 
+def _sourceless(source: EntryId | None) -> Graded:
+    why = (
+        sentence("no document is named that would show it")
+        if source is None
+        else sentence("its source is withdrawn")
+    )
+    return Graded(Grade.ALLEGED, None, why)
+
+
 def _distances(documents: Iterable[Document]) -> dict[EntryId, int]:
     """Return how far each document is from one that is held, along ``cited_in``."""
     known_through: dict[EntryId, list[EntryId]] = {}
-    for document in documents:
+    standing = [each for each in documents if not each.withdrawn]
+    for document in standing:
         for citing in document.cited_in:
             known_through.setdefault(citing, []).append(document.id)
-    found = {each.id: 0 for each in documents if each.held}
+    found = {each.id: 0 for each in standing if each.held}
     edge = list(found)
     while edge:
         behind = [each for citing in edge for each in known_through.get(citing, ())]

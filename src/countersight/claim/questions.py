@@ -35,6 +35,7 @@ _BECOMES: Final = {
     ReplyKind.EVADES: QuestionState.EVADED,
 }
 """The strongest first."""
+_AGAINST: Final = frozenset({ReplyKind.DECLINES, ReplyKind.EVADES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,11 @@ def answered(question: Question, case: Casefile | Index, as_of: date) -> Answere
 def _state(question: Question, index: Index) -> tuple[QuestionState, str, Reply | None]:
     if not question.replies:
         return QuestionState.OPEN, NO_REPLY, None
-    reasons = {reply: _why_not(reply, index) for reply in question.replies}
+    asked = index.documents[question.source].date
+    reasons = {
+        reply: _not_theirs(reply, question, index) or _why_not(reply, asked, index)
+        for reply in question.replies
+    }
     for kind, state in _BECOMES.items():
         for reply, against in reasons.items():
             if reply.kind is kind and not against:
@@ -77,11 +82,26 @@ def _state(question: Question, index: Index) -> tuple[QuestionState, str, Reply 
     return QuestionState.OPEN, joined("; ", sorted(set(reasons.values()))), None
 
 
-def _why_not(reply: Reply, index: Index) -> str:
+def _not_theirs(reply: Reply, question: Question, index: Index) -> str:
+    """Return why a reply that is held against whom was asked is not theirs."""
+    if reply.kind not in _AGAINST:
+        return ""
+    by = index.documents[reply.document].by
+    if not by:
+        evades = reply.kind is ReplyKind.EVADES
+        return sentence("who wrote the reply is not told") if evades else ""
+    if not any(index.together(each, question.to) for each in by):
+        return sentence("what is called the reply is not by whom was asked")
+    return ""
+
+
+def _why_not(reply: Reply, asked: PartialDate | None, index: Index) -> str:
     """Return why a reply does not count; nothing where it does."""
     document = index.documents[reply.document]
     if document.withdrawn:
         return sentence("the reply is withdrawn")
+    if _before(document.date, asked):
+        return sentence("what is called the reply is older than the question")
     if reply.passages and index.through(document.id, reply.passages) is None:
         return sentence("the quoted words stand in no document that cites the reply")
     if any(
@@ -92,6 +112,13 @@ def _why_not(reply: Reply, index: Index) -> str:
     if reply.kind is ReplyKind.EVADES and not document.held:
         return sentence("no reply held in full, so that nothing can be called evaded")
     return ""
+
+
+def _before(replied: PartialDate | None, asked: PartialDate | None) -> bool:
+    """Whether a reply was surely written before the question was asked."""
+    if replied is None or asked is None:
+        return False
+    return replied.latest < asked.earliest
 
 
 def _days(asked: PartialDate | None, as_of: date) -> tuple[int, int] | None:

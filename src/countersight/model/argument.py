@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from countersight.ids import EntryId, SchemeId
+from countersight.messages import sentence
 from countersight.model.contract import Grade
 
 
@@ -179,6 +180,13 @@ class Leaf:
         """Whether it speaks against its own argument: an exception shown, a denial."""
         wrong = {LeafRole.EXCEPTION: LeafState.SHOWN, LeafRole.ASSUMPTION: LeafState.DENIED}
         return wrong.get(self.role) is self.state
+
+    @property
+    def objection(self) -> str:
+        """What it says against its own argument: of a denial, that it is not so."""
+        if self.state is LeafState.DENIED:
+            return sentence("shown that it is not so: {says}", says=self.says)
+        return self.says
 
 
 @dataclass(frozen=True, slots=True)

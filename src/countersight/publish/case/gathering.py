@@ -140,7 +140,7 @@ def ourselves(found: Told) -> Ourselves:
     """Return the case against ourselves."""
     case = found.case
     return Ourselves(
-        tuple(each for each in case.documents if not each.held),
+        tuple(each for each in case.documents if not each.held and not each.withdrawn),
         tuple(dict.fromkeys(_open(found))),
         tuple(dict.fromkeys(_favour(found))),
         tuple(dict.fromkeys(_untouched(found))),
@@ -163,7 +163,7 @@ def _favour(found: Told) -> Iterator[tuple[EntryId, str]]:
         for leaf in (leaf for each in verdict.against for leaf in speaking_against(each)):
             alike = leaf.state is LeafState.CONTESTED
             state = sentence(" (shown and denied alike)") if alike else ""
-            yield verdict.claim, joined("", (leaf.says, state))
+            yield verdict.claim, joined("", (leaf.objection, state))
         if verdict.standard is None and verdict.why not in SAYS_NOTHING:
             yield verdict.claim, verdict.why
 
@@ -190,9 +190,7 @@ def speaking_against(argument: Argument) -> tuple[Leaf, ...]:
 def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
     case = found.case
     yield from found.assessment.not_counted.items()
-    for passage in case.passages:
-        if passage.state is PassageState.ORPHAN:
-            yield passage.id, sentence("its words stand nowhere in a text that is held")
+    yield from _fallen(case)
     entries: tuple[Claim | Statement | Contract, ...] = (
         *case.claims,
         *case.statements,
@@ -206,3 +204,19 @@ def _weak(found: Told) -> Iterator[tuple[EntryId, str]]:
             yield entry.id, sentence("alleged: {why}", why=graded.why)
         if isinstance(entry, Claim) and entry.wording is Wording.PARAPHRASE:
             yield entry.id, sentence("a paraphrase: the words are not the speaker's")
+
+
+def _fallen(case: Casefile) -> Iterator[tuple[EntryId, str]]:
+    """Yield what was withdrawn of what no verdict names, and the orphans."""
+    entries: tuple[Entry, ...] = (
+        *case.documents,
+        *case.passages,
+        *case.parties,
+        *case.questions,
+    )
+    for each in entries:
+        if each.withdrawn:
+            yield each.id, sentence("withdrawn: {withdrawn}", withdrawn=each.withdrawn)
+    for passage in case.passages:
+        if passage.state is PassageState.ORPHAN and not passage.withdrawn:
+            yield passage.id, sentence("its words stand nowhere in a text that is held")

@@ -92,6 +92,10 @@ def _quoted(passages: tuple[EntryId, ...], found: Told, indent: str = "    ") ->
     for passage in found.words(passages):
         where = passage.document
         state = "" if passage.place else sentence("; orphan")
+        if passage.withdrawn:
+            state = sentence(
+                "{state}; withdrawn: {withdrawn}", state=state, withdrawn=passage.withdrawn
+            )
         said = sentence(
             '"{words}" [{id}, {where}{state}]',
             words=passage.words,
@@ -147,6 +151,7 @@ def _evidence(found: Told) -> Iterator[Iterable[str]]:
     for document in found.case.documents:
         held = held_words(document, found.index.hands(document.id))
         yield _wrapped(joined("; ", (f"{document.id}: {found.name(document.id)}", held)))
+        yield _withdrawal(document)
     for contract in found.case.contracts:
         yield _contract(contract, found)
     for statement in found.case.statements:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from countersight.cite import annotation
 from countersight.claim import dump
-from countersight.errors import BagError, StoreError
+from countersight.errors import BagError, HoldingError, StoreError
 from countersight.ids import Sha256, canonical_json
 from countersight.messages import sentence
 from countersight.model.event import Event, EventKind, JsonValue
@@ -64,6 +64,11 @@ def disclose_document(work: Casework, document: str, folder: Path) -> str:
         BagError: the folder is there, or can't be written.
     """
     found = work.read().document(document)
+    if not found.capture:
+        raise HoldingError(
+            sentence("{id!r} is not held, and can't be disclosed", id=document),
+            hint=sentence("Documents become held with `countersight case add`."),
+        )
     return disclose(work.store, Sha256(found.capture), folder, by=work.by, watch=work.watch)
 
 
