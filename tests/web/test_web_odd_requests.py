@@ -201,3 +201,13 @@ def test_what_writes_is_not_asked_by_head(client: TestClient) -> None:
     answer = client.head("/language")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert client.delete("/runs").headers["allow"] == "GET, HEAD"
+
+
+def test_a_page_of_another_site_leads_here_and_loads_nothing(client: TestClient) -> None:
+    other = {"sec-fetch-site": "cross-site"}
+    for mode, status in (("navigate", 200), ("no-cors", 403), ("cors", 403)):
+        answer = client.get("/runs.csv", headers={**other, "sec-fetch-mode": mode})
+        assert answer.status_code == status, mode
+    manifest = client.get("/reconcile", headers={**other, "sec-fetch-mode": "cors"})
+    assert manifest.status_code == 200, "any site may ask this"
+    assert client.get("/runs.csv", headers={"sec-fetch-site": "same-origin"}).status_code == 200

@@ -1,7 +1,8 @@
 """What stands before every request: who may ask, and what a browser may do with the answer.
 
 - The server is asked by this machine alone, and by its own name (DNS rebinding).
-- A write from another site is refused, by ``Sec-Fetch-Site`` (Fetch Metadata) and ``Origin``.
+- A write from another site is refused, by ``Sec-Fetch-Site`` (Fetch Metadata) and ``Origin``;
+  so is what its page would load and not lead to: a picture that costs a workbook.
 - A page may load what this server serves and nothing else (Content Security Policy Level 3).
 """
 
@@ -98,15 +99,18 @@ def refusal(method: str, path: str, headers: Headers) -> str | None:
     host = headers.get("host", "")
     if host.rpartition(":")[0 if ":" in host else 2] not in HOSTS:
         return _("This server is asked as 127.0.0.1 or localhost, and by no other name.")
-    if method in SAFE or is_open(path):
-        return None
-    site = headers.get("sec-fetch-site")
-    origin = headers.get("origin")
-    if site is not None and site not in {"same-origin", "none"}:
-        return _("A page of another site asked for this, so it was refused.")
-    if origin is not None and origin != f"http://{host}":
+    if not is_open(path) and _is_foreign(method, host, headers):
         return _("A page of another site asked for this, so it was refused.")
     return None
+
+
+def _is_foreign(method: str, host: str, headers: Headers) -> bool:
+    """Tell whether a page of another site asks, and does more than lead here."""
+    site = headers.get("sec-fetch-site", "none")
+    if method in SAFE:
+        return site == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+    origin = headers.get("origin", f"http://{host}")
+    return site not in {"same-origin", "none"} or origin != f"http://{host}"
 
 
 def _guard(headers: MutableHeaders, path: str) -> None:

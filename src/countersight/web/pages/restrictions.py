@@ -27,7 +27,7 @@ AHEAD: Final = 365
 """Days ahead that deadlines are told."""
 VIEWS: Final = ("stands", "days", "all")
 """What the page shows: what speaks to somebody, the days to know, all that there are."""
-MOST_TOLD: Final = 60
+MOST_TOLD: Final = 100
 """Facts that one address may tell."""
 Who = Annotated[str, Query(max_length=200)]
 
