@@ -285,6 +285,16 @@ def test_a_match_that_a_person_dismissed_is_not_news(
     assert "Tansey" not in text
 
 
+def test_what_changed_is_counted_in_the_readers_language(
+    keep: Keep, suppliers: str, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    monkeypatch.setenv("LANGUAGE", "de")
+    _, _, says = told(suppliers, "--list", OWN, "--since", "2023-05-01")
+    assert "5 Datensätze: " in says
+    assert "0 Probleme" in says
+
+
 def test_how_far_a_change_fails_is_as_the_user_says(
     keep: Keep, suppliers: str, told: Told
 ) -> None:
