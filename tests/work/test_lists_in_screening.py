@@ -139,6 +139,18 @@ def test_a_list_that_is_not_held_is_refused() -> None:
         screening(ScreenSettings(lists=("us-csl",)))
 
 
+def test_the_best_of_each_list_comes_before_the_second_of_any(keep: Keep) -> None:
+    rows = [f"{n},Tansey Ironworks {n} Ltd,Tansey Ironworks,GB,2020-01-01," for n in range(5)]
+    keep(*rows, vintage=date(2024, 1, 1))
+    other = ListId("other-list")
+    rows = ["1,Tansey Ironworks GmbH,,DE,2020-01-01,"]
+    keep(*rows, vintage=date(2024, 1, 1), name=other)
+    found = screened(date(2024, 2, 1), OWN, other)["Tansey Ironworks"]
+    lists = [each.entity.partition("/")[0] for each in found.matches]
+    assert set(lists[:2]) == {OWN, other}
+    assert lists[2:] == [OWN] * 4
+
+
 def test_the_same_record_gets_the_same_answer_alone_and_among_others(keep: Keep) -> None:
     keep(*ROWS, vintage=date(2024, 1, 1))
     among = screened(date(2024, 2, 1), OWN)["Tansey Ironworks"]
