@@ -139,6 +139,18 @@ def test_a_list_that_is_not_held_is_refused() -> None:
         screening(ScreenSettings(lists=("us-csl",)))
 
 
+def test_the_best_of_each_list_comes_before_the_second_of_any(keep: Keep) -> None:
+    rows = [f"{n},Tansey Ironworks {n} Ltd,Tansey Ironworks,GB,2020-01-01," for n in range(5)]
+    keep(*rows, vintage=date(2024, 1, 1))
+    other = ListId("other-list")
+    rows = ["1,Tansey Ironworks GmbH,,DE,2020-01-01,"]
+    keep(*rows, vintage=date(2024, 1, 1), name=other)
+    found = screened(date(2024, 2, 1), OWN, other)["Tansey Ironworks"]
+    lists = [each.entity.partition("/")[0] for each in found.matches]
+    assert set(lists[:2]) == {OWN, other}
+    assert lists[2:] == [OWN] * 4
+
+
 def test_the_same_record_gets_the_same_answer_alone_and_among_others(keep: Keep) -> None:
     keep(*ROWS, vintage=date(2024, 1, 1))
     among = screened(date(2024, 2, 1), OWN)["Tansey Ironworks"]
@@ -283,6 +295,16 @@ def test_a_match_that_a_person_dismissed_is_not_news(
     _, text, _ = told(suppliers, *common, "--since", "2023-07-01")
     assert "Acme Bakery" in text
     assert "Tansey" not in text
+
+
+def test_what_changed_is_counted_in_the_readers_language(
+    keep: Keep, suppliers: str, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(*ROWS, vintage=date(2024, 7, 1))
+    monkeypatch.setenv("LANGUAGE", "de")
+    _, _, says = told(suppliers, "--list", OWN, "--since", "2023-05-01")
+    assert "5 Datensätze: " in says
+    assert "0 Probleme" in says
 
 
 def test_how_far_a_change_fails_is_as_the_user_says(

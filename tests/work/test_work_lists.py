@@ -257,6 +257,18 @@ def test_persons_of_a_users_own_table_are_left_out(
         keeping.add([write("b.csv", "2,Mrs A Example,,")], ListSettings(ListId("other")))
 
 
+def test_other_names_that_read_like_persons_are_left_out_too(
+    keeping: ListKeeping, store: ListFolder, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    head = "id,name,alias\n"
+    added = keeping.add([write("a.csv", "1,Marlbridge Ltd,Mrs A Example", head=head)], OWN)
+    [entry] = store.entries(ListId("own"), added.edition.id)
+    assert [each.text for each in entry.names] == ["Marlbridge Ltd"]
+    kept = [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
+    assert kept
+    assert not any(b"Example" in path.read_bytes() for path in kept)
+
+
 def test_a_stated_vintage_licence_and_rhythm_count(
     keeping: ListKeeping, write: Callable[..., Path]
 ) -> None:

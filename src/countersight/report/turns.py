@@ -119,17 +119,15 @@ def span_lines(spans: Iterable[Span]) -> Iterator[str]:
 
 def count_lines(counts: TurnCounts) -> Iterator[str]:
     """Yield how many records turned which way, for standard error."""
+    records = counted("{records:,} record", "{records:,} records", counts.records)
     yield _("{records}: {became} became a hit, {stopped} stopped being one").format(
-        records=_number("{number} record", "{number} records", counts.records),
+        records=records.format(records=counts.records),
         became=counts.became,
         stopped=counts.stopped,
     )
     yield _("not checked: {number}").format(number=counts.not_checked)
-    yield _number("{number} problem", "{number} problems", counts.problems)
-
-
-def _number(one: str, many: str, number: int) -> str:
-    return counted(one, many, number).format(number=number)
+    problems = counted("{problems:,} problem", "{problems:,} problems", counts.problems)
+    yield problems.format(problems=counts.problems)
 
 
 def _turn(turn: Turn) -> str:

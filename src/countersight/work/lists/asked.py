@@ -5,6 +5,7 @@ What stands on the day of asking is a match or a review; of what may stand, or i
 name that many bear, no more than a review. An entry that did not stand that day is no hit.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -172,7 +173,7 @@ class AskedLists:
         if not found:
             return answer
         standing = [each for each in answer.matches if each.state is not State.NO_MATCH]
-        listed = sorted(found.values(), key=_rank)
+        listed = _in_turns(found.values())
         matches = tuple(
             sorted([*standing, *listed], key=lambda each: _STATES.index(each.state))
         )
@@ -232,6 +233,21 @@ def _queries_of(record: Record) -> Iterator[Query]:
         country, identifiers = record.get("country"), record.get("identifier")
         yield Query(record.name, country or "", identifiers or "")
     yield from (Query(name) for name in map(record.get, NAMING[1:]) if name)
+
+
+def _in_turns(matches: Iterable[Match]) -> list[Match]:
+    """Return matches best first; the best of each list before the second of any.
+
+    Duties are decided of the first alone, and each list may have its own.
+    """
+    places: Counter[tuple[str, State]] = Counter()
+    turns: dict[VendorId, int] = {}
+    ordered = sorted(matches, key=_rank)
+    for each in ordered:
+        own = (each.entity.partition("/")[0], each.state)
+        turns[each.entity] = places[own]
+        places[own] += 1
+    return sorted(ordered, key=lambda each: (_STATES.index(each.state), turns[each.entity]))
 
 
 def _rank(match: Match) -> tuple[int, float]:

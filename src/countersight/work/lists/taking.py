@@ -1,7 +1,7 @@
 """A list's files taken into a draft, stretch by stretch; one that breaks off is refused."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -11,7 +11,7 @@ from countersight.match.gate import Barred, bar
 from countersight.messages import sentence
 from countersight.model.edition import ListCounts
 from countersight.model.record import Origin, Problem
-from countersight.model.watchlist import ListEntry, ListStretch
+from countersight.model.watchlist import ListedName, ListEntry, ListStretch
 from countersight.ports.lists import EditionDraft
 from countersight.read.lists import TABLE, ListOptions, Recognised, read_list
 
@@ -50,12 +50,20 @@ def taken(found: Recognised, options: ListOptions, draft: EditionDraft, today: d
 
 
 def _without_persons(stretch: ListStretch, found: Recognised) -> ListStretch:
-    """Leave out of a user's own table what reads like a person, as screening does."""
+    """Leave out of a user's own table what reads like a person, as screening does.
+
+    Of an entry whose other names read like persons, such as an owner's, those are left out.
+    """
     if found.shape.name != TABLE:
         return stretch
-    kept = tuple(each for each in stretch.entries if bar(each.name) is not Barred.PERSON)
+    kept = [each for each in stretch.entries if bar(each.name) is not Barred.PERSON]
     left = len(stretch.entries) - len(kept)
-    return replace(stretch, entries=kept, unclear=stretch.unclear + left)
+    entries = tuple(replace(each, names=_no_persons(each.names)) for each in kept)
+    return replace(stretch, entries=entries, unclear=stretch.unclear + left)
+
+
+def _no_persons(names: Iterable[ListedName]) -> tuple[ListedName, ...]:
+    return tuple(each for each in names if bar(each.text) is not Barred.PERSON)
 
 
 def _take(stretch: ListStretch, draft: EditionDraft, met: Met, today: date) -> None:
