@@ -100,6 +100,8 @@ def test_a_run_is_followed_without_a_word_of_complaint(browser: Browser, address
         {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     )
     page.get_by_role("button", name="Screen").click()
+    page.wait_for_url("**/screen/2*")
+    page.get_by_role("button", name="Screen").click()
     page.wait_for_url("**/runs/2*")
     expect(page.locator("[data-refresh]")).to_have_count(0, timeout=60_000)
     assert "9,000" in page.locator(".tiles").inner_text()
