@@ -391,3 +391,25 @@ def test_a_list_of_more_than_one_part_keeps_its_order(
     found = list(store.entries(LIST, made.id))
     assert [each.id for each in found] == [str(n) for n in range(8)]
     assert [each.id for each in found[6].parents] == ["0"]
+
+
+def test_entries_are_found_by_a_part_of_any_name_in_the_order_of_the_file(
+    tmp_path: Path,
+) -> None:
+    store, one = ListFolder(tmp_path), edition("a")
+    names = (ListedName("Société Optique"), ListedName("示例光学", NameKind.ALIAS))
+    several = ListEntry(ListedId("s"), names, Origin("own.csv", row=1))
+    with store.draft() as draft:
+        draft.add([entry("1", "Optika ŁÓDŹ"), several, entry("2", "Optic 100% (UK)")])
+        draft.settle()
+        draft.keep(one)
+
+    def found(words: str, start: int = 0, most: int = 9) -> list[str]:
+        return [each.id for each in store.named(one, words, start, most)]
+
+    assert found("OPTI") == ["1", "s", "2"]
+    assert found("opti", 1, 1) == ["s"]
+    assert found("societe") == found("示例") == found(" SOCIÉTÉ  optique ") == ["s"]
+    assert found("100% (") == ["2"]
+    assert found(".*") == found("alias") == found("optique\x1f示例") == found("opti", 3) == []
+    assert found("", 1) == ["s", "2"]

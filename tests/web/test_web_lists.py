@@ -118,6 +118,9 @@ def test_the_office_says_which_lists_are_asked(client: TestClient, keep: Keep) -
     assert client.post("/settings", data={"list": "../office"}).status_code == 404
     list_store().remove(OWN)
     assert "no longer held" in client.get("/settings").text
+    again = client.post("/screen", data={"names": NAMES, "list": OWN})
+    assert (again.status_code, 'href="#lists"' in again.text) == (422, True)
+    assert "Veskar Harbour Systems" in again.text
     body = {"records": [{"name": "Marlbridge"}]}
     assert client.post(f"{API}/screen", json=body).json()["code"] == "absent"
 

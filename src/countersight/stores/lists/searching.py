@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from countersight.stores.lists.parts import scan
+from countersight.stores.lists.parts import parts_of, scan
 
 _BETWEEN: Final = "\x1f"
 """Parts the names of an entry; nobody asks for it."""
@@ -19,10 +19,19 @@ def named(folder: Path, words: str, start: int, most: int) -> pl.DataFrame:
     unless they are the first.
     """
     wanted = _folded(words)
-    entries = scan(folder)
-    if wanted:
-        entries = entries.filter(_NAMES.str.contains(wanted, literal=True))
-    return entries.slice(start, most).collect()
+    if not wanted:
+        return scan(folder).slice(start, most).collect()
+    holds = _NAMES.str.contains(wanted, literal=True)
+    found: list[pl.DataFrame] = []
+    open_ = start + most
+    for part in parts_of(
+        folder
+    ):  # one after the other: few rows are held, and enough is enough
+        found.append(pl.scan_parquet(part).filter(holds).head(open_).collect())
+        open_ -= found[-1].height
+        if open_ <= 0:
+            break
+    return pl.concat(found).slice(start, most)
 
 
 def _folded(text: str) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from countersight.catalogue.profiles import bundled_profiles
 from countersight.errors import (
+    AbsentError,
     ColumnError,
     CountersightError,
     ProfileError,
@@ -36,6 +37,7 @@ FIELDS: Final[Mapping[type[CountersightError], str]] = {
     ColumnError: "mapping",
     ProfileError: "profile",
     SettingError: "as_of",
+    AbsentError: "lists",
 }
 """Which field an error is about."""
 
@@ -69,11 +71,12 @@ def handed_in(  # noqa: PLR0913 - the fields of a form
             *(known_profile(profile) or None, _pairs(mapping), None, day_of(as_of)),
             lists=tuple(lists),
         )
+        desk.check(asked)
         upload = _taken(desk, names, file)
         if look and (_is_file(file) or is_table(names)):
             return RedirectResponse(f"/screen/{upload}?{urlencode(said, doseq=True)}", 303)
         run = desk.ask(upload, asked, who.strip())
-    except MENDED as error:
+    except (*MENDED, AbsentError) as error:
         return _form(request, desk, {**said, "names": names}, wrong_of(error, FIELDS))
     return RedirectResponse(f"/runs/{run.id}", 303)
 

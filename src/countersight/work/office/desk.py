@@ -75,6 +75,16 @@ class Desk:
         kept, size = self.store.uploads.take(stream, LARGEST)
         return self.store.runs.upload(name[-LONGEST_NAME:], kept, size, who)
 
+    def check(self, asked: Asked) -> None:
+        """Make sure that a profile and lists can be asked, before anything is kept.
+
+        Raises:
+            AbsentError: a list is not held.
+            ProfileError: there is no such profile.
+        """
+        known_profile(asked.profile)
+        self.lists.pinned(asked.lists, asked.as_of or self.clock.today())
+
     def ask(self, upload: int, asked: Asked, who: str) -> Run:
         """Ask for an upload to be screened; the day and the versions of lists are fixed now.
 
@@ -117,8 +127,7 @@ class Desk:
             SourceError: the file is larger than ``LARGEST``, or ends too early.
             StoreError: it can't be written.
         """
-        known_profile(asked.profile)
-        self.lists.pinned(asked.lists, asked.as_of or self.clock.today())
+        self.check(asked)
         return self.ask(self.hand_in(name, stream), asked, who)
 
     def remove(self, run: RunId, who: str) -> None:
