@@ -332,3 +332,12 @@ def test_a_question_that_can_not_be_answered_is_refused(
     status, text, says = told(suppliers, *words)
     assert (status, text) == (2, "")
     assert said in " ".join(says.split())
+
+
+def test_a_name_in_another_script_is_a_review_of_a_listed_one(keep: Keep) -> None:
+    keep("1,浙江大华技术股份有限公司,,CN,2020-03-01,", vintage=date(2024, 1, 1))
+    rows = b"supplier,country\nZhejiang Dahua Technology Co Ltd,CN\n"
+    found = screened(date(2024, 2, 1), OWN, rows=rows)["Zhejiang Dahua Technology Co Ltd"]
+    [listed] = [each for each in found.matches if each.entity == "town-list/1"]
+    assert listed.state is State.REVIEW
+    assert any(each.kind == "list-sound-across" for each in listed.evidence)

@@ -40,7 +40,7 @@ def tree() -> Command:
     """Return the program with all its commands; imports each of them.
 
     >>> sorted(tree().below)[:3]
-    ['case', 'completion', 'decide']
+    ['backup', 'case', 'catalogue']
     """
     return _command(program(), ("countersight",), None)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from countersight.messages import sentence
+from countersight.messages import marked, sentence
 
 
 def said_of(kind: str, alias: str) -> str:
@@ -17,6 +17,8 @@ def said_of(kind: str, alias: str) -> str:
     >>> said_of("brand-beside", "Axis")
     'It has the brand Axis beside other names.'
     """
+    if kind in _ACROSS:
+        return sentence(_ACROSS[kind], alias=alias)
     return _WITH_ALIAS[kind](alias) if kind in _WITH_ALIAS else SAID[kind]
 
 
@@ -75,6 +77,28 @@ SAID: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Sentences by the kind of reason."""
+
+
+_ACROSS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sound-across": marked("It is read in its script like {alias}."),
+        "meaning-across": marked("It has words that mean those of {alias}."),
+        "letters-across": marked("It has Latin letters or initials of {alias}."),
+        "own-word-across": marked("It leaves a word of {alias} without a sound or a meaning."),
+        "other-place-across": marked("It has a place that {alias} has not."),
+        "same-name-otherwise": marked(
+            "It is another form of {alias}: the same core, and no other place or trade."
+        ),
+        "name-family": marked(
+            "It is of the name family of {alias}, with another place or trade: a sister, maybe."
+        ),
+        "short-core": marked(
+            "It has a core of two letters alike with {alias}, and nothing else tells."
+        ),
+        "other-core": marked("It has another core than {alias}."),
+    }
+)
+"""Sentences on names in two scripts, and on Chinese ones; see ``match.crossing``."""
 
 
 def _brand(alias: str) -> str:
