@@ -1,7 +1,6 @@
 """Run the examples in docs and in docstrings as tests; find the real data."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,8 @@ from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
+
+from programs import RequireProgram
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -40,19 +41,6 @@ def realdata() -> Path:
 
 
 @pytest.fixture(scope="session")
-def program() -> "RequireProgram":
+def program() -> RequireProgram:
     """Skip for want of a system program, but never where all are required."""
     return RequireProgram()
-
-
-class RequireProgram:
-    """Finds a system program, skips without it, fails where every program must be there."""
-
-    def __call__(self, name: str) -> str:
-        """Return the path of *name*."""
-        found = shutil.which(name)
-        if found is None:
-            if os.environ.get("COUNTERSIGHT_REQUIRE_ALL"):  # noqa: TID251
-                pytest.fail(f"{name} is required and not installed")
-            pytest.skip(f"{name} is not installed")
-        return found

@@ -57,3 +57,8 @@ def violations(page: Page) -> list[str]:
     page.evaluate((Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
     told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in told["violations"]]
+
+
+def overflow(page: Page) -> int:
+    """Return how many pixels a page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))

@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import uvicorn
 
 from countersight.web.app import make_app
-from countersight.wiring.office import LONGEST_HEAD, Opened
+from countersight.wiring.office import LONGEST_HEAD, Opened, open_desk
 
 BOUNDARY = "b0undary"
 
@@ -41,6 +42,13 @@ def served(opened: Opened) -> Iterator[int]:
     finally:
         server.should_exit = True
         thread.join(20)
+
+
+@contextmanager
+def served_office(folder: Path) -> Iterator[str]:
+    """Open the office of a folder and serve it to this machine; give its address."""
+    with served(open_desk(folder)) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def answered(port: int, *pieces: bytes) -> bytes:

@@ -9,7 +9,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from report_runs import many, page_of
 
 from browsing import chromium
-from conftest import RequireProgram
+from programs import RequireProgram
 
 FINDINGS = 5_000
 ROUNDS = 5

@@ -2,21 +2,18 @@
 
 import http.client
 import json
-import socket
 import statistics
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from urllib.parse import urlencode
 
 import pytest
-import uvicorn
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from countersight.catalogue import load
-from countersight.web.app import make_app
 from countersight.wiring.office import open_desk
+from serving import served
 
 pytestmark = pytest.mark.enable_socket
 BATCH, BATCHES, ROUNDS = 100, 20, 5
@@ -32,27 +29,16 @@ Ask = Callable[[str], bytes]
 @pytest.fixture
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Send a form to a server of this process, over one connection that is kept."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    app = make_app(open_desk(tmp_path_factory.mktemp("asked") / "office"))
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    connection = http.client.HTTPConnection("127.0.0.1", port)
+    with served(open_desk(tmp_path_factory.mktemp("asked") / "office")) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
 
-    def asking(form: str) -> bytes:
-        connection.request("POST", "/reconcile", form, FORM)
-        return connection.getresponse().read()
+        def asking(form: str) -> bytes:
+            connection.request("POST", "/reconcile", form, FORM)
+            return connection.getresponse().read()
 
-    asking(urlencode({"queries": "{}"}))
-    yield asking
-    connection.close()
-    server.should_exit = True
-    thread.join(20)
+        asking(urlencode({"queries": "{}"}))
+        yield asking
+        connection.close()
 
 
 def forms(random: Random, share: float) -> list[str]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import RequireProgram
 from countersight.cite import Readable
 from countersight.cite.normalising import agree, strict
 from countersight.model.passage import Anchored
 from countersight.preserve.parsing.made import Limits
 from countersight.preserve.parsing.pdf import parse
 from countersight.work import demo_folder
+from programs import RequireProgram
 from typesetting import by_chromium, by_reportlab, picked
 
 AT_LEAST = 60

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, listen, violations
-from conftest import RequireProgram
 from countersight.assess import assess
 from countersight.catalogue import load_schemes
 from countersight.claim import dump, load
@@ -22,6 +21,7 @@ from countersight.model.passage import Passage
 from countersight.model.values import Money, PartialDate
 from countersight.publish.case import Told, as_object, case_page, lines, told
 from page_reading import read_page
+from programs import RequireProgram
 
 FOLDER = Path(__file__).parents[2] / "src" / "countersight" / "work" / "demo" / "case"
 TEXTS = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")}

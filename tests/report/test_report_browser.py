@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from report_runs import every_kind, page_of, run_of
 
 from browsing import Heard, chromium, listen, violations
-from conftest import RequireProgram
+from programs import RequireProgram
 
 SHOW_ALL = "document.querySelectorAll('.cards').forEach(each => each.classList.remove('cards'))"
 """Cards out of sight are drawn late; axe-core is to see all of them."""

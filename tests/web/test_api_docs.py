@@ -4,26 +4,21 @@ import importlib.util
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from jsonschema import Draft202012Validator
-from office_clients import API, Json, asking, served
+from office_clients import API, Json, asking
 from playwright.sync_api import Browser
 
-from browsing import chromium, listen, violations
+from browsing import listen, violations
 from countersight.web.api.document import SCHEMAS, published
+from serving import served_office
 
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +94,7 @@ def test_the_schemas_of_the_document_are_sound_and_lead_somewhere(told: Json) ->
 def test_the_page_shows_every_operation_and_asks_nobody(
     browser: Browser, told: Json, tmp_path: Path
 ) -> None:
-    with served(tmp_path / "office") as address:
+    with served_office(tmp_path / "office") as address:
         for script in (True, False):
             page = browser.new_context(java_script_enabled=script).new_page()
             heard = listen(page)
@@ -123,7 +118,7 @@ def test_the_page_shows_every_operation_and_asks_nobody(
 def test_the_page_does_not_violate_axe(
     browser: Browser, tmp_path: Path, wide: int, scheme: str
 ) -> None:
-    with served(tmp_path / "office") as address:
+    with served_office(tmp_path / "office") as address:
         page = browser.new_context(
             viewport={"width": wide, "height": 800},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -143,7 +138,7 @@ def test_the_how_to_runs_from_top_to_bottom(
 ) -> None:
     text = (DOCS / "how-to" / "use-the-api.md").read_text("utf-8")
     program("curl")
-    with served(tmp_path / "office") as address:
+    with served_office(tmp_path / "office") as address:
         script = "\n".join(["set -euo pipefail", *BLOCK.findall(text)])
         done = subprocess.run(
             [program("bash"), "--norc", "-c", script.replace("http://127.0.0.1:8321", address)],

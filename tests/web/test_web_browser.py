@@ -1,18 +1,12 @@
 """The rooms in real Chromium: nothing for axe-core to find, with and without a script."""
 
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from browsing import chromium, listen, violations
-from countersight.web.app import make_app
-from countersight.wiring.office import open_desk
+from browsing import listen, overflow, violations
+from serving import served_office
 
 pytestmark = pytest.mark.enable_socket
 NAMES = "HIKVISION UK LIMITED\nDahau Technology\nAcme Bakery Ltd\n"
@@ -27,32 +21,10 @@ SCREENS = {"wide": (1280, 900), "narrow": (320, 640)}
 
 
 @pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An office that is served to this machine, with one run."""
-    folder: Path = tmp_path_factory.mktemp("served") / "office"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    app = make_app(open_desk(folder))
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(500):
-        if server.started:
-            break
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    with served_office(tmp_path_factory.mktemp("served") / "office") as told:
+        yield told
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +60,6 @@ def test_no_room_violates_axe(browser: Browser, worked: str, screen: str) -> Non
             page.goto(f"{worked}{room}")
             assert violations(page) == [], (room, scheme)
             assert overflow(page) <= 1, (room, "scrolls to the side")
-
-
-def overflow(page: Page) -> int:
-    said = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return int(said)
 
 
 def test_no_room_complains_or_asks_others(browser: Browser, worked: str) -> None:

@@ -2,16 +2,10 @@
 
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from countersight.web.app import make_app
-from countersight.wiring.office import open_desk
-
-HOST = "http://127.0.0.1:8321"
 ROOMS = [
     *(
         "/",
@@ -29,13 +23,6 @@ ROOMS = [
     ),
     *("/decide", "/settings", "/settings/audit", "/settings/backup", "/accessibility"),
 ]
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """Ask an office of its own, without a socket."""
-    with TestClient(make_app(open_desk(tmp_path / "office")), base_url=HOST) as asks:
-        yield asks
 
 
 NAMES = "HIKVISION UK LIMITED\nDahau Technology\n"

@@ -5,28 +5,15 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from countersight.web.app import make_app
-from countersight.wiring.office import open_desk
-
-HOST = "http://127.0.0.1:8321"
 NAMES = "HIKVISION UK LIMITED\nDahau Technology\n=1+1\n"
 TABLES = (
     *("/catalogue", "/restrictions", "/restrictions/days", "/runs", "/runs/1/problems"),
     *("/runs/1/answers", "/review", "/settings/audit"),
 )
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """Ask an office of its own, without a socket."""
-    with TestClient(make_app(open_desk(tmp_path / "office")), base_url=HOST) as asks:
-        yield asks
 
 
 def screened(client: TestClient, names: str = NAMES, **form: str) -> str:

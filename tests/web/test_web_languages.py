@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 
 import countersight.web
 from countersight.messages import speaking
-from countersight.web.app import make_app
 from countersight.web.speech import (
     BEGUN,
     LANGUAGES,
@@ -21,9 +20,7 @@ from countersight.web.speech import (
     translations,
 )
 from countersight.web.wording import word
-from countersight.wiring.office import open_desk
 
-HOST = "http://127.0.0.1:8321"
 TEMPLATES = Path(countersight.web.__file__).parent / "templates"
 TOLD = re.compile(r'\b(?:aria-label|alt|title|placeholder|label)="([^"]*)"')
 MARKUP = re.compile(r'<[^>]*>| [a-z-]+="[^"]*"')
@@ -79,13 +76,6 @@ def test_a_word_that_is_not_marked_is_found() -> None:
         "{% endblock %}"
     )
     assert sorted(unmarked(planted)) == ["Look", "hint", "not marked"]
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """Ask an office of its own, without a socket."""
-    with TestClient(make_app(open_desk(tmp_path / "office")), base_url=HOST) as asks:
-        yield asks
 
 
 def heading(page: str) -> str:

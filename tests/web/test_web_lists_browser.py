@@ -1,18 +1,18 @@
 """The pages of outside lists in Chromium: axe finds nothing, none is too wide, keys suffice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from served import overflow, served
 
-from browsing import chromium, listen, violations
+from browsing import listen, overflow, violations
 from countersight.ids import ListId
 from countersight.model.edition import Rhythm
 from countersight.wiring.lists import list_keeping
 from countersight.work.lists import ListSettings
+from serving import served_office
 
 pytestmark = pytest.mark.enable_socket
 LONG = "A company of a very long name that goes on " * 4 + "Ltd"
@@ -28,12 +28,6 @@ SCREENS = {"light": (1280, 900), "dark": (1280, 900), "narrow": (320, 640)}
 
 
 @pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An office that holds a list in two versions, both stale, and a run that asked it."""
     folder: Path = tmp_path_factory.mktemp("lists")
@@ -44,7 +38,7 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             path.write_text(rows, encoding="utf-8")
             said = ListSettings(ListId("town-list"), day, rhythm=Rhythm.MONTHLY)
             list_keeping().add([path], said)
-        with served(folder / "office") as told:
+        with served_office(folder / "office") as told:
             page = browser.new_page()
             page.goto(f"{told}/screen")
             page.get_by_label("Or names, one a line").fill("Marlbridge Optics\nAcme Bakery\n")

@@ -17,11 +17,6 @@ WIDE = "9" * 30
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    return open_desk(tmp_path / "office")
-
-
-@pytest.fixture
 def client(opened: Opened) -> Iterator[TestClient]:
     made = make_app(opened)
     with TestClient(made, HOST, raise_server_exceptions=False, follow_redirects=False) as asks:

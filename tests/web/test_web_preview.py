@@ -4,24 +4,11 @@ import io
 import re
 import time
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from countersight.web.app import make_app
-from countersight.wiring.office import open_desk
-
-HOST = "http://127.0.0.1:8321"
 ODD = "Betrieb;Land;Spalte\nHikvision UK Limited;GB;1\nMr John Smith;GB;2\n"
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """Ask an office of its own, without a socket."""
-    with TestClient(make_app(open_desk(tmp_path / "office")), base_url=HOST) as asks:
-        yield asks
 
 
 def hand_in(client: TestClient, data: bytes, name: str = "odd.csv") -> str:

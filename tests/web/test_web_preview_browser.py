@@ -1,27 +1,21 @@
 """Columns are chosen in Chromium: with a script what comes out follows, without it as well."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import overflow, served
 
-from browsing import chromium, listen, violations
+from browsing import listen, overflow, violations
+from serving import served_office
 
 pytestmark = pytest.mark.enable_socket
 TABLE = "Betrieb;Land;Spalte\nHikvision UK Limited;GB;1\nMr John Smith;GB;2\n"
 
 
 @pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("served") / "office") as told:
+    with served_office(tmp_path_factory.mktemp("served") / "office") as told:
         yield told
 
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from countersight.model.office import Asked, JobState
 from countersight.web.app import make_app
-from countersight.wiring.office import Opened, open_desk
+from countersight.wiring.office import Opened
 from countersight.work.office.desk import PROFILE
 
 HOST = "http://127.0.0.1:8321"
@@ -22,11 +22,6 @@ def own(tmp_path: Path) -> str:
     path = tmp_path / "own.toml"
     path.write_text('name = "own"\nplace = "FR"\nroles = ["private.company"]\n', "utf-8")
     return str(path)
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    return open_desk(tmp_path / "office")
 
 
 @pytest.fixture

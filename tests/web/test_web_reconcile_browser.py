@@ -1,21 +1,17 @@
 """Reconciliation from a page of another origin, in a real browser: what OpenRefine does."""
 
 import json
-import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 
-from browsing import chromium, listen, violations
-from countersight.web.app import make_app
+from browsing import listen, violations
 from countersight.web.reconcile.shapes import HIGH, WIDE
-from countersight.wiring.office import open_desk
+from serving import served_office
 
 pytestmark = pytest.mark.enable_socket
 ASK = """async ([address, form]) => {
@@ -49,30 +45,9 @@ class Stranger(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    app = make_app(open_desk(tmp_path_factory.mktemp("served") / "office"))
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(500):
-        if server.started:
-            break
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    with served_office(tmp_path_factory.mktemp("served") / "office") as told:
+        yield told
 
 
 @pytest.fixture

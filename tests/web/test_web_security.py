@@ -21,18 +21,13 @@ from countersight.cli.app import run as program
 from countersight.model.office import RunId
 from countersight.web.app import make_app
 from countersight.web.guards import HEADERS, POLICY, SANDBOX
-from countersight.wiring.office import Opened, open_desk
+from countersight.wiring.office import Opened
 from offices import judge_one, screened
 from serving import answered, head, served
 
 HOST = "http://127.0.0.1:8321"
 PAGE = f"{POLICY}; frame-ancestors 'none'"
 KEY = "a-key-that-nobody-knows"
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    return open_desk(tmp_path / "office")
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """Every state of the pages in Chromium: axe finds nothing, none is too wide, keys suffice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import overflow, served
 
-from browsing import chromium, listen, violations
+from browsing import listen, overflow, violations
+from serving import served_office
 
 pytestmark = pytest.mark.enable_socket
 LONG = "A company of a very long name that goes on " * 8 + "Ltd"
@@ -36,15 +36,9 @@ SCREENS = {"wide": (1280, 900), "dark": (1280, 900), "narrow": (320, 640), "zoom
 
 
 @pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An office in which nothing was done."""
-    with served(tmp_path_factory.mktemp("empty") / "office") as told:
+    with served_office(tmp_path_factory.mktemp("empty") / "office") as told:
         yield told
 
 
@@ -52,7 +46,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def worked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An office with a run that is done, a judgement, and a run that failed."""
     folder: Path = tmp_path_factory.mktemp("worked") / "office"
-    with served(folder) as told:
+    with served_office(folder) as told:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{told}/settings")
         page.get_by_label("Who asks, where a run does not say").select_option(

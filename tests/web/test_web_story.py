@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from browsing import chromium, listen, violations
+from browsing import listen, violations
 from countersight.work import demo_folder
 
 pytestmark = pytest.mark.enable_socket
@@ -26,12 +26,6 @@ ROOT = Path(__file__).parents[2]
 LARGEST = 200_000
 """Bytes of a page."""
 PATIENCE = 60
-
-
-@pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
 
 
 @contextmanager

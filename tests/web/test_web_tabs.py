@@ -1,28 +1,17 @@
 """Two tabs, one match: the second is told. And what its policy keeps a page from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium, listen
-from countersight.wiring.office import Opened, open_desk
+from browsing import listen
+from countersight.wiring.office import Opened
 from offices import screened
 from serving import served
 
 pytestmark = pytest.mark.enable_socket
-
-
-@pytest.fixture(scope="module")
-def browser(program: Callable[[str], str]) -> Iterator[Browser]:
-    with chromium(program("chromium")) as started:
-        yield started
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    return open_desk(tmp_path / "office")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -29,17 +28,6 @@ from serving import BOUNDARY, END, FORM, answered, head, part, served
 pytestmark = pytest.mark.enable_socket
 HOST = "http://127.0.0.1:8321"
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    return open_desk(tmp_path / "office")
-
-
-@pytest.fixture
-def client(opened: Opened) -> Iterator[TestClient]:
-    with TestClient(make_app(opened), base_url=HOST) as asks:
-        yield asks
 
 
 def upload(client: TestClient, name: str, data: bytes, kind: str = "text/csv") -> str:
