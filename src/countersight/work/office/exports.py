@@ -18,7 +18,8 @@ from countersight.ports import AnswerStore, OfficeStore
 from countersight.render.escaping import cell, controls_shown
 
 FORMS: Final = ("csv", "json", "xlsx")
-_STRETCH: Final = 500
+STRETCH: Final = 500
+"""Rows that are held at once."""
 _PIECE: Final = 64 * 1024
 _Row = TypeVar("_Row")
 
@@ -131,7 +132,7 @@ def runs(store: OfficeStore) -> Export:
     """Return the table of runs, newest first."""
     columns = ("run", "upload", "size", "asked", "profile", "as_of", "who", "state", "said")
     counts = ("records", "match", "review", "no_match", "not_checked", "problems")
-    found = _stretches(store.runs.latest)
+    found = stretches(store.runs.latest)
     return Export("runs", (*columns, *counts), map(_run, found))
 
 
@@ -155,7 +156,7 @@ def _run(one: Run) -> tuple[str, ...]:
 def queue(answers: AnswerStore, run: RunId | None) -> Export:
     """Return the table of answers that wait for a judgement, a row a match."""
     columns = ("run", "answer", "name", "place", "state", "entity", "entity_name", "alias")
-    found = _stretches(lambda most, start: answers.waiting(run, start, most))
+    found = stretches(lambda most, start: answers.waiting(run, start, most))
     rows = (
         (
             str(number),
@@ -177,7 +178,7 @@ def queue(answers: AnswerStore, run: RunId | None) -> Export:
 
 def problems(answers: AnswerStore, run: RunId) -> Export:
     """Return the table of what a run could not read."""
-    found = _stretches(lambda most, start: answers.problems(run, start, most))
+    found = stretches(lambda most, start: answers.problems(run, start, most))
     rows = (
         (str(each["at"]), str(each["code"]), str(each["message"]), str(each["hint"] or ""))
         for each in (json.loads(told)["problem"] for told in found)
@@ -205,9 +206,9 @@ def audit(entries: Iterable[AuditEntry]) -> Export:
     return Export("audit", (*columns, "previous", "hash"), rows)
 
 
-def _stretches(asks: Callable[[int, int], Sequence[_Row]]) -> Iterator[_Row]:
+def stretches(asks: Callable[[int, int], Sequence[_Row]]) -> Iterator[_Row]:
     """Yield all that there is, a stretch at a time; *asks* takes how many, and from where."""
     start = 0
-    while found := asks(_STRETCH, start):
+    while found := asks(STRETCH, start):
         yield from found
         start += len(found)

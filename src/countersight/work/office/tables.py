@@ -1,25 +1,18 @@
 """What a run found as tables: CSV, JSON Lines, a workbook; row by row, however long."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from countersight.errors import AbsentError
-from countersight.messages import _
 from countersight.model.office import AnswerRow, Filter, Run
 from countersight.ports import AnswerStore
-from countersight.render.escaping import cell, controls_shown
+from countersight.work.office import exports
+from countersight.work.office.exports import Export
 
-STRETCH: Final = 500
-"""Answers that are held at once."""
-_PIECE: Final = 64 * 1024
 COLUMNS: Final = (
     *("number", "place", "name", "state", "judged", "maker", "maker_name", "alias", "score"),
     *("site", "duties", "deadlines", "ask", "reason", "as_of"),
 )
-FORMS: Final = ("csv", "json", "xlsx")
 
 
 def lines(answers: AnswerStore, run: Run, wanted: Filter, form: str) -> Iterator[str]:
@@ -28,13 +21,9 @@ def lines(answers: AnswerStore, run: Run, wanted: Filter, form: str) -> Iterator
     Raises:
         AbsentError: there is no such form.
     """
-    if form not in _FORMS:
-        known = ", ".join(FORMS)
-        raise AbsentError(
-            _("there is no table as {form!r}").format(form=form[:20]),
-            hint=_("Known: {known}.").format(known=known),
-        )
-    return _FORMS[form](_all(answers, run, wanted))
+    if form == "json":
+        return _json(_all(answers, run, wanted))
+    return exports.lines(Export("answers", COLUMNS, rows(answers, run, wanted)), form)
 
 
 def rows(answers: AnswerStore, run: Run, wanted: Filter) -> Iterator[tuple[str, ...]]:
@@ -43,31 +32,12 @@ def rows(answers: AnswerStore, run: Run, wanted: Filter) -> Iterator[tuple[str, 
 
 
 def _all(answers: AnswerStore, run: Run, wanted: Filter) -> Iterator[AnswerRow]:
-    start = 0
-    while found := answers.page(run.id, wanted, start, STRETCH):
-        yield from found
-        start += len(found)
-
-
-def _csv(found: Iterator[AnswerRow]) -> Iterator[str]:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in map(_row, found):
-        writer.writerow([cell(controls_shown(each)) for each in row])
-        if out.tell() > _PIECE:
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
+    return exports.stretches(lambda most, start: answers.page(run.id, wanted, start, most))
 
 
 def _json(found: Iterator[AnswerRow]) -> Iterator[str]:
     for each in found:
         yield f'{{"number":{each.number},"judged":"{each.judged}","answer":{each.told}}}\n'
-
-
-_FORMS: Final = {"csv": _csv, "json": _json}
 
 
 def _row(answer: AnswerRow) -> tuple[str, ...]:
