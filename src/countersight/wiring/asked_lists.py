@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from countersight.errors import SettingError
 from countersight.messages import _
@@ -12,13 +12,11 @@ from countersight.wiring import CLOCK, ScreenSettings, screening
 from countersight.wiring.lists import list_store, listed_names
 
 if TYPE_CHECKING:
+    from countersight.model.edition import Edition
     from countersight.model.finding import ListVersion
     from countersight.work.listed import AsksLists
     from countersight.work.lists.asked import AskedList
     from countersight.work.lists.since import Compared, Since
-
-ALL: Final = "all"
-"""Stands for every list that is held."""
 
 
 def asking_lists(
@@ -38,24 +36,18 @@ def asking_lists(
     if not wanted:
         return None, ()
     from countersight.work.lists.asked import AskedLists
+    from countersight.work.lists.comparing import edition_on, named
 
-    asked = tuple(asked_list(name, on) for name in _named(wanted))
+    store = list_store()
+    asked = tuple(_asked(edition_on(store, each, on)) for each in named(store, wanted))
     versions = tuple(each.edition.version(on) for each in asked)
     return partial(AskedLists, asked, on), versions
 
 
-def asked_list(name: str, on: date) -> "AskedList":
-    """Return one list ready to be asked: ``NAME`` as it was out on a day, or ``NAME@VERSION``.
-
-    Raises:
-        AbsentError: it is not held.
-    """
-    from countersight.ids import ListId
+def _asked(edition: "Edition") -> "AskedList":
     from countersight.work.lists.asked import AskedList
 
     store = list_store()
-    called, _, version = name.partition("@")
-    edition = store.edition(ListId(called), version or on)
     return AskedList(edition, store, listed_names(store, edition.list, edition.id))
 
 
@@ -66,6 +58,7 @@ def since(settings: "ScreenSettings", said: str) -> "Since":
         AbsentError: a list or a version is not held.
         SettingError: no list is named, or it lies after the day of asking.
     """
+    from countersight.work.lists.comparing import named
     from countersight.work.lists.since import Since
 
     if not settings.lists:
@@ -74,18 +67,19 @@ def since(settings: "ScreenSettings", said: str) -> "Since":
             hint=_("Name one that is held: --list us-csl. `countersight lists` tells which."),
         )
     now = settings.as_of or CLOCK.today()
-    compared = [_compared(name, said, now) for name in _named(settings.lists)]
+    compared = [_compared(name, said, now) for name in named(list_store(), settings.lists)]
     return Since(screening(replace(settings, lists=())), compared)
 
 
 def _compared(name: str, said: str, now: date) -> "Compared":
     from countersight.model.turn import Span
+    from countersight.work.lists.comparing import as_day, edition_on
     from countersight.work.lists.since import Compared
 
-    after, called = asked_list(name, now), name.partition("@")[0]
-    day = _day(said)
-    before = asked_list(called if day else f"{called}@{said}", day or now)
-    then = day or before.edition.vintage
+    store, called, day = list_store(), name.partition("@")[0], as_day(said)
+    newer = edition_on(store, name, now)
+    older = edition_on(store, called if day else f"{called}@{said}", day or now)
+    then = day or older.vintage
     if then > now:
         raise SettingError(
             _("--since {since} lies after {day}, the day of asking").format(
@@ -93,22 +87,8 @@ def _compared(name: str, said: str, now: date) -> "Compared":
             ),
             hint=_("Name an earlier day or version, or a later --as-of."),
         )
-    sides = (before.edition, after.edition, (then, now))
-    store = after.store
+    sides = (older, newer, (then, now))
     changes = (*store.changes(*sides), *store.settled(*sides))
-    span = Span(before.edition, then, after.edition, now, changes)
-    return Compared(span, before, after)
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
-def _named(wanted: Sequence[str]) -> tuple[str, ...]:
-    names = [
-        each for name in wanted for each in (list_store().lists() if name == ALL else [name])
-    ]
-    return tuple(dict.fromkeys(names))
+    after = _asked(newer)
+    before = after if older == newer else _asked(older)  # two days of one: one index of names
+    return Compared(Span(older, then, newer, now, changes), before, after)

@@ -1,14 +1,18 @@
 """Which editions, and which days, a user means by NAME, NAME@VERSION and NAME@DAY."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from countersight.errors import AbsentError
 from countersight.ids import ListId
 from countersight.messages import sentence
 from countersight.model.edition import Edition, EntryChange, ListDelta
 from countersight.ports.lists import ListStore
+
+ALL: Final = "all"
+"""Stands for every list that is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,22 @@ class Side:
     day: date | None = None
 
 
+def named(store: ListStore, names: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once, with every list that is held in the place of ``ALL``."""
+    told = (each for name in names for each in (store.lists() if name == ALL else (name,)))
+    return tuple(dict.fromkeys(told))
+
+
+def edition_on(store: ListStore, text: str, on: date) -> Edition:
+    """Return the edition of ``NAME`` that was out on a day, or that of ``NAME@VERSION``.
+
+    Raises:
+        AbsentError: it is not held.
+    """
+    name, _, version = text.partition("@")
+    return store.edition(ListId(name), version or on)
+
+
 def side_of(store: ListStore, text: str) -> Side:
     """Return what ``NAME``, ``NAME@VERSION`` or ``NAME@DAY`` means.
 
@@ -26,7 +46,7 @@ def side_of(store: ListStore, text: str) -> Side:
         AbsentError: there is none.
     """
     name, _, wanted = text.partition("@")
-    day = _day(wanted)
+    day = as_day(wanted)
     return Side(store.edition(ListId(name), day or wanted or None), day)
 
 
@@ -61,7 +81,8 @@ def _of(first: Side, text: str, store: ListStore) -> str:
     return text if ListId(text) in store.lists() else f"{first.edition.list}@{text}"
 
 
-def _day(text: str) -> date | None:
+def as_day(text: str) -> date | None:
+    """Return the day that a text writes; None where it writes none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

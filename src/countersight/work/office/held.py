@@ -11,13 +11,12 @@ from countersight.messages import sentence
 from countersight.model.edition import Edition
 from countersight.model.facts import Truth
 from countersight.ports import Clock, ListStore
+from countersight.work.lists.comparing import edition_on, named
 
 LISTS: Final = "lists"
 """The setting that says which lists are asked where a run does not: names, a space between."""
 MOST_LISTS: Final = 100
 """Lists that one screening asks."""
-ALL: Final = "all"
-"""Stands for every list that is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,8 @@ class HeldLists:
             AbsentError: a list or a version is not held.
         """
         found: dict[str, None] = {}
-        for said in self._named(names):
-            name, _, version = said.partition("@")
-            edition = self.store.edition(ListId(name), version or on)
+        for said in named(self.store, names):
+            edition = edition_on(self.store, said, on)
             found[f"{edition.list}@{edition.id}"] = None
         return tuple(found)
 
@@ -99,11 +97,6 @@ class HeldLists:
                 hint=sentence("`countersight lists` tells which are."),
             )
         return " ".join(sorted(wanted))
-
-    def _named(self, names: Sequence[str]) -> Iterable[str]:
-        return (
-            each for name in names for each in (self.store.lists() if name == ALL else [name])
-        )
 
     def _held(self, name: ListId) -> Held:
         editions = tuple(reversed(self.store.editions(name)))
