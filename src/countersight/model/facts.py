@@ -64,6 +64,19 @@ class Owner:
     """What it holds itself in the company before it in the chain."""
 
 
+def stands_on(day: date, since: PartialDate | None, until: PartialDate | None) -> Truth:
+    """Tell whether a day lies between two, each included; no day, no bound on that side.
+
+    >>> year = PartialDate.parse("2024")
+    >>> [stands_on(date(each, 5, 1), year, None).value for each in (2023, 2024, 2025)]
+    ['false', 'unknown', 'true']
+    """
+    if (since and day < since.earliest) or (until and day > until.latest):
+        return Truth.FALSE
+    sure = (since is None or day >= since.latest) and (until is None or day <= until.earliest)
+    return Truth.TRUE if sure else Truth.UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class OnList:
     """A place on an outside list, of whom the record names or may name."""
@@ -86,13 +99,9 @@ class OnList:
         >>> place.stands(date(2024, 1, 30)).value, place.stands(date(2024, 5, 1)).value
         ('false', 'true')
         """
-        if self.until is not None and day > self.until.latest:
-            return Truth.FALSE
-        if self.since is not None and day < self.since.earliest:
-            return Truth.FALSE
-        begun = day >= (self.vintage if self.since is None else self.since.latest)
-        is_open = self.until is None or day <= self.until.earliest
-        return Truth.TRUE if begun and is_open and not self.doubtful else Truth.UNKNOWN
+        found = stands_on(day, self.since, self.until)
+        known = not self.doubtful and (self.since is not None or day >= self.vintage)
+        return found if known or found is Truth.FALSE else Truth.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

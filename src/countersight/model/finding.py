@@ -1,6 +1,6 @@
 """What is said of one record in the end: matches, findings, and what they rest on."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from countersight.model.background import Background
@@ -8,6 +8,7 @@ from countersight.model.decision import Decision
 from countersight.model.match import Match, State
 from countersight.model.profile import Profile
 from countersight.model.record import Problem, Reading, Record
+from countersight.model.summing import summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,7 @@ class Counts:
         >>> (Counts(records=2, match=1) + Counts(records=3)).records
         5
         """
-        names = [field.name for field in fields(self)]
-        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return summed(self, other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from countersight.ids import ListId, VendorId
 from countersight.model.edition import Edition, EntryChange
 from countersight.model.match import State
 from countersight.model.record import Problem, Reading, Record
+from countersight.model.summing import summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,7 @@ class TurnCounts:
 
     def __add__(self, other: "TurnCounts") -> "TurnCounts":
         """Return the counts of both."""
-        return TurnCounts(
-            self.records + other.records,
-            self.became + other.became,
-            self.matches + other.matches,
-            self.stopped + other.stopped,
-            self.not_checked + other.not_checked,
-            self.problems + other.problems,
-        )
+        return summed(self, other)
 
 
 @dataclass(frozen=True, slots=True)

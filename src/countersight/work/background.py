@@ -9,9 +9,8 @@ from datetime import date
 
 from countersight.ids import CiteId, VendorId
 from countersight.model.background import Background, Listed, Tied
-from countersight.model.facts import Truth
+from countersight.model.facts import stands_on
 from countersight.model.match import Match
-from countersight.model.values import PartialDate
 from countersight.model.vendor import Source, Tie, Vendor
 
 
@@ -60,7 +59,7 @@ class Backgrounds:
                 list=each.list,
                 company=vendor.name,
                 entry=each.entry,
-                stands=_stands(each.since, each.until, self._as_of),
+                stands=stands_on(self._as_of, each.since, each.until),
                 since=each.since,
                 until=each.until,
                 ref=each.ref,
@@ -81,7 +80,7 @@ class Backgrounds:
                     list=place.list,
                     company=self._called(tie),
                     entry="",
-                    stands=_stands(place.since, place.until, self._as_of),
+                    stands=stands_on(self._as_of, place.since, place.until),
                     since=place.since,
                     until=place.until,
                     ref=place.ref,
@@ -111,12 +110,3 @@ class Backgrounds:
     def _called(self, tie: Tie) -> str:
         other = self._vendors.get(tie.vendor) if tie.vendor is not None else None
         return other.name if other is not None else tie.name or str(tie.vendor)
-
-
-def _stands(since: PartialDate, until: PartialDate | None, on: date) -> Truth:
-    """Tell whether *on* lies between two days, of which each may be partial."""
-    if since.earliest > on or (until is not None and until.latest < on):
-        return Truth.FALSE
-    if since.latest <= on and (until is None or until.earliest >= on):
-        return Truth.TRUE
-    return Truth.UNKNOWN
