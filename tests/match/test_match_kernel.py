@@ -15,11 +15,12 @@ from numba.core import config
 from rapidfuzz.distance import OSA
 
 from countersight.match.asking import Found, ask
-from countersight.match.kernel.running import ORDER, Job, Runner, plain
+from countersight.match.kernel.running import ORDER, WRITTEN, Job, Runner, plain
 from countersight.match.listing import Listing
 from countersight.match.scoring import scale
 from countersight.match.terms import terms
-from countersight.stores import kernels as compiling
+from countersight.stores import compiling
+from countersight.stores import kernels as kept
 from countersight.stores.kernels import compiled
 from countersight.wiring.names import kernels
 
@@ -119,9 +120,9 @@ def test_kernels_that_cannot_be_kept_are_compiled_all_the_same(
         return made(**options)
 
     monkeypatch.setattr(compiling, "_made", maker)
-    monkeypatch.setattr(compiling, "_is_kept", lambda _: False)
+    monkeypatch.setattr(compiling, "_is_kept", lambda *_: False)
     monkeypatch.setattr(compiling, "_has_room", lambda _: False)
-    run = compiling.compiled.__wrapped__()
+    run = compiling.compiled(WRITTEN)
     assert compiling._folder(run.kernels) is None
     assert run["number_like"](np.frombuffer(b"123", np.uint8), 0, 3) == 2
 
@@ -148,7 +149,7 @@ def test_a_folder_without_room_is_told(tmp_path: Path) -> None:
 def test_nothing_is_compiled_for_a_job_that_is_sooner_done(
     monkeypatch: pytest.MonkeyPatch, job: Job, *, ready: tuple[str, ...], expected: bool
 ) -> None:
-    monkeypatch.setattr(compiling, "is_ready", lambda name: name in ready)
+    monkeypatch.setattr(kept, "is_ready", lambda name: name in ready)
     assert (kernels(job) is not plain()) is expected
 
 

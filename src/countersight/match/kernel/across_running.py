@@ -1,18 +1,14 @@
 """How the kernels for two scripts run: as they are written, or compiled once and kept."""
 
 from functools import cache
-from types import FunctionType, MappingProxyType
 from typing import Final
 
 from countersight.match.kernel import across
-from countersight.match.kernel.running import Runner
+from countersight.match.kernel.running import Runner, written
 
-ORDER: Final = tuple(
-    name
-    for name, each in vars(across).items()
-    if isinstance(each, FunctionType) and each.__module__ == across.__name__
-)
-"""The kernels, each after those that it calls."""
+WRITTEN: Final = written(across)
+"""The kernels for two scripts."""
+ORDER: Final = tuple(WRITTEN)
 PLAIN_ASKED: Final = 0.15
 """Seconds of a query, plain."""
 BEGINS: Final = 0.6
@@ -21,15 +17,10 @@ COMPILES: Final = 12.0
 """Seconds to compile them all."""
 
 
+@cache
 def plain() -> Runner:
     """Return the kernels as they are written."""
-    return _plain()
-
-
-@cache
-def _plain() -> Runner:
-    kernels = {name: vars(across)[name] for name in ORDER}
-    return Runner(MappingProxyType(kernels), compiled=False)
+    return Runner(WRITTEN, compiled=False)
 
 
 def worth_compiling(asked: int, *, kept: bool) -> bool:

@@ -1,27 +1,33 @@
 """How the kernels run: as they are written, or compiled once and kept.
 
 A small job is done before a compiler has started, so ``plain`` runs the source as it is, on
-memoryviews. ``stores.kernels.compiled`` makes each function over with numba, for large ones.
+memoryviews. ``stores.compiling`` makes each function over with numba, for large ones.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import FunctionType, MappingProxyType
+from types import FunctionType, MappingProxyType, ModuleType
 from typing import Final
 
 from countersight.match.kernel import reading, source
 from countersight.match.kernel.arrays import Given, Kernel
 
-WRITTEN: Final[Mapping[str, FunctionType]] = MappingProxyType(
-    {
-        name: each
-        for module in (reading, source)
-        for name, each in vars(module).items()
-        if isinstance(each, FunctionType) and each.__module__ == module.__name__
-    }
-)
-"""The kernels as they are written, each after those that it calls within its module."""
+
+def written(*modules: ModuleType) -> Mapping[str, FunctionType]:
+    """Return the kernels of modules as they are written, each after those that it calls."""
+    return MappingProxyType(
+        {
+            name: each
+            for module in modules
+            for name, each in vars(module).items()
+            if isinstance(each, FunctionType) and each.__module__ == module.__name__
+        }
+    )
+
+
+WRITTEN: Final = written(reading, source)
+"""The kernels for names."""
 ORDER: Final = tuple(WRITTEN)
 
 
