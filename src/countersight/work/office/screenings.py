@@ -56,9 +56,10 @@ class Screenings:
             self.store.jobs.end(run, state)
 
     def _screen(self, run: Run) -> JobState:
-        total = self._total(run)
-        asked = run.asked if total > MOST_WHOLE else _whole(run.asked)
-        screening = self.makes(asked, self.store.reviews.current())
+        screening = self.makes(_whole(run.asked), self.store.reviews.current())
+        total = self._total(run, screening)
+        if total > MOST_WHOLE and not run.asked.every:
+            screening = self.makes(run.asked, self.store.reviews.current())
         done, number = 0, self.store.answers.count(run.id, Filter())
         for place, batch in enumerate(self._batches(run, screening)):
             if place >= run.batches:
@@ -71,11 +72,10 @@ class Screenings:
                 return JobState.CANCELLED
         return JobState.DONE
 
-    def _total(self, run: Run) -> int:
+    def _total(self, run: Run, screening: Screening) -> int:
         """Return how many records there are; to count costs a small part of screening them."""
         if run.job.total is not None:
             return run.job.total
-        screening = self.makes(run.asked, ())
         total = 0
         for batch in self._batches(run, screening):
             total += rows_of(batch)
