@@ -1,11 +1,10 @@
 """``countersight screen``: read what was handed in, and say who and what it is."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +12,7 @@ from countersight import wiring
 from countersight.cli import console
 from countersight.cli.days import day_of
 from countersight.cli.failing import FailOn, Worst, fails
+from countersight.cli.going_through import batches
 from countersight.cli.making import command_group
 from countersight.cli.options import (
     ListsOption,
@@ -22,7 +22,6 @@ from countersight.cli.options import (
     pair,
 )
 from countersight.cli.output import opened, refuse_input
-from countersight.cli.progress import bar
 from countersight.cli.screen_again import screen_again
 from countersight.cli.statuses import Status
 from countersight.cli.telling import Telling
@@ -182,27 +181,5 @@ def _form(format_: Format | None, output: Path | None) -> str:
 
 
 def _batches(screening: "Screening", files: Sequence[str | Path]) -> Iterator["ScreenedBatch"]:
-    """Yield the batches of all files, and move the bar.
-
-    A text is called in the output as the user wrote it; a path by its last name.
-    """
     yield from screening.owner_batches()
-    with bar() as shown:
-        for file in files:
-            name = file.name if isinstance(file, Path) else file
-            with ExitStack() as open_files:
-                source, stream, size = wiring.source(name, file, open_files)
-                shown.begin(name, size)
-                records = 0
-                for batch in screening.run([source]):
-                    records += batch.counts.records
-                    shown.advance(name, _position(stream), records)
-                    yield batch
-                shown.finish(name)
-
-
-def _position(stream: BinaryIO | None) -> int:
-    try:
-        return stream.tell() if stream is not None else 0
-    except (OSError, ValueError):
-        return 0
+    yield from batches(screening, files)

@@ -1,13 +1,13 @@
 """``countersight screen --since``: what newer versions of lists change in what was told."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countersight import wiring
 from countersight.cli import console
 from countersight.cli.failing import FailOn
+from countersight.cli.going_through import batches
 from countersight.cli.output import opened, refuse_input
 from countersight.cli.statuses import Status
 from countersight.cli.telling import Telling
@@ -20,7 +20,6 @@ from countersight.wiring import asked_lists as wired
 
 if TYPE_CHECKING:
     from countersight.model.turn import TurnedBatch
-    from countersight.work.lists.since import Since
 
 
 def screen_again(
@@ -46,7 +45,7 @@ def screen_again(
 
     def heard() -> "Iterator[TurnedBatch]":
         nonlocal counts, stops
-        for batch in _batches(again, files):
+        for batch in batches(again, files):
             counts += batch.counts
             stops = stops or any(problem.stops for problem in batch.problems)
             yield batch
@@ -76,11 +75,3 @@ def _fails(counts: TurnCounts, fail_on: FailOn) -> bool:
             return counts.became > 0
         case _:
             return counts.matches > 0
-
-
-def _batches(again: "Since", files: Sequence[str | Path]) -> "Iterator[TurnedBatch]":
-    for file in files:
-        name = file.name if isinstance(file, Path) else file
-        with ExitStack() as open_files:
-            source, _stream, _size = wiring.source(name, file, open_files)
-            yield from again.run([source])
