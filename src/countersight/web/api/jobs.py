@@ -10,7 +10,6 @@ from countersight.web.api.answering import told
 from countersight.web.api.asking import StrictRoute
 from countersight.web.api.describing import answers
 from countersight.web.asking import LARGEST_NUMBER, AtDesk
-from countersight.work.office.desk import WHO
 
 router = APIRouter(tags=["jobs"], route_class=StrictRoute)
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="Its number.", examples=[7])]
@@ -48,6 +47,6 @@ def cancel(job: Number, desk: AtDesk, who: WhoAsks = "") -> Response:
 
     A job that waits is cancelled at once, one that runs after the records at hand.
     """
-    desk.cancel(RunId(job), who.strip() or desk.store.settings.get(WHO))
+    desk.cancel(RunId(job), desk.who(who))
     found = job_object(desk.store.runs.get(RunId(job)))
     return told(found, 202, {"Location": f"/api/v1/jobs/{job}"})

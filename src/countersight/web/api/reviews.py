@@ -15,7 +15,7 @@ from countersight.web.api.asking import Day, Limit, Offset, StrictRoute
 from countersight.web.api.describing import Schema, answers, listed, ref
 from countersight.web.api.jobs import Number
 from countersight.web.asking import LARGEST_NUMBER, AtDesk
-from countersight.work.office.desk import WHO, Judged
+from countersight.work.office.desk import Judged
 
 router = APIRouter(tags=["reviews"], route_class=StrictRoute)
 AnyNumber = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
@@ -123,7 +123,7 @@ def add(said: ReviewIn, desk: AtDesk) -> Response:
         VendorId(said.entity),
         said.verdict,
         said.reason,
-        said.who.strip() or desk.store.settings.get(WHO),
+        desk.who(said.who),
         said.until,
         said.seen,
     )
@@ -142,7 +142,7 @@ def add(said: ReviewIn, desk: AtDesk) -> Response:
 )
 def undo(number: Number, said: UndoIn, desk: AtDesk) -> Response:
     """Take a judgement back; the one before it counts again, where there is one."""
-    kept = desk.undo(number, said.who or desk.store.settings.get(WHO))
+    kept = desk.undo(number, desk.who(said.who))
     return told(kept_review_object(kept))
 
 

@@ -19,7 +19,6 @@ from countersight.web.api.describing import answers, errors, listed
 from countersight.web.api.jobs import Number, WhoAsks
 from countersight.web.asking import AtDesk
 from countersight.web.pages.runs import FACETS, MOST_CHOSEN
-from countersight.work.office.desk import WHO
 
 router = APIRouter(tags=["runs"], route_class=StrictRoute)
 Chosen = Annotated[
@@ -91,7 +90,7 @@ def remove(run: Number, desk: AtDesk, who: WhoAsks = "") -> Response:
     Its upload, the judgements and the audit log stay. A run that is not over is cancelled
     first.
     """
-    desk.remove(RunId(run), who.strip() or desk.store.settings.get(WHO))
+    desk.remove(RunId(run), desk.who(who))
     return Response(status_code=204)
 
 

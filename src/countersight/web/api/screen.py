@@ -23,7 +23,7 @@ from countersight.web.api.describing import answers
 from countersight.web.api.records import RecordIn
 from countersight.web.asking import AtDesk
 from countersight.work.office import Desk
-from countersight.work.office.desk import LARGEST, PROFILE, WHO
+from countersight.work.office.desk import LARGEST, PROFILE
 from countersight.work.office.enquiries import MOST_RECORDS
 from countersight.work.office.held import MOST_LISTS
 
@@ -115,7 +115,7 @@ def screen(
     records = [each.stated() for each in asked.records]
     waits = "respond-async" in (prefer or "").lower()
     if waits or len(records) > MOST_RECORDS:
-        who = asked.who.strip() or desk.store.settings.get(WHO)
+        who = desk.who(asked.who)
         return accepted(desk.ask_of(records, grounds, who))
     found = enquiries.screen(records, grounds)
     return told(told_object(found.records, found.problems, found.counts, found.grounds))
@@ -173,7 +173,7 @@ def screen_file(  # noqa: PLR0913, PLR0917 - the parts of a form
         as_of or None,
         lists=tuple(filter(None, lists)) if lists else desk.asked_lists(),
     )
-    asks = who.strip() or desk.store.settings.get(WHO)
+    asks = desk.who(who)
     return accepted(desk.ask_file(file.filename or "file", file.file, asked, asks))
 
 

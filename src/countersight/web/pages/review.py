@@ -121,7 +121,7 @@ def undo(
     back: Annotated[str, Form(max_length=200)] = "/review",
 ) -> Response:
     """Take a judgement back, and lead back."""
-    desk.undo(number, who or desk.store.settings.get(WHO))
+    desk.undo(number, desk.who(who))
     return RedirectResponse(own(back), 303)
 
 

@@ -190,6 +190,10 @@ class Desk:
         """
         return self.store.reviews.undo(number, who.strip() or "nobody named")
 
+    def who(self, said: str) -> str:
+        """Return who does something: as it is said, or the office's own setting."""
+        return said.strip() or self.store.settings.get(WHO)
+
     def asked_lists(self) -> tuple[str, ...]:
         """Return the lists that are asked where a run does not say which."""
         return tuple(self.store.settings.get(LISTS).split())
